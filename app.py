@@ -1,0 +1,40 @@
+"""The pages, their order, and the frame around them. Start it with ``streamlit run app.py``."""
+
+import streamlit as st
+
+import content.figures  # noqa: F401  # plotly is loaded with the server, not during somebody's visit
+from content import ContentError, library
+from pages import mark_frame
+from pages.parts import frame
+
+# One line a page: its file (whose name is its URL), its name in the navigation, and what it is for.
+# To add a page, write the file, let it call in_frame() first, and add its line here.
+PAGES = [
+    ("pages/overview.py", "Overview", "The message, the chart and the three numbers that matter."),
+    ("pages/topics.py", "Topics", "Every topic in its own section, with a search over all of them."),
+    ("pages/onset.py", "How fast", "The timeline: when each treatment starts, is greatest, and fades."),
+    ("pages/safety.py", "Safety", "The side-effects checklist beside the disclaimer."),
+    ("pages/sources.py", "Sources", "Every source, the check of a popular claim, and the glossary."),
+]
+
+
+page = st.navigation(
+    [st.Page(file, title=title, help=about, default=at == 0) for at, (file, title, about) in enumerate(PAGES)],
+    position="top",
+)
+try:
+    site = library().site
+except ContentError as error:
+    frame.broken(error)
+    st.stop()
+
+st.set_page_config(
+    page_title=site.title if page.title == "Overview" else f"{page.title} – {site.title}",
+    page_icon=frame.ICON,
+    layout="wide",
+)
+frame.top(library())
+mark_frame()
+page.run()
+frame.bottom(library())
+frame.settle()

@@ -1,0 +1,398 @@
+"""Everything the explainer says: read once, checked as it is read, handed out as frozen records.
+
+``library()`` is the way in. A mistake in any file stops it with a ``ContentError`` that names the file, the
+place, and what to type instead. Nothing here knows how a page is drawn: pages, slides and paper all read this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar, get_args
+
+from content import words
+from content.reading import ContentError, build, hint, parse_toml, place, read_front_matter, read_rows, read_text
+from content.records import (
+    EDITORIAL,
+    ChecklistItem,
+    ClaimPart,
+    Event,
+    FigureWords,
+    Finding,
+    FrontMatter,
+    Helpline,
+    KeyNumber,
+    Lane,
+    Mark,
+    Moment,
+    NonMedical,
+    Phase,
+    Precaution,
+    Question,
+    RedFlag,
+    SideEffect,
+    Site,
+    Source,
+    Term,
+    Topic,
+    TreatmentLane,
+)
+
+__all__ = ["ContentError", "Library", "library"]
+
+HERE = Path(__file__).parent
+
+Numbered = Finding | SideEffect | Event | NonMedical
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All content, checked; equal to itself alone. Mappings keep the files' order, ``sources`` that of first use."""
+
+    site: Site
+    key_numbers: tuple[KeyNumber, ...]
+    figure_words: Mapping[str, FigureWords]
+    topics: tuple[Topic, ...]
+    sources: Mapping[str, Source]
+    findings: Mapping[str, Finding]
+    lanes: Mapping[str, TreatmentLane]
+    phases: tuple[Phase, ...]
+    marks: tuple[Mark, ...]
+    moments: tuple[Moment, ...]
+    checklist: tuple[ChecklistItem, ...]
+    side_effects: tuple[SideEffect, ...]
+    nonmedical: tuple[NonMedical, ...]
+    precautions: tuple[Precaution, ...]
+    questions: tuple[Question, ...]
+    red_flags: tuple[RedFlag, ...]
+    helplines: tuple[Helpline, ...]
+    events: tuple[Event, ...]
+    glossary: tuple[Term, ...]
+    claim_parts: tuple[ClaimPart, ...]
+    uses: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def _references(self) -> dict[str, tuple[int, str]]:
+        return {
+            key: (number, f"sources#{source.anchor}") for number, (key, source) in enumerate(self.sources.items(), 1)
+        }
+
+    def number(self, key: str) -> int:
+        """The number that stands for a source everywhere: its place in the order of first use."""
+        return self._references[key][0]
+
+    def cited(self, text: str) -> str:
+        """``text`` with its ``[@key]`` citations as numbers that link to the sources page."""
+        return words.cite(text, self._references)
+
+    def citation(self, keys: Iterable[str]) -> str:
+        """The linked numbers of ``keys``; the marker for editorial advice has none."""
+        known = [f"@{key}" for key in dict.fromkeys(keys) if key != EDITORIAL]
+        return self.cited(f"[{'; '.join(known)}]") if known else ""
+
+    def keys_of(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The sources that ``texts`` cite, each once, by their numbers."""
+        return tuple(sorted({key for text in texts for key in words.keys_cited(text)}, key=self.number))
+
+    def search(self, query: str) -> dict[str, str]:
+        """The topics that hold ``query`` (as a phrase, else every word of it), each with the words around the hit.
+
+        Case, spacing, quotation marks and reference numbers do not matter.
+        """
+        wanted = _searchable(words.plain(query))
+        hits = {}
+        for topic in self.topics if wanted else ():
+            text = _searchable(topic.text)
+            at = text.find(wanted)
+            length = len(wanted)
+            if at < 0 and all(word in text for word in wanted.split()):
+                at, length = min((text.find(word), len(word)) for word in wanted.split())
+            if at >= 0:
+                hits[topic.id] = _around(topic.text, at, length)
+        return hits
+
+
+def _searchable(text: str) -> str:
+    """Lower case with plain quotation marks; as long as ``text``, so that places in one are places in the other."""
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(str.maketrans("’‘“”‑–", "''\"\"--"))
+
+
+def _around(text: str, at: int, length: int, margin: int = 70) -> str:
+    """The hit in bold with about ``margin`` characters of whole words on either side."""
+    start = text.rfind(" ", 0, max(0, at - margin)) + 1 if at > margin else 0
+    end = text.find(" ", at + length + margin)
+    end = len(text) if end < 0 else end
+    before, hit, after = text[start:at], text[at : at + length], text[at + length : end]
+    return f"{'… ' if start else ''}{before}**{hit.strip()}**{after}{' …' if end < len(text) else ''}"
+
+
+T = TypeVar("T")
+
+
+def _unique(rows: Iterable[T], name: str, where: str, problems: list[str]) -> dict[str, T]:
+    """Rows by the field ``name``, which no two may share."""
+    rows = list(rows)
+    for value, count in Counter(str(getattr(row, name)) for row in rows).items():
+        if count > 1:
+            problems.append(f"{where}: '{value}' stands {count} times as '{name}'; give each row its own")
+    return {str(getattr(row, name)): row for row in rows}
+
+
+def _sources_in(row: Any) -> tuple[str, ...]:
+    """The source keys that a row carries in its source and help_basis columns."""
+    keys: list[str] = []
+    for name in ("source", "help_basis"):
+        value = getattr(row, name, ())
+        keys += [value] if isinstance(value, str) else value
+    return tuple(key for key in keys if key != EDITORIAL)
+
+
+def _read_topics(folder: Path, problems: list[str]) -> list[Topic]:
+    """Topics by file name: the digits before the first hyphen give the order, the rest is the topic's id."""
+    topics = []
+    paths = sorted(folder.glob("*.md"))
+    if not paths:
+        problems.append(f"{place(folder)}: there is no topic; put the .md files back")
+    for path in paths:
+        if not re.fullmatch(r"\d\d-[a-z0-9-]+", path.stem):
+            problems.append(f"{place(path)}: name it with two digits, a hyphen and small letters, such as 04-name.md")
+            continue
+        raw, body = read_front_matter(path, problems)
+        front = build(FrontMatter, raw, place(path), problems) if raw else None
+        if front is None:
+            continue
+        if not body:
+            problems.append(f"{place(path)}: there is no text beneath the front matter; write it")
+        values = {field.name: getattr(front, field.name) for field in fields(front)}
+        topics.append(Topic(id=path.stem[3:], body=body, **values))
+    return topics
+
+
+def _fill(record: T, numbers: Mapping[str, Numbered], where: str, problems: list[str]) -> T:
+    """``record`` with the numbers of its texts filled in; a paragraph that uses a row must cite that row's source."""
+
+    def filled(text: str) -> str:
+        for block in text.splitlines():
+            try:
+                used = [numbers[name] for name in words.rows_used(block) if name in numbers]
+            except ValueError as error:
+                problems.append(f"{where}: braces are not in pairs in '{block[:60]}' ({error})")
+                continue
+            for row in used:
+                if not set(_sources_in(row)) & set(words.keys_cited(block)):
+                    key = _sources_in(row)[0]
+                    problems.append(f"{where}: '{row.id}' is used without its source; add [@{key}] to '{block[:60]}'")
+        try:
+            return words.fill(text, numbers)
+        except ValueError as error:
+            problems.append(f"{where}: {error}")
+            return text
+
+    def value_of(value: Any) -> Any:
+        if isinstance(value, str):
+            return filled(value)
+        return tuple(value_of(part) for part in value) if isinstance(value, tuple) else value
+
+    changed = {field.name: value_of(getattr(record, field.name)) for field in fields(record)}  # type: ignore[arg-type]  # T is a dataclass here
+    return type(record)(**changed)
+
+
+def _texts(record: Any) -> Iterator[str]:
+    """Every text of a record."""
+    for field in fields(record):
+        value = getattr(record, field.name)
+        yield from (
+            [value]
+            if isinstance(value, str)
+            else [v for v in value if isinstance(v, str)]
+            if isinstance(value, tuple)
+            else []
+        )
+
+
+def read(root: Path = HERE) -> Library:
+    """All content below ``root``. Raises ContentError with every mistake that was found."""
+    problems: list[str] = []
+    data = root / "data"
+
+    def rows(name: str, record: type[T]) -> list[T]:
+        return read_rows(data / f"{name}.csv", record, problems)
+
+    def toml(path: Path) -> dict[str, Any]:
+        return parse_toml(read_text(path, problems) or "", place(path), problems)
+
+    def tables(path: Path, record: type[T], key: str = "") -> list[T]:
+        built = (
+            build(record, {**({key: name} if key else {}), **table}, f"{place(path)}, [{name}]", problems)
+            for name, table in toml(path).items()
+        )
+        return [row for row in built if row is not None]
+
+    sources = _unique(tables(root / "sources.toml", Source, "key"), "key", "content/sources.toml", problems)
+    _unique(sources.values(), "anchor", "content/sources.toml", problems)
+    files: dict[str, list[Any]] = {
+        "findings": rows("findings", Finding),
+        "side_effects": rows("side_effects", SideEffect),
+        "nonmedical": rows("nonmedical", NonMedical),
+        "events": rows("events", Event),
+        "checklist": rows("checklist", ChecklistItem),
+        "precautions": rows("precautions", Precaution),
+        "questions": rows("questions", Question),
+        "red_flags": rows("red_flags", RedFlag),
+        "helplines": rows("helplines", Helpline),
+        "glossary": rows("glossary", Term),
+        "claim_parts": rows("claim_parts", ClaimPart),
+        "phases": rows("phases", Phase),
+    }
+    marks, moments = rows("marks", Mark), rows("moments", Moment)
+    by_id: dict[str, dict[str, Any]] = {
+        name: _unique(part, "id", f"content/data/{name}.csv", problems) for name, part in files.items()
+    }
+    numbers: dict[str, Numbered] = {}
+    for name in ("findings", "side_effects", "nonmedical", "events"):
+        for id, row in by_id[name].items():
+            if id in numbers:
+                problems.append(f"content/data/{name}.csv: the id '{id}' stands in another file too; give it its own")
+            numbers[id] = row
+
+    # Words: numbers first, so that what follows sees the text a reader sees.
+    site_path = root / "site.toml"
+    site_raw = toml(site_path)
+    site = build(Site, site_raw.get("site", {}), f"{place(site_path)}, [site]", problems)
+    if site is not None:
+        site = _fill(site, numbers, f"{place(site_path)}, [site]", problems)
+    key_numbers, figure_words = [], {}
+    for number, table in enumerate(site_raw.get("key_number", []), 1):
+        where = f"{place(site_path)}, key_number {number}"
+        if (key_number := build(KeyNumber, table, where, problems)) is not None:
+            key_numbers.append(_fill(key_number, numbers, where, problems))
+    for name, table in site_raw.get("figure", {}).items():
+        where = f"{place(site_path)}, [figure.{name}]"
+        if (around := build(FigureWords, table, where, problems)) is not None:
+            figure_words[name] = _fill(around, numbers, where, problems)
+    topics = [
+        _fill(topic, numbers, f"content/topics/…-{topic.id}.md", problems)
+        for topic in _read_topics(root / "topics", problems)
+    ]
+    moments = [_fill(row, numbers, f"content/data/moments.csv, {row.stop}, {row.lane}", problems) for row in moments]
+    lane_rows = [
+        _fill(row, numbers, f"content/data/lanes.csv, {row.id}", problems) for row in rows("lanes", TreatmentLane)
+    ]
+    claim_parts = [
+        _fill(row, numbers, f"content/data/claim_parts.csv, {row.id}", problems) for row in files["claim_parts"]
+    ]
+
+    # References between files.
+    for mark in marks:
+        if mark.finding not in by_id["findings"]:
+            problems.append(
+                f"content/data/marks.csv: '{mark.finding}' is no finding{hint(mark.finding, by_id['findings'])}"
+            )
+    for rate in files["side_effects"]:
+        if rate.item not in by_id["checklist"]:
+            problems.append(
+                f"content/data/side_effects.csv ({rate.id}), field 'item': '{rate.item}' is no checklist item"
+                f"{hint(rate.item, by_id['checklist'])}"
+            )
+    lanes = _unique(lane_rows, "id", "content/data/lanes.csv", problems)
+    for lane in get_args(Lane):
+        if lane not in lanes:
+            problems.append(f"content/data/lanes.csv: the row '{lane}' is missing; add it")
+
+    # Who cites what, in order of first use. Everything that is cited exists; everything that exists is cited.
+    uses: dict[str, list[str]] = {}
+
+    def use(key: str, where: str, label: str) -> None:
+        if key not in sources:
+            problems.append(f"{where}: the source '{key}' is not in content/sources.toml{hint(key, sources)}")
+        elif label not in uses.setdefault(key, []):
+            uses[key].append(label)
+
+    cited: list[tuple[Any, str, str]] = [(site, "content/site.toml", "Overview")] if site else []
+    cited += [(row, "content/site.toml", "Overview") for row in key_numbers]
+    cited += [(topic, f"content/topics/…-{topic.id}.md", topic.title) for topic in topics]
+    cited += [(row, "content/site.toml", "Timeline") for row in figure_words.values()]
+    cited += [(row, f"content/data/moments.csv, {row.stop}", "Timeline") for row in moments]
+    cited += [(row, f"content/data/lanes.csv, {row.id}", "Timeline") for row in lane_rows]
+    cited += [(row, f"content/data/claim_parts.csv, {row.id}", "Check of the popular claim") for row in claim_parts]
+    for record, where, label in cited:
+        for text in _texts(record):
+            for key in words.keys_cited(text):
+                use(key, where, label)
+    labels = {
+        "checklist": "Side-effects checklist",
+        "side_effects": "Side-effects checklist",
+        "nonmedical": "Heavy non-medical use",
+        "precautions": "Who should not have it",
+        "questions": "Questions to ask",
+        "red_flags": "Red flags",
+        "helplines": "Crisis lines",
+        "events": "Dates",
+    }
+    marked = {mark.finding for mark in marks}
+    used_rows = marked | {
+        name
+        for path in [
+            *sorted((root / "topics").glob("*.md")),
+            site_path,
+            *(data / f"{name}.csv" for name in ("moments", "lanes", "claim_parts")),
+        ]
+        for name in _rows_in(read_text(path, problems) or "")
+    }
+    for finding in files["findings"]:
+        if finding.id not in used_rows:
+            problems.append(f"content/data/findings.csv: nothing uses the row '{finding.id}'; use it or take it out")
+        use(
+            finding.source,
+            f"content/data/findings.csv ({finding.id})",
+            "Timeline" if finding.id in marked else "Numbers",
+        )
+    for name, label in labels.items():
+        for row in files[name]:
+            for key in _sources_in(row):
+                use(key, f"content/data/{name}.csv ({row.id})", label)
+    for key in sources:
+        if key not in uses:
+            problems.append(f"content/sources.toml, [{key}]: nothing cites this source; cite it or take it out")
+
+    if problems or site is None:
+        raise ContentError(problems)
+    return Library(
+        site=site,
+        key_numbers=tuple(key_numbers),
+        figure_words=MappingProxyType(figure_words),
+        topics=tuple(topics),
+        sources=MappingProxyType({key: sources[key] for key in uses}),
+        findings=MappingProxyType(by_id["findings"]),
+        lanes=MappingProxyType(lanes),
+        phases=tuple(files["phases"]),
+        marks=tuple(marks),
+        moments=tuple(moments),
+        checklist=tuple(files["checklist"]),
+        side_effects=tuple(files["side_effects"]),
+        nonmedical=tuple(files["nonmedical"]),
+        precautions=tuple(files["precautions"]),
+        questions=tuple(files["questions"]),
+        red_flags=tuple(files["red_flags"]),
+        helplines=tuple(files["helplines"]),
+        events=tuple(files["events"]),
+        glossary=tuple(files["glossary"]),
+        claim_parts=tuple(claim_parts),
+        uses=MappingProxyType({key: tuple(labels) for key, labels in uses.items()}),
+    )
+
+
+def _rows_in(text: str) -> set[str]:
+    """The row ids in braces anywhere in a file."""
+    return set(re.findall(r"\{([\w-]+)\.", text))
+
+
+@cache
+def library() -> Library:
+    """The explainer's own content, read and checked once for the whole server."""
+    return read()

@@ -1,0 +1,320 @@
+"""Figures: a reader's choices in, a plotly figure, its text alternative and its numbers out.
+
+A figure holds nothing that its table does not. Colours are drawn for both themes: each has at least 3:1 against
+the light and the dark page, and shape or a label always says the same as the colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, get_args
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from content import Library, library, words
+from content.records import FigureWords, Finding, Lane, Mark
+
+Scale = Literal["log", "true"]
+
+# Okabe and Ito's palette (jfly.uni-koeln.de/color), which stays apart for colour-blind readers.
+COLOURS = {"ketamine_iv": "#0072B2", "esketamine_nasal": "#009E73", "ssri": "#D55E00", "control": "#767B84"}
+LINE = "#767B84"
+SYMBOLS = {
+    "starts": "triangle-up",
+    "greatest": "diamond",
+    "judged": "diamond",
+    "grows": "circle",
+    "holds": "circle",
+    "fades": "triangle-down",
+    "no difference": "x",
+}
+READ = {"passage": "a passage that states it", "secondary": "a second-hand report only"}
+LANES: tuple[Lane, ...] = get_args(Lane)
+FIRST, LAST = 0.5, 2016  # half an hour to twelve weeks, in hours
+LOG_TICKS = {1: "1 hour", 24: "1 day", 168: "1 week", 672: "4", 2016: "12 weeks"}
+TRUE_TICKS = {0: "0", 336: "2", 672: "4", 1008: "6", 1344: "8", 1680: "10", 2016: "12"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure and everything that has to stand around it.
+
+    ``table`` has one row a mark, in the order drawn, as text; ``rows`` the same with one column a field, for a
+    download; ``sources`` the keys of what it rests on; ``height`` is in pixels.
+    """
+
+    words: FigureWords
+    plot: go.Figure
+    alt: str
+    table: pd.DataFrame
+    rows: pd.DataFrame
+    sources: tuple[str, ...]
+    height: int
+
+
+def _rgba(colour: str, alpha: float) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"
+
+
+def _base(height: int, **layout: Any) -> go.Figure:
+    """An empty figure with what all share: no legend, no zoom (a swipe scrolls the page), room for large text."""
+    figure = go.Figure()
+    figure.update_layout(
+        height=height,
+        margin={"l": 12, "r": 24, "t": 8, "b": 56},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        font={"size": 14},
+        hoverlabel={"align": "left"},
+        **layout,
+    )
+    return figure
+
+
+def _table(marks: Iterable[tuple[str, str, Finding]], content: Library) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The numbers of a figure, twice: to read, and to download. Each mark is (treatment, what it shows, finding)."""
+    shown, rows = [], []
+    for treatment, label, finding in marks:
+        source = content.sources[finding.source]
+        shown.append(
+            {
+                "When": finding.time_label or "–",
+                "Treatment": treatment,
+                "Finding": label,
+                "Number": finding.shown,
+                "Compared with": finding.comparator,
+                "How many": f"{finding.people} {finding.n_of}" if finding.n else "not stated",
+                "Kind of study": finding.design,
+                "Certainty": finding.certainty,
+                "We read": READ[finding.confidence],
+                "Source": f"{source.short} {content.citation([finding.source])}",
+            }
+        )
+        rows.append(
+            {
+                "treatment": treatment,
+                "finding": label,
+                **{name: getattr(finding, name) for name in Finding.__dataclass_fields__ if name != "id"},
+                "source": source.short,
+                "address": source.address,
+            }
+        )
+    return pd.DataFrame(shown), pd.DataFrame(rows)
+
+
+def _hover(mark: Mark, finding: Finding, content: Library) -> str:
+    size = f"{finding.people} {finding.n_of}" if finding.n else "number of people not stated"
+    return (
+        f"<b>{mark.label}</b><br>{finding.time_label}: {finding.shown}<br>compared with {finding.comparator}"
+        f"<br>{size}, {finding.design}<br>certainty: {finding.certainty}"
+        f"<br>{content.sources[finding.source].short}, {READ[finding.confidence]}"
+    )
+
+
+def _bar(figure: go.Figure, colour: str, kind: str, start: float, end: float, bottom: float, top: float) -> None:
+    """One stretch of a lane's bar; it grows stronger, stays, or fades from left to right."""
+    strength = {"opens": (0.12, 0.9), "holds": (0.9, 0.9), "fades": (0.9, 0.08)}[kind]
+    figure.add_trace(
+        go.Scatter(
+            x=[start, end, end, start, start],
+            y=[bottom, bottom, top, top, bottom],
+            mode="lines",
+            line={"color": colour, "width": 1.5},
+            fill="toself",
+            fillgradient={
+                "type": "horizontal",
+                "colorscale": [[0, _rgba(colour, strength[0])], [1, _rgba(colour, strength[1])]],
+            },
+            hoverinfo="skip",
+            meta="phase",
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def onset(
+    scale: Scale = "log", lanes: tuple[Lane, ...] = LANES, hours: float | None = None, compact: bool = False
+) -> Figure:
+    """When each treatment's difference shows, is greatest, and fades: one lane each, x = hours since the first dose.
+
+    ``hours`` draws the scrubber's line. ``compact`` keeps the bars and the main marks only, for a first screen.
+    Raises ValueError when ``lanes`` is empty or holds a name that is no lane.
+    """
+    if not lanes or not set(lanes) <= set(LANES):
+        raise ValueError(f"lanes must be some of {', '.join(LANES)}")
+    content = library()
+    pitch = 1.25 if compact else 1.75
+    height = 72 + (105 if compact else 165) * len(lanes)
+    figure = _base(height)
+    drawn: list[tuple[str, str, Finding]] = []
+    for row, lane in enumerate(lanes):
+        colour, about, base = COLOURS[lane], content.lanes[lane], -row * pitch
+        for phase in content.phases:
+            if phase.lane == lane:
+                _bar(figure, colour, phase.kind, float(phase.hours), float(phase.hours_to), base, base + 0.24)
+        title = f"<b>{about.name}</b>, {about.taken}<br>{words.plain(about.summary)}"
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=base + pitch - 0.3,
+            text=title,
+            showarrow=False,
+            align="left",
+            xanchor="left",
+            yanchor="top",
+        )
+        marks = [mark for mark in content.marks if mark.lane == lane and (mark.headline or not compact)]
+        height_at: dict[int, int] = {}
+        x, y, symbols, hovers = [], [], [], []
+        for mark in marks:
+            # Marks near each other in time stand on top of each other: ten columns to a tenfold of time.
+            column = len(str(int(mark.hours * 10))) * 100 + int(str(int(mark.hours * 100))[:2])
+            level = height_at.get(column, 0)
+            height_at[column] = level + 1
+            finding = content.findings[mark.finding]
+            x.append(float(mark.hours))
+            y.append(base + (0.12 if compact else 0.4 + 0.145 * level))
+            symbols.append(SYMBOLS[mark.stage])
+            hovers.append(_hover(mark, finding, content))
+            drawn.append((about.name, mark.label, finding))
+        figure.add_trace(
+            go.Scatter(
+                x=x,
+                y=y,
+                mode="markers",
+                marker={"symbol": symbols, "size": 11, "color": colour, "line": {"color": "#FFFFFF", "width": 1}},
+                hovertext=hovers,
+                hoverinfo="text",
+                meta=lane,
+            )
+        )
+    if hours is not None:
+        figure.add_shape(
+            type="line",
+            x0=hours,
+            x1=hours,
+            y0=0,
+            y1=1,
+            yref="paper",
+            line={"color": LINE, "width": 2, "dash": "dot"},
+            layer="below",
+        )
+    ticks = LOG_TICKS if scale == "log" else TRUE_TICKS
+    figure.update_xaxes(
+        type="log" if scale == "log" else "linear",
+        range=[-0.3, 3.34] if scale == "log" else [0, LAST * 1.04],
+        tickvals=list(ticks),
+        ticktext=list(ticks.values()),
+        tickangle=0,
+        fixedrange=True,
+        title={
+            "text": "time since the first dose<br>"
+            + ("(stretched, so that hours can be seen)" if scale == "log" else "(true scale, in weeks)")
+        },
+        gridcolor=_rgba(LINE, 0.3),
+        zeroline=False,
+    )
+    figure.update_yaxes(visible=False, fixedrange=True, range=[-(len(lanes) - 1) * pitch - 0.12, pitch - 0.25])
+    names = " ".join(
+        f"{content.lanes[lane].name}, {content.lanes[lane].taken}: {words.plain(content.lanes[lane].summary)}."
+        for lane in lanes
+    )
+    table, rows = _table(drawn, content)
+    return Figure(
+        words=content.figure_words["onset"],
+        plot=figure,
+        alt=f"Timeline from half an hour to twelve weeks after the first dose. {names}",
+        table=table,
+        rows=rows,
+        sources=content.keys_of(
+            [f"[@{finding.source}]" for _, _, finding in drawn] + [content.lanes[lane].summary for lane in lanes]
+        ),
+        height=height,
+    )
+
+
+@lru_cache(maxsize=1)
+def one_dose() -> Figure:
+    """How long one drip lasts: Price 2022, Han 2016 and Kishimoto 2016, one panel each, x = days since the dose."""
+    content = library()
+    colour = COLOURS["ketamine_iv"]
+    panels = [
+        ("Advantage over the comparison (Price 2022)", ["price_day1", "price_day7"], [0, 0.8]),
+        ("Response per 100, ketamine groups only (Han 2016)", ["han_24h", "han_72h", "han_7d"], [0, 70]),
+        ("Drop in score against the comparison (Kishimoto 2016)", ["kishimoto_peak"], [0.15, -1.4]),
+    ]
+    height = 480
+    plot = make_subplots(
+        rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.12, subplot_titles=[name for name, _, _ in panels]
+    )
+    plot.update_layout(_base(height).layout)
+    plot.update_layout(margin={"l": 44, "r": 12, "t": 28, "b": 44})
+    plot.update_annotations(x=0, xanchor="left", font={"size": 14})
+    drawn = []
+    for row, (name, ids, span) in enumerate(panels, 1):
+        findings = [content.findings[id] for id in ids]
+        values = [float(finding.value) for finding in findings]
+        plot.add_trace(
+            go.Scatter(
+                x=[float(finding.time_hours or 0) / 24 for finding in findings],
+                y=values,
+                mode="markers+text",
+                text=[f"  {finding.value}".replace("-", "−") for finding in findings],
+                textposition="middle right",
+                marker={"size": 11, "color": colour, "symbol": "diamond"},
+                error_y={
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [float(f.high) - float(f.value) if f.high is not None else 0 for f in findings],
+                    "arrayminus": [float(f.value) - float(f.low) if f.low is not None else 0 for f in findings],
+                    "color": colour,
+                    "width": 5,
+                    "thickness": 2,
+                },
+                hovertext=[f"{name}<br>{f.time_label}: {f.shown}<br>{f.people} {f.n_of}, {f.design}" for f in findings],
+                hoverinfo="text",
+                cliponaxis=False,
+            ),
+            row=row,
+            col=1,
+        )
+        plot.update_yaxes(
+            range=span, fixedrange=True, nticks=4, gridcolor=_rgba(LINE, 0.3), zerolinecolor=LINE, row=row, col=1
+        )
+        drawn += [(content.lanes["ketamine_iv"].name, finding.outcome, finding) for finding in findings]
+    end = content.findings["kishimoto_end"]
+    plot.add_vrect(
+        x0=float(end.low or 0), x1=float(end.high or 0), fillcolor=_rgba(LINE, 0.35), line_width=0, row=3, col=1
+    )
+    plot.add_annotation(
+        x=float(end.high or 0),
+        y=-0.9,
+        text="difference<br>no longer seen",
+        showarrow=False,
+        xanchor="right",
+        xshift=-44,
+        row=3,
+        col=1,
+    )
+    drawn += [(content.lanes["ketamine_iv"].name, f.outcome, f) for f in (content.findings["kishimoto_onset"], end)]
+    plot.update_xaxes(
+        range=[0, 14.5], tickvals=[0, 1, 3, 7, 10, 12, 14], fixedrange=True, gridcolor=_rgba(LINE, 0.3), zeroline=False
+    )
+    plot.update_xaxes(title={"text": "days since one drip"}, row=3, col=1)
+    table, rows = _table(drawn, content)
+    numbers = "; ".join(f"{finding.outcome}, {finding.time_label}: {finding.shown}" for _, _, finding in drawn)
+    return Figure(
+        words=content.figure_words["one_dose"],
+        plot=plot,
+        alt=f"Three panels of measured points after one drip of ketamine. {numbers}.",
+        table=table,
+        rows=rows,
+        sources=content.keys_of(f"[@{finding.source}]" for _, _, finding in drawn),
+        height=height,
+    )

@@ -1,0 +1,51 @@
+"""The timeline: when each treatment's effect shows, is greatest, and fades."""
+
+import streamlit as st
+
+from content import figures, library
+from pages import in_frame
+from pages.parts import figure_card
+
+in_frame()
+content = library()
+
+SCALES = {"log": "Stretched, so that hours can be seen", "true": "True scale: hours shrink to a sliver"}
+STOPS = list(dict.fromkeys(moment.stop for moment in content.moments))
+
+
+@st.fragment
+def timeline() -> None:
+    """The controls, the chart and the words for one moment. Only this part runs again when a control changes."""
+    scale = st.radio(
+        "Scale of time", list(SCALES), format_func=SCALES.get, horizontal=True, key="scale", bind="query-params"
+    )
+    with st.container(horizontal=True, key="lanes"):
+        lanes = tuple(
+            lane
+            for lane in figures.LANES
+            if st.checkbox(content.lanes[lane].name, value=True, key=lane, bind="query-params")
+        )
+    if not lanes:
+        st.warning("No treatment is chosen, so there is nothing to draw. Tick at least one of the three above.")
+        return
+    picture, said = st.columns([5, 3], gap="large")
+    with said:
+        stop = st.select_slider(
+            f"Move through time: {STOPS[0]} to {STOPS[-1]}", STOPS, value="1 day", key="moment", bind="query-params"
+        )
+        moments = [moment for moment in content.moments if moment.stop == stop and moment.lane in lanes]
+        for moment in moments:
+            st.markdown(f"**{content.lanes[moment.lane].name}, after {stop}.** {content.cited(moment.words)}")
+    figure = figures.onset(scale, lanes, float(moments[0].hours))
+    with picture:
+        figure_card.chart(figure, "timeline")
+    figure_card.below(figure, "timeline", content)
+
+
+st.title(content.figure_words["onset"].title, anchor=False)
+timeline()
+
+one_dose = figures.one_dose()
+st.header(one_dose.words.title, anchor="one-dose")
+figure_card.chart(one_dose, "one-dose")
+figure_card.below(one_dose, "one-dose", content)

@@ -1,0 +1,1 @@
+"""What more than one page draws. These modules may not lie directly in ``pages``: each would become a page."""

@@ -1,0 +1,43 @@
+"""A figure as a card: the finding as its title, the chart, how to read it, its limits, its numbers, its sources."""
+
+import streamlit as st
+
+from content import Library
+from content.figures import Figure
+
+
+def chart(figure: Figure, name: str, download: bool = True) -> None:
+    """The chart alone. ``download`` shows the one button that saves it as a picture, in the browser itself."""
+    st.plotly_chart(
+        figure.plot,
+        height=figure.height,
+        key=f"chart-{name}",
+        alt=figure.alt,
+        config={
+            "displayModeBar": download,
+            "modeBarButtons": [["toImage"]],
+            "displaylogo": False,
+            "toImageButtonOptions": {"format": "png", "filename": f"ketamine-{name}", "scale": 2},
+        },
+    )
+
+
+def below(figure: Figure, name: str, content: Library) -> None:
+    """What stands beneath a chart: how to read it, what it does not show, its table, downloads and sources."""
+    how, limits = st.columns(2, gap="large")
+    how.markdown(f"**How to read this.** {content.cited(figure.words.how)}")
+    limits.markdown(f"**What it does not show.** {content.cited(figure.words.limits)}")
+    with st.expander(f"The numbers as a table ({len(figure.table)} rows)"):
+        st.table(figure.table.set_index("When"), border="horizontal")
+    st.download_button(
+        "Download the numbers (CSV)",
+        figure.rows.to_csv(index=False),
+        file_name=f"ketamine-{name}.csv",
+        mime="text/csv",
+        key=f"csv-{name}",
+        on_click="ignore",
+    )
+    st.markdown("To save the chart as a picture (PNG), press the camera at its top right.")
+    st.markdown(
+        f"Sources: {', '.join(content.sources[k].short for k in figure.sources)} {content.citation(figure.sources)}"
+    )

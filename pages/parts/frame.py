@@ -1,0 +1,125 @@
+"""What stands around every page: look, disclaimer, help in a crisis, and the closing line."""
+
+import gc
+import sys
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from content import ContentError, Library
+from content.records import Helpline
+
+ICON = str(Path(__file__).with_name("icon.svg"))
+_STYLE = Path(__file__).with_name("style.css")
+_OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
+
+
+def _tap(line: Helpline, label: str) -> str:
+    """A link that calls the line, or opens its page where it has no number."""
+    return f'<a href="tel:{line.tel}">{label}</a>' if line.tel else f'<a href="{line.url}" target="_blank">{label}</a>'
+
+
+def _lines(content: Library, kind: str) -> dict[str, list[Helpline]]:
+    """The lines of one kind by country, in the file's order."""
+    by_country: dict[str, list[Helpline]] = {}
+    for line in content.helplines:
+        if line.kind == kind:
+            by_country.setdefault(line.country, []).append(line)
+    return by_country
+
+
+def crisis_lines(content: Library) -> str:
+    """Every crisis and emergency line as HTML: one entry a country, each number one tap away."""
+    emergency = _lines(content, "emergency")
+    entries = []
+    for country, lines in _lines(content, "crisis").items():
+        taps = []
+        for line in lines:
+            text = f' or <a href="sms:{line.sms}">text {line.sms}</a>' if line.sms else ""
+            hours = f", {line.hours}" if line.hours else ""
+            taps.append(f"{_tap(line, f'{line.name} {line.number}' if line.number else line.name)}{text}{hours}")
+        taps += [f"{_tap(line, f'Emergency {line.number}')}" for line in emergency.pop(country, [])]
+        entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{tap}</dd>" for tap in taps))
+    for country, lines in emergency.items():
+        entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{_tap(x, f'Emergency {x.number}')}</dd>" for x in lines))
+    return f'<dl class="lines">{"".join(entries)}</dl>'
+
+
+@cache
+def _strip(content: Library) -> str:
+    first = [
+        f"{country} {_tap(lines[0], lines[0].number)}"
+        for country, lines in _lines(content, "crisis").items()
+        if lines[0].number
+    ]
+    return (
+        f'<aside class="strip" aria-label="Disclaimer and crisis lines"><strong>{content.site.disclaimer}</strong> '
+        f"<span>{content.site.crisis}</span> <span>{' · '.join(first)}</span></aside>"
+    )
+
+
+@cache
+def _help(content: Library) -> str:
+    return (
+        f"<p><strong>{content.site.crisis}</strong> Call now. You do not have to explain yourself. "
+        "If you cannot wait, call your emergency number.</p>" + crisis_lines(content)
+    )
+
+
+def top(content: Library) -> None:
+    """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
+    st.html(_STYLE)
+    with st.container(key="help-now"), st.popover("Get help now"):
+        st.html(_help(content))
+    st.html(_strip(content))
+
+
+_ARRIVE = """
+let done = false;
+export default function () {
+  if (done) return;
+  done = true;
+  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+}
+"""
+
+
+def bottom(content: Library) -> None:
+    """Below every page: when it was checked, and by whom it was not; and the scroll to where a link leads.
+
+    Streamlit scrolls as soon as the heading is there, when the page is still too short for it to reach the top.
+    """
+    site = content.site
+    st.html(
+        f'<footer class="closing"><p>{site.dated} Not written or reviewed by clinicians. No company paid for it. '
+        "Nothing you tick is stored or sent to anyone.</p></footer>"
+    )
+    st.components.v2.component("arrive", js=_ARRIVE)(height=1)
+
+
+@cache
+def settle() -> None:
+    """Once a server: keep what is loaded for good out of Streamlit's full garbage collection after every run."""
+    gc.collect()
+    gc.freeze()
+
+
+def broken(error: ContentError) -> None:
+    """The one page that is shown while the content has a mistake.
+
+    The mistakes go to the terminal, and onto the page only for a browser on the machine that runs the server: the
+    Origin header holds the address that the browser itself sees, whatever stands between it and the server.
+    """
+    report = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(error.problems, 1))
+    print(f"The content has {len(error.problems)} mistake(s), so no page is shown:\n{report}", file=sys.stderr)
+    st.title("This explainer is being repaired")
+    st.write("It will be back soon. Please try again later.")
+    st.write("If you are in danger or might harm yourself, call your emergency number or a crisis line now.")
+    if urlsplit(st.context.headers.get("Origin", "")).hostname in _OWN_MACHINE:
+        st.subheader("To the person who runs it")
+        st.write("These mistakes keep it from starting. Mend them and load the page again.")
+        st.code(report, language=None, wrap_lines=True)
+    else:
+        st.write("The person who runs it finds the reason in the terminal where it was started.")

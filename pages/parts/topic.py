@@ -1,0 +1,37 @@
+"""One topic: its name as a heading with a link, its takeaway as the label of a section that opens."""
+
+import streamlit as st
+
+from content import Library, words
+from content.records import Topic
+
+
+def topic(one: Topic, content: Library, is_open: bool, nonce: int = 0, excerpt: str = "") -> None:
+    """Draw a topic. A new ``nonce`` puts the section back to ``is_open`` whatever the reader did to it since."""
+    with st.container(key=f"topic-{one.id}"):
+        st.header(one.title, anchor=one.id)
+        with st.expander(words.plain(one.takeaway), expanded=is_open, key=f"section-{one.id}-{nonce}"):
+            if excerpt:
+                st.info(f"Found here: {excerpt}")
+            body, aside = st.columns([3, 2], gap="large")
+            body.markdown(content.cited(one.body))
+            with aside.container(key=f"aside-{one.id}"):
+                st.markdown(_aside(one, content))
+            st.markdown(_closing(one, content))
+
+
+def _aside(one: Topic, content: Library) -> str:
+    parts = []
+    if one.approval:
+        parts += [f"**Approval.** {one.approval}"]
+    parts += ["**What is not known**", "\n".join(f"- {text}" for text in one.unknown)]
+    parts += ["**What you can do**", "\n".join(f"- {text}" for text in one.do)]
+    return content.cited("\n\n".join(parts))
+
+
+def _closing(one: Topic, content: Library) -> str:
+    keys = content.keys_of(one.parts)
+    listed = "; ".join(f"{content.sources[key].short} {content.citation([key])}" for key in keys)
+    sources = f"**Sources:** {listed}. " if keys else ""
+    day = one.checked
+    return f"{sources}Checked on {day.day} {day:%B %Y}. [Link to this section](topics?open={one.id}#{one.id})"

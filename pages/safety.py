@@ -1,0 +1,98 @@
+"""The side-effects checklist beside the disclaimer; who should not have it; questions to take along."""
+
+import pandas as pd
+import streamlit as st
+
+from content import library
+from pages import in_frame
+from pages.parts.checklist import PRODUCTS, checklist
+
+in_frame()
+content = library()
+disclaimer = content.topics[-1]
+
+KINDS = {
+    "must_not": "Who should not have it",
+    "tell_first": "Tell the clinic first if any of these is you",
+    "medicines": "Medicines that matter",
+    "on_the_day": "On the day",
+    "warning": "The strongest warnings",
+}
+SECOND_HAND = {"passage": "", "secondary": " *(from a second-hand copy)*"}
+APPLIES = {"esketamine_nasal": "spray", "ketamine_iv": "ketamine", "both": "spray and ketamine"}
+
+st.title("Side effects and safety", anchor=False)
+beside, list_of = st.columns([5, 8], gap="large")
+with beside, st.container(key="aside-disclaimer"):
+    st.header("Read this first", anchor="disclaimer")
+    st.markdown(content.cited(f"{disclaimer.takeaway}\n\n{disclaimer.body.split(chr(10) * 2)[0]}"))
+    st.markdown("\n".join(f"- {text}" for text in disclaimer.do))
+    st.subheader("Call your emergency number now for", anchor="emergency")
+    urgent = [item for item in content.checklist if item.group == "urgent"]
+    st.markdown("\n".join(f"- **{item.name}.** {item.feels_like}" for item in urgent))
+with list_of:
+    st.header("The checklist", anchor="checklist")
+    st.markdown(
+        "Tick what you have noticed, or what worries you. Your ticks stay in this visit only. "
+        "“Spray” is esketamine, “drip” is ketamine. The two were counted in different ways and in different "
+        "people, so do not compare one with the other."
+    )
+    checklist(content)
+
+with st.expander("Every rate in the checklist, with how many people and the source"):
+    names = {item.id: item.name for item in content.checklist}
+    st.table(
+        pd.DataFrame(
+            {
+                "Effect": names[one.item],
+                "Product": PRODUCTS[one.product],
+                "Rate": f"{one.shown} {one.unit}",
+                "Comparison": f"{one.control_shown} with {one.comparator}"
+                if one.control is not None
+                else one.comparator,
+                "How many": " v ".join(f"{n:,}" for n in (one.active_n, one.control_n) if n) or "not stated",
+                "Who and when": f"{one.population}; {one.time_label}",
+                "Note": " ".join(
+                    filter(None, [one.note, "Computed here from printed counts." if one.basis == "computed" else ""])
+                )
+                or "–",
+                "Source": f"{content.sources[one.source].short} {content.citation([one.source])}",
+            }
+            for one in content.side_effects
+        ).set_index("Effect"),
+        border="horizontal",
+    )
+
+st.header("Before you start", anchor="before")
+st.markdown("The rules differ from country to country. Each line says where it comes from.")
+for kind, title in KINDS.items():
+    rows = [row for row in content.precautions if row.kind == kind]
+    with st.expander(f"**{title}** ({len(rows)})", expanded=kind == "must_not"):
+        st.markdown(
+            "\n".join(
+                f"- **{row.topic}** ({APPLIES[row.applies_to]}, {row.jurisdiction}). {row.text}"
+                f"{SECOND_HAND[row.confidence]} {content.citation(row.source)}"
+                for row in rows
+            )
+        )
+
+questions, flags = st.columns(2, gap="large")
+with questions:
+    st.header("Questions to ask the clinic", anchor="questions")
+    for group in dict.fromkeys(question.group for question in content.questions):
+        st.markdown(
+            f"**{group}**\n\n"
+            + "\n".join(
+                f"- {question.question} {content.citation(question.source)}"
+                for question in content.questions
+                if question.group == group
+            )
+        )
+with flags:
+    st.header("Red flags", anchor="red-flags")
+    st.markdown("\n".join(f"- {flag.text} {content.citation(flag.source)}" for flag in content.red_flags))
+    st.header("Heavy use outside medicine", anchor="non-medical")
+    st.markdown(
+        "These harms were seen in people who use ketamine heavily and often. They are **not** treatment rates.\n\n"
+        + "\n".join(f"- **{row.name}.** {row.finding} {content.citation(row.source)}" for row in content.nonmedical)
+    )

@@ -1,0 +1,68 @@
+"""Every source with what it supports; the check of a popular claim; dates; glossary; how this was made."""
+
+import pandas as pd
+import streamlit as st
+
+from content import library
+from pages import in_frame
+from pages.parts.sources import entry
+
+in_frame()
+content = library()
+site = content.site
+SECOND_HAND = {"passage": "", "secondary": "*(second-hand report)*"}
+
+st.title("Sources, and how this was made", anchor=False)
+st.markdown(
+    "[Check of a popular claim](#claim) · [Dates](#dates) · [Glossary](#glossary) · "
+    "[How this was made](#made) · [Every source](#every-source)"
+)
+
+st.header("One sentence that is everywhere, taken apart", anchor="claim")
+st.markdown(f"> {site.claim}")
+st.markdown(content.cited(site.claim_verdict))
+st.table(
+    pd.DataFrame(
+        {"Part": part.part, "Verdict": f"**{part.verdict}**", "Why": content.cited(part.why)}
+        for part in content.claim_parts
+    ).set_index("Part"),
+    border="horizontal",
+)
+st.markdown(f"**What can be said instead:** {content.cited(site.safer_wording)}")
+
+st.header("Dates that matter", anchor="dates")
+st.table(
+    pd.DataFrame(
+        {
+            "When": event.when,
+            "What": " ".join(filter(None, [event.event + ".", SECOND_HAND[event.confidence], event.note])),
+            "Where": event.jurisdiction,
+            "Medicine": event.product,
+            "Source": f"{content.sources[event.source[0]].short} {content.citation(event.source)}",
+        }
+        for event in content.events
+    ).set_index("When"),
+    border="horizontal",
+)
+
+st.header("Glossary", anchor="glossary")
+half = (len(content.glossary) + 1) // 2
+for column, terms in zip(st.columns(2, gap="large"), (content.glossary[:half], content.glossary[half:]), strict=True):
+    column.markdown("\n".join(f"- **{term.term}.** {term.meaning}" for term in terms))
+
+st.header("How this was made", anchor="made")
+made, is_not = st.columns(2, gap="large")
+made.markdown(f"{site.made}\n\n{site.certainty}")
+is_not.markdown(
+    f"**What it is not.** {site.is_not}\n\n"
+    f"**Date.** {site.dated}\n\n"
+    f"**Licence.** {site.licence}\n\n**Found a mistake?** {site.contact}"
+)
+
+st.header("Every source", anchor="every-source")
+st.markdown(f"{len(content.sources)} sources, numbered as they are first used. The numbers in the text lead here.")
+with st.container(key="sources"):
+    keys = list(content.sources)
+    third = (len(keys) + 1) // 2
+    for column, part in zip(st.columns(2, gap="large"), (keys[:third], keys[third:]), strict=True):
+        column.markdown("\n\n".join(entry(key, content) for key in part), anchors=False)

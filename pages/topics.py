@@ -1,0 +1,35 @@
+"""Every topic in a section that opens, a search over all of them, and a link to each."""
+
+import streamlit as st
+
+from content import library
+from pages import in_frame
+from pages.parts.topic import topic
+
+in_frame()
+content = library()
+
+st.title("Topics", anchor=False)
+st.markdown("Each line below is the short answer. Open it for the long one, what nobody knows, and what you can do.")
+
+query = st.text_input("Search all topics", max_chars=300, placeholder="for example: bladder, blood pressure, licence")
+with st.container(horizontal=True):
+    open_all = st.button("Open all sections")
+    close_all = st.button("Close all sections")
+if open_all or close_all:
+    st.session_state["topics_open"] = open_all
+    # A new key puts every section back, also those that the reader opened or closed by hand.
+    st.session_state["topics_nonce"] = st.session_state.get("topics_nonce", 0) + 1
+all_open = st.session_state.get("topics_open", False)
+nonce = st.session_state.get("topics_nonce", 0)
+
+hits = content.search(query)
+if query.strip() and hits:
+    st.markdown(f"{len(hits)} of {len(content.topics)} sections hold these words. Empty the search box to see all.")
+elif query.strip():
+    st.markdown("No section holds these words. Try one word, or a simpler one. All sections are listed below.")
+
+linked = st.query_params.get("open", "")
+for one in content.topics:
+    if not hits or one.id in hits:
+        topic(one, content, all_open or one.id in hits or one.id == linked, nonce, hits.get(one.id, ""))

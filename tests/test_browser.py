@@ -1,0 +1,236 @@
+"""What only a real browser can show: accessibility, scrolling, keyboard, privacy, links, downloads."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Server, settled, tall
+from playwright.sync_api import Browser, Page, expect
+from site_map import URLS
+
+from content import library, words
+
+CONTENT = library()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+Visit = Callable[..., Page]
+
+
+def open_everything(page: Page) -> None:
+    """Open every section that is closed."""
+    page.eval_on_selector_all("details:not([open]) > summary", "all => all.forEach(summary => summary.click())")
+    page.wait_for_timeout(700)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("url", URLS)
+def test_no_accessibility_violation_and_no_sideways_scroll(url: str, scheme: str, width: int, visit: Visit) -> None:
+    page = visit(url, width=width, scheme=scheme)
+    # What is closed is a part of what is open; that closed sections hide nothing else is checked once a page.
+    for opened in (False, True) if (scheme, width) == ("light", 320) else (True,):
+        if opened:
+            open_everything(page)
+        tall(page)
+        results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        assert results.violations_count == 0, results.generate_report()
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_headings_go_down_one_level_at_a_time(url: str, visit: Visit) -> None:
+    page = visit(url)
+    levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(h => Number(h.tagName[1]))")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_no_request_to_any_other_host(url: str, server: Server, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    hosts = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2] if "://" in request.url else ""))
+    page.on("websocket", lambda socket: hosts.add(socket.url.split("/")[2]))
+    page.goto(server.url + url)
+    settled(page)
+    open_everything(page)
+    page.wait_for_timeout(500)
+    assert hosts - {""} == {f"localhost:{server.port}"}
+    context.close()
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_disclaimer_and_help_stand_in_the_same_place_on_every_page(url: str, visit: Visit) -> None:
+    here, overview = visit(url), visit("/")
+    for selector in (".strip", ".st-key-help-now button"):
+        box, same = here.locator(selector).bounding_box(), overview.locator(selector).bounding_box()
+        assert box == same
+    assert here.locator(".strip a[href='tel:988']").count() >= 1
+    here.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 99999)")
+    here.get_by_role("button", name="Get help now").click()
+    for line in CONTENT.helplines:
+        link = f"tel:{line.tel}" if line.tel else str(line.url)
+        assert here.locator(f"[data-testid=stPopoverBody] a[href='{link}']").first.is_visible()
+
+
+def test_message_chart_and_disclaimer_are_in_view_without_a_click(visit: Visit) -> None:
+    page = visit("/")
+    for part in (
+        page.locator("h1"),
+        page.locator(".st-key-lead"),
+        page.locator(".st-key-message"),
+        page.locator(".strip"),
+        page.locator(".stPlotlyChart"),
+    ):
+        box = part.bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 800
+
+
+def test_checklist_beside_the_disclaimer_and_after_it_on_a_phone(visit: Visit) -> None:
+    def boxes(page: Page) -> tuple[dict[str, float], dict[str, float]]:
+        first, second = page.locator("#disclaimer").bounding_box(), page.locator("#checklist").bounding_box()
+        assert first is not None
+        assert second is not None
+        return dict(first), dict(second)
+
+    disclaimer, checklist = boxes(visit("/safety"))
+    assert abs(disclaimer["y"] - checklist["y"]) < 40
+    assert disclaimer["x"] < checklist["x"]
+    disclaimer, checklist = boxes(visit("/safety", width=360, height=740))
+    assert disclaimer["y"] < checklist["y"]
+
+
+@pytest.mark.parametrize("topic", CONTENT.topics, ids=lambda topic: topic.id)
+def test_link_to_a_topic_opens_it_and_scrolls_to_it(topic: object, visit: Visit) -> None:
+    page = visit(f"/topics?open={topic.id}#{topic.id}", height=700)
+    page.wait_for_timeout(500)
+    heading = page.locator(f"#{topic.id}")
+    box = heading.bounding_box()
+    assert box is not None
+    at_end = page.evaluate(
+        "(m => m.scrollTop + m.clientHeight >= m.scrollHeight - 2)(document.querySelector('[data-testid=stMain]'))"
+    )
+    assert 0 < box["y"] < 160 or (at_end and 0 < box["y"] < 700)
+    assert page.locator(f".st-key-topic-{topic.id} details[open]").count() == 1
+    assert page.locator("details[open]").count() == 1
+
+
+def test_open_all_lets_the_browser_find_words_within_a_second(visit: Visit) -> None:
+    page = visit("/topics")
+    last = CONTENT.topics[-1].text
+    middle = " ".join(last.split()[60:66]).rstrip(".")
+    find = "text => { getSelection().removeAllRanges(); return window.find(text) }"
+    assert not page.evaluate(find, middle)
+    page.get_by_role("button", name="Open all sections").click()
+    page.wait_for_timeout(1000)
+    assert page.evaluate(find, middle)
+
+
+def test_every_reference_leads_to_its_source(visit: Visit) -> None:
+    links = set()
+    for url in URLS:
+        page = visit(url)
+        open_everything(page)
+        links |= set(page.eval_on_selector_all("a[href^='sources#']", "all => all.map(a => a.getAttribute('href'))"))
+    assert len(links) > 100
+    page = visit("/sources")
+    anchors = set(page.eval_on_selector_all("h3[id]", "all => all.map(h => h.id)"))
+    assert {link.removeprefix("sources#") for link in links} <= anchors
+
+
+def test_a_reference_scrolls_to_its_source_in_a_fresh_tab(visit: Visit) -> None:
+    source = CONTENT.sources["cochrane2021"]
+    page = visit(f"/sources#{source.anchor}")
+    page.wait_for_timeout(500)
+    box = page.locator(f"#{source.anchor}").bounding_box()
+    assert box is not None
+    assert 0 < box["y"] < 200
+
+
+def test_ticks_never_leave_the_visit(visit: Visit, server: Server) -> None:
+    page = visit("/safety")
+    item = next(item for item in CONTENT.checklist if item.group == "urgent")
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.get_by_text("Rare but urgent").click()
+    page.locator("label", has_text=item.name).first.click()
+    expect(page.locator("[data-testid=stAlert]")).to_contain_text(words.plain(item.help)[:40])
+    expect(page.get_by_text("1 ticked")).to_be_visible()
+    page.get_by_role("link", name="Topics").first.click()
+    expect(page.get_by_role("button", name="Open all sections")).to_be_visible()
+    page.get_by_role("link", name="Safety").first.click()
+    expect(page.get_by_text("1 ticked")).to_be_visible()
+    assert all(item.id not in url and "tick" not in url for url in [*seen, page.url])
+    assert item.id not in server.log.read_text()
+    assert page.evaluate("document.cookie") == "" or item.id not in page.evaluate("document.cookie")
+    page.get_by_role("button", name="Clear all ticks").click()
+    expect(page.get_by_text("0 ticked")).to_be_visible()
+
+
+def test_settings_of_the_timeline_are_in_the_link(visit: Visit) -> None:
+    page = visit("/onset")
+    page.locator("label", has_text="True scale").click()
+    page.locator("label", has_text="SSRI tablets").click()
+    expect(page.locator(".stPlotlyChart").first).to_contain_text("true scale, in weeks")
+    page.wait_for_timeout(500)
+    again = visit("/" + page.url.split("/", 3)[3])
+    expect(again.locator(".stPlotlyChart").first).to_contain_text("true scale, in weeks")
+    assert "SSRI" not in again.locator(".stPlotlyChart").first.inner_text()
+
+
+def test_timeline_can_be_downloaded_as_numbers_and_as_a_picture(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/onset")
+    with page.expect_download() as numbers:
+        page.get_by_role("button", name="Download the numbers (CSV)").first.click()
+    numbers.value.save_as(tmp_path / "numbers.csv")
+    lines = (tmp_path / "numbers.csv").read_text().splitlines()
+    assert len(lines) == len(CONTENT.marks) + 1
+    assert "comparator" in lines[0]
+    with page.expect_download() as picture:
+        page.locator(".modebar-btn").first.click()
+    picture.value.save_as(tmp_path / "picture.png")
+    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
+    assert picture.value.suggested_filename == "ketamine-timeline.png"
+
+
+def test_checklist_and_timeline_work_by_keyboard_alone(visit: Visit) -> None:
+    page = visit("/safety")
+
+    def tab_to(test: str, limit: int = 150) -> None:
+        for _ in range(limit):
+            page.keyboard.press("Tab")
+            if page.evaluate(f"(() => {{ const e = document.activeElement; return {test} }})()"):
+                return
+        pytest.fail(f"the Tab key never reached {test}")
+
+    tab_to("e.type === 'checkbox'")
+    page.keyboard.press("Space")
+    expect(page.get_by_text("1 ticked")).to_be_visible()
+    page = visit("/onset")
+    tab_to("e.type === 'radio'")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".stPlotlyChart").first).to_contain_text("true scale, in weeks")
+    tab_to("e.getAttribute('role') === 'slider' || e.type === 'range'")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
+    page = visit("/topics")
+    tab_to("e.tagName === 'SUMMARY'")
+    page.keyboard.press("Enter")
+    expect(page.locator("details[open]")).to_have_count(1)
+
+
+def test_no_default_streamlit_furniture(visit: Visit) -> None:
+    page = visit("/")
+    assert page.get_by_text("Deploy", exact=True).count() == 0
+    assert page.get_by_text("Made with Streamlit").count() == 0
+    assert (
+        page.locator("link[rel='shortcut icon'], link[rel='icon']")
+        .first.get_attribute("href")
+        .startswith(("http://localhost", "/", "data:"))
+    )

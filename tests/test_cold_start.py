@@ -1,0 +1,58 @@
+"""A fresh server shows any page in its frame, also when that page is its first request ever."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Server, settled
+from playwright.sync_api import Browser
+from site_map import URLS
+
+IGNORED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_first_request_of_a_fresh_server(url: str, fresh_server: Callable[..., Server], browser: Browser) -> None:
+    server = fresh_server()
+    page = browser.new_page()
+    page.goto(server.url + url)
+    settled(page)
+    assert page.locator("[data-testid=stTopNavLink]").count() == len(URLS)
+    assert page.get_by_text("General information, not medical advice.").first.is_visible()
+    assert page.title().endswith("hours or weeks?")
+    assert page.locator("h1").count() == 1
+    page.close()
+
+
+def test_broken_content_names_the_mistake_to_the_person_running_it(
+    fresh_server: Callable[..., Server], browser: Browser, tmp_path: Path
+) -> None:
+    copy = tmp_path / "app"
+    shutil.copytree(ROOT, copy, ignore=IGNORED)
+    findings = copy / "content" / "data" / "findings.csv"
+    whole = findings.read_text()
+    findings.write_text(whole.replace(",52.2,", ",152.2,"))
+    server = fresh_server(copy)
+
+    page = browser.new_page()
+    page.goto(f"{server.url}/safety")
+    page.get_by_text("This explainer is being repaired").wait_for()
+    assert "type a number from 0 to 100" in page.locator("[data-testid=stCode]").inner_text()
+    assert "type a number from 0 to 100" in server.log.read_text()
+
+    # A visitor from elsewhere reaches the same server by another name.
+    visitor = browser.new_page()
+    visitor.goto(f"http://127.0.0.2:{server.port}/")
+    visitor.get_by_text("This explainer is being repaired").wait_for()
+    visitor.wait_for_timeout(500)
+    assert visitor.locator("[data-testid=stCode]").count() == 0
+    assert "findings" not in visitor.locator("body").inner_text()
+
+    # Mended, it works at the next visit, without a restart.
+    findings.write_text(whole)
+    page.goto(f"{server.url}/safety")
+    settled(page)
+    assert page.get_by_role("heading", name="The checklist").is_visible()
+    page.close()
+    visitor.close()

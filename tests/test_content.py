@@ -1,0 +1,189 @@
+"""What the explainer says, over the real content: a new topic, row or source is tested by existing."""
+
+import re
+import subprocess
+import sys
+from statistics import median
+
+import pytest
+import textstat
+
+from content import library, words
+from content.records import Topic
+
+CONTENT = library()
+TOPICS = pytest.mark.parametrize("topic", CONTENT.topics, ids=lambda topic: topic.id)
+
+# The sections of the popular article that this explainer began with.
+ARTICLE = [
+    "what ketamine is",
+    "rise of ketamine for depression",
+    "mechanism of action",
+    "infusion therapy",
+    "efficacy",
+    "benefits",
+    "side effects and safety",
+    "limitations and future directions",
+    "expanding access",
+    "conclusion",
+    "disclaimer",
+]
+
+# Long names count as two syllables: a reader learns them once, and no shorter word exists.
+NAMES = {"ketamine", "esketamine", "spravato", "fluoxetine", "sertraline", "citalopram", "escitalopram", "quetiapine"}
+NAMES |= {"midazolam", "naltrexone", "antidepressant", "antidepressants", "anaesthetic", "depression", "glutamate"}
+
+
+def grade(text: str) -> float:
+    """The Flesch-Kincaid grade of plain words."""
+    plain = re.sub(r"\b(" + "|".join(sorted(NAMES)) + r")\b", "tablet", words.plain(text), flags=re.IGNORECASE)
+    return float(textstat.flesch_kincaid_grade(plain))
+
+
+def sections(topic: Topic) -> str:
+    """A topic as sentences: list items and labels end like sentences do."""
+    parts = [topic.takeaway, topic.approval or "", topic.body, *topic.unknown, *topic.do]
+    return " ".join(re.sub(r"([^.!?:])(\n|$)", r"\1.\2", part) for part in parts if part)
+
+
+@pytest.mark.parametrize("section", ARTICLE)
+def test_every_section_of_the_article_is_found_by_its_name(section: str) -> None:
+    assert any(section in topic.title.lower() for topic in CONTENT.topics)
+
+
+@TOPICS
+def test_topic_says_what_is_not_known_and_what_to_do(topic: Topic) -> None:
+    assert topic.unknown
+    assert topic.do
+    assert words.plain(topic.takeaway).endswith(".")
+    assert len(words.plain(topic.takeaway).split()) <= 30
+
+
+@TOPICS
+def test_topic_reads_at_grade_eight_or_below(topic: Topic) -> None:
+    assert grade(sections(topic)) <= 8
+
+
+def test_topics_read_at_grade_seven_or_below_at_the_median() -> None:
+    assert median(grade(sections(topic)) for topic in CONTENT.topics) <= 7
+
+
+def test_checklist_reads_at_grade_eight_or_below() -> None:
+    text = " ".join(f"{item.feels_like} {item.course} {item.help}" for item in CONTENT.checklist)
+    assert grade(text) <= 8
+
+
+ALL_TEXTS = {
+    **{topic.id: " ".join(topic.parts) for topic in CONTENT.topics},
+    "site": " ".join(str(getattr(CONTENT.site, name)) for name in CONTENT.site.__dataclass_fields__ if name != "claim"),
+    "key numbers": " ".join(f"{k.label} {k.caution}" for k in CONTENT.key_numbers),
+    "figures": " ".join(f"{f.title} {f.how} {f.limits}" for f in CONTENT.figure_words.values()),
+    "moments": " ".join(moment.words for moment in CONTENT.moments),
+    "claim": " ".join(part.why for part in CONTENT.claim_parts),
+    "checklist": " ".join(f"{i.feels_like} {i.course} {i.help}" for i in CONTENT.checklist),
+    "precautions": " ".join(row.text for row in CONTENT.precautions),
+    "questions": " ".join(row.question for row in CONTENT.questions),
+    "red flags": " ".join(row.text for row in CONTENT.red_flags),
+    "non-medical": " ".join(row.finding for row in CONTENT.nonmedical),
+    "dates": " ".join(row.event for row in CONTENT.events),
+    "glossary": " ".join(row.meaning for row in CONTENT.glossary),
+}
+TEXTS = pytest.mark.parametrize("name", ALL_TEXTS)
+
+# Words that promise, frighten or mislead, and numbers whose source was never seen.
+NEVER = {
+    "hype": r"\bmiracle|\bcures?\b|game.?changer|non-?addictive|breakthrough|100 ?% safe|no side effects",
+    "an old idea": r"chemical imbalance",
+    "one in n": r"\b(?:1|one) in (?:\d|two|three|four|five|six|ten)\b",
+    "approval blurred": r"(?<!es)ketamine (?:is|was|has been) (?:FDA.)?(?:approved|licensed) for depression",
+    "Murrough's points": r"\b7\.95\b",
+    "KADS exact": r"\b19\.6\b",
+    "Zarate's secondary rates": r"\b71 (?:of|per)|\b110 minutes",
+    "aan het Rot": r"\b19 days\b",
+    "STAR*D mean weeks": r"\b(?:5\.7|6\.7) weeks\b",
+    "Abbar's denominators": r"\b(?:46|25) of (?:83|73)\b",
+    "relative risk alone": r"\d+ ?% (?:more|less|higher|lower) (?:likely|risk)",
+    "NICE stance outdated": r"NICE recommends",
+    "unspaced claim of zero risk": r"\b(?:completely|totally|perfectly) safe\b",
+}
+
+
+@TEXTS
+@pytest.mark.parametrize("rule", NEVER)
+def test_nothing_that_must_not_be_printed_is(name: str, rule: str) -> None:
+    found = re.search(NEVER[rule], words.plain(ALL_TEXTS[name]), re.IGNORECASE)
+    assert not found, found
+
+
+@TEXTS
+def test_certainty_of_very_low_evidence_is_not_dressed_up(name: str) -> None:
+    """A sentence that cites only very-low-certainty rows may not say that ketamine 'works' or 'reduces' flatly."""
+    for sentence in re.split(r"(?<=[.!?])\s+", ALL_TEXTS[name]):
+        keys = set(words.keys_cited(sentence))
+        if keys == {"cochrane2021"}:
+            assert not re.search(r"\b(?:works|reduces|proves|shows that)\b", sentence), sentence
+
+
+NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?")
+# Numbers that are not results: names of trials, classes and days, counts that the sentence itself explains.
+PLAIN_COUNTS = re.compile(
+    r"(?:19|20)\d\d|KARMA-Dep 2|Class \w|of (?:every )?100\b|per 100\b|Attribution 4\.0|day(?:s)? \d+|week(?:s)? \d+"
+    r"|level \d|within 24 hours|In 2000|weeks 4 to 8|younger than 65"
+)
+
+
+@TOPICS
+def test_every_number_in_a_topic_comes_from_a_row(topic: Topic) -> None:
+    """The file itself holds no figure outside braces, but for dates, names and 'of 100'."""
+    from content import HERE
+
+    (path,) = (HERE / "topics").glob(f"??-{topic.id}.md")
+    text = re.sub(r"\{[^{}]*\}|\[@[^\]]*\]|checked = .*", " ", path.read_text(encoding="utf-8"))
+    left = NUMBER.findall(PLAIN_COUNTS.sub(" ", text))
+    assert not left, left
+
+
+def test_sources_say_where_they_are_and_are_named_apart() -> None:
+    shorts = [source.short for source in CONTENT.sources.values()]
+    assert len(set(shorts)) == len(shorts)
+    mirrors = "moreblossom|scribd|omicsdi|120ty|rxreasoner|lexichronic|erowid|bohrium|booksci|vukou|joomag|usmedicine"
+    for source in CONTENT.sources.values():
+        assert not re.search(mirrors, source.address), source.key
+
+
+def test_controls_keep_their_names() -> None:
+    """The hospital trial of drips compared them with ECT; that is never called placebo."""
+    rows = [row for row in CONTENT.side_effects if row.source == "ekstrand2022"]
+    assert rows
+    for row in rows:
+        assert row.comparator_kind == "active"
+        assert "ECT" in row.comparator
+
+
+def test_help_advice_that_nobody_reviewed_is_known_as_such() -> None:
+    assert {item.help_reviewed for item in CONTENT.checklist} == {True, False}
+    assert all(item.help for item in CONTENT.checklist if item.group == "urgent")
+
+
+def test_every_country_has_a_number_to_tap_or_a_page() -> None:
+    assert any(line.kind == "crisis" and line.tel for line in CONTENT.helplines)
+    assert all(line.tel or line.url for line in CONTENT.helplines)
+
+
+@TOPICS
+def test_search_finds_a_sentence_from_the_middle_of_a_topic(topic: Topic) -> None:
+    sentences = re.split(r"(?<=[.!?]) ", topic.text)
+    middle = sentences[len(sentences) // 2]
+    assert topic.id in CONTENT.search(middle)
+    assert topic.id in CONTENT.search(f"  {middle.upper()}  ")
+    assert words.plain(middle)[:20].lower() in CONTENT.search(middle)[topic.id].lower()
+
+
+@pytest.mark.parametrize("query", ["", "   ", "xyzzy", "[", "\\", "<script>", "a" * 300, "{who_list.year}", "*"])
+def test_search_takes_anything(query: str) -> None:
+    assert isinstance(CONTENT.search(query), dict)
+
+
+def test_content_does_not_import_streamlit() -> None:
+    code = "import sys, content, content.figures; content.library(); sys.exit('streamlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

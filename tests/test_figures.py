@@ -1,0 +1,118 @@
+"""Each figure holds its table's numbers, draws what a reader chose, and can be told apart without colour."""
+
+import base64
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from content import figures, library
+from content.figures import COLOURS, LANES, SYMBOLS, Figure
+
+CONTENT = library()
+EVERY_CHOICE = [lanes for size in (1, 2, 3) for lanes in combinations(LANES, size)]
+
+
+def points(figure: Figure) -> list[tuple[float, str]]:
+    """(x, symbol) of every mark that is drawn, as the browser gets it."""
+    drawn = []
+    for trace in figure.plot.to_dict()["data"]:
+        if "markers" in trace["mode"]:
+            x = trace["x"]
+            if isinstance(x, dict):  # plotly packs arrays
+                x = np.frombuffer(base64.b64decode(x["bdata"]), dtype=x["dtype"]).tolist()
+            symbols = trace["marker"]["symbol"]
+            symbols = [symbols] * len(x) if isinstance(symbols, str) else symbols
+            drawn += list(zip(x, symbols, strict=True))
+    return drawn
+
+
+@pytest.mark.parametrize("scale", ["log", "true"])
+@pytest.mark.parametrize("lanes", EVERY_CHOICE, ids="+".join)
+def test_timeline_draws_each_finding_of_the_chosen_lanes_once(
+    scale: figures.Scale, lanes: tuple[figures.Lane, ...]
+) -> None:
+    figure = figures.onset(scale, lanes)
+    marks = [mark for lane in lanes for mark in CONTENT.marks if mark.lane == lane]
+    assert points(figure) == [(float(mark.hours), SYMBOLS[mark.stage]) for mark in marks]
+    assert list(figure.table["Finding"]) == [mark.label for mark in marks]
+    assert list(figure.table["Number"]) == [CONTENT.findings[mark.finding].shown for mark in marks]
+    assert set(figure.table["Treatment"]) == {CONTENT.lanes[lane].name for lane in lanes}
+
+
+def test_each_lane_shows_a_start_a_judgement_and_a_null_result() -> None:
+    for lane in LANES:
+        stages = {mark.stage for mark in CONTENT.marks if mark.lane == lane}
+        assert "starts" in stages
+        assert stages & {"greatest", "judged"}
+        assert "no difference" in stages
+
+
+def test_first_screen_shows_the_main_marks_only() -> None:
+    compact = figures.onset(compact=True)
+    assert len(points(compact)) == sum(mark.headline for mark in CONTENT.marks)
+    assert compact.height < figures.onset().height
+
+
+def test_stages_are_told_apart_by_shape() -> None:
+    for one, other in combinations(("starts", "greatest", "fades", "grows", "no difference"), 2):
+        assert SYMBOLS[one] != SYMBOLS[other]
+
+
+def test_no_lane_at_all_is_refused() -> None:
+    with pytest.raises(ValueError, match="lanes must be some of"):
+        figures.onset(lanes=())
+
+
+def test_one_dose_draws_its_rows_and_nothing_in_between() -> None:
+    figure = figures.one_dose()
+    ids = ["price_day1", "price_day7", "han_24h", "han_72h", "han_7d", "kishimoto_peak"]
+    findings = [CONTENT.findings[id] for id in ids]
+    assert [x for x, _ in points(figure)] == pytest.approx([float(f.time_hours or 0) / 24 for f in findings])
+    values = [value for trace in figure.plot.data for value in trace.y]
+    assert values == [float(f.value) for f in findings]
+    assert all("lines" not in trace.mode for trace in figure.plot.data)
+    assert set(figure.table["Number"]) >= {f.shown for f in findings}
+
+
+@pytest.mark.parametrize("figure", [figures.onset(), figures.onset(compact=True), figures.one_dose()])
+def test_figure_has_its_words_its_numbers_and_its_sources(figure: Figure) -> None:
+    assert figure.alt
+    assert figure.words.how
+    assert figure.words.limits
+    assert len(figure.rows) == len(figure.table)
+    assert set(figure.rows["address"]) <= {CONTENT.sources[key].address for key in figure.sources}
+    assert not figure.table.isin(["", "None", "nan"]).any().any()
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2 relative luminance of '#RRGGBB'."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2 contrast ratio."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_follows_the_standard() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("name", COLOURS)
+def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
+    import tomllib
+
+    from content import HERE
+
+    theme = tomllib.loads((HERE.parent / ".streamlit" / "config.toml").read_text())["theme"]
+    for mode in ("light", "dark"):
+        assert contrast(COLOURS[name], theme[mode]["backgroundColor"]) >= 3
+        assert contrast(theme[mode]["textColor"], theme[mode]["backgroundColor"]) >= 7
+        assert contrast(theme[mode]["linkColor"], theme[mode]["backgroundColor"]) >= 4.5
+        assert contrast(theme[mode]["linkColor"], theme[mode]["secondaryBackgroundColor"]) >= 4.5
+        assert contrast(theme[mode]["borderColor"], theme[mode]["backgroundColor"]) >= 3

@@ -1,0 +1,171 @@
+"""Every page inside its frame, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from site_map import PAGES, ROOT
+from streamlit.testing.v1 import AppTest
+
+from content import library, words
+
+CONTENT = library()
+
+
+def run(page: str = PAGES[0]) -> AppTest:
+    """The app, with ``page`` open."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    if page != PAGES[0]:
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """All Markdown and HTML on the page."""
+    return "\n".join(str(element.value) for kind in ("markdown", "title", "header") for element in getattr(app, kind))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_runs_in_its_frame(page: str) -> None:
+    app = run(page)
+    assert app.title
+    assert not app.error
+    assert not app.warning
+
+
+def test_pages_folder_and_navigation_agree() -> None:
+    files = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"}
+    assert files == set(PAGES)
+
+
+def test_topics_show_every_topic_under_its_takeaway() -> None:
+    app = run("topics")
+    assert [header.value for header in app.header] == [topic.title for topic in CONTENT.topics]
+    assert [section.label for section in app.expander] == [words.plain(topic.takeaway) for topic in CONTENT.topics]
+    shown = texts(app)
+    for topic in CONTENT.topics:
+        for part in (topic.body, *topic.unknown, *topic.do):
+            assert CONTENT.cited(part) in shown
+
+
+def test_linked_topic_is_open_and_the_others_are_not() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    app.query_params["open"] = "how-long-it-lasts"
+    app.run()
+    app.switch_page("pages/topics.py").run()
+    assert [s.proto.expanded for s in app.expander] == [t.id == "how-long-it-lasts" for t in CONTENT.topics]
+
+
+@pytest.mark.parametrize("value", ["nothing", "<script>", "a" * 5000, "../..", ""])
+def test_hostile_link_opens_nothing_and_breaks_nothing(value: str) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    app.query_params["open"] = value
+    app.query_params["scale"] = value
+    app.run()
+    for page in PAGES[1:]:
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception
+
+
+def test_open_all_and_close_all_also_after_a_reader_has_touched_them() -> None:
+    app = run("topics")
+    keys = [section.proto.id for section in app.expander]
+    app.button[0].click().run()
+    assert all(section.proto.expanded for section in app.expander)
+    assert not set(keys) & {section.proto.id for section in app.expander} - {""}
+    app.button[1].click().run()
+    assert not any(section.proto.expanded for section in app.expander)
+
+
+def test_search_shows_the_hits_open_and_says_when_there_is_none() -> None:
+    app = run("topics")
+    app.text_input[0].set_value("blood pressure").run()
+    assert 0 < len(app.expander) < len(CONTENT.topics)
+    assert all(section.proto.expanded for section in app.expander)
+    assert all("**blood pressure**" in info.value.lower() for info in app.info)
+    app.text_input[0].set_value("qqqq").run()
+    assert len(app.expander) == len(CONTENT.topics)
+    assert "No section holds these words" in texts(app)
+
+
+def test_every_moment_says_what_is_known_of_every_treatment() -> None:
+    app = run("onset")
+    slider = app.select_slider[0]
+    for stop in dict.fromkeys(moment.stop for moment in CONTENT.moments):
+        slider.set_value(stop).run()
+        assert not app.exception
+        for moment in CONTENT.moments:
+            said = f"**{CONTENT.lanes[moment.lane].name}, after {moment.stop}.** {CONTENT.cited(moment.words)}"
+            assert (said in texts(app)) == (moment.stop == stop)
+        slider = app.select_slider[0]
+
+
+def test_no_treatment_chosen_offers_the_way_back() -> None:
+    app = run("onset")
+    for box in app.checkbox:
+        box.uncheck()
+    app.run()
+    assert "Tick at least one" in app.warning[0].value
+    app.checkbox[0].check().run()
+    assert not app.warning
+
+
+def test_ticks_are_counted_survive_other_pages_and_can_be_cleared() -> None:
+    app = run("safety")
+    for box in app.checkbox[:3]:
+        box.check()
+    app.run()
+    assert f"**3 ticked** of {len(CONTENT.checklist)}" in texts(app)
+    app.switch_page("pages/topics.py").run()
+    app.switch_page("pages/safety.py").run()
+    assert [box.value for box in app.checkbox[:4]] == [True, True, True, False]
+    app.button[0].click().run()
+    assert not any(box.value for box in app.checkbox)
+    assert "**0 ticked**" in texts(app)
+
+
+@pytest.mark.parametrize("item", [i for i in CONTENT.checklist if i.group == "urgent"], ids=lambda item: item.id)
+def test_an_urgent_tick_says_at_once_what_to_do(item: object) -> None:
+    app = run("safety")
+    assert not app.error
+    next(box for box in app.checkbox if box.key == f"tick-{item.id}").check().run()
+    assert item.help in app.error[0].value
+
+
+def test_safety_lists_every_precaution_question_and_red_flag() -> None:
+    shown = texts(run("safety"))
+    for text in (
+        [p.text for p in CONTENT.precautions]
+        + [q.question for q in CONTENT.questions]
+        + [r.text for r in CONTENT.red_flags]
+    ):
+        assert text in shown
+
+
+def test_sources_page_lists_every_source_with_its_address() -> None:
+    shown = texts(run("sources"))
+    for key, source in CONTENT.sources.items():
+        assert f"### {source.short}\n" in shown
+        assert f"**{CONTENT.number(key)}.**" in shown
+        assert source.address in shown
+
+
+def test_broken_content_shows_one_page_and_nothing_internal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import content
+
+    problem = "content/data/findings.csv, row 7: a made-up mistake"
+
+    def fail(root: Path = Path()) -> None:
+        raise content.ContentError([problem])
+
+    content.library.cache_clear()
+    monkeypatch.setattr(content, "read", fail)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    content.library.cache_clear()
+    assert not app.exception
+    assert app.title[0].value == "This explainer is being repaired"
+    assert not app.code
+    assert problem not in texts(app)
+    assert problem in capsys.readouterr().err

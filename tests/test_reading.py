@@ -1,0 +1,123 @@
+"""A mistake in a content file is found when it is read, and the message says where and what to type."""
+
+import re
+import shutil
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import content
+from content import ContentError
+from content.reading import convert
+
+REAL = Path(content.__file__).parent
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Callable[..., list[str]]:
+    """Copy the real content, change one file, and return the mistakes that reading it reports."""
+    copy = tmp_path / "content"
+    shutil.copytree(REAL, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+
+    def change(file: str, old: str, new: str) -> list[str]:
+        path = copy / file
+        text = path.read_text(encoding="utf-8")
+        assert re.search(old, text), f"{file} holds no {old}"
+        path.write_text(re.sub(old, new, text, count=1), encoding="utf-8")
+        with pytest.raises(ContentError) as caught:
+            content.read(copy)
+        return list(caught.value.problems)
+
+    return change
+
+
+CASES = {
+    "unknown front-matter key": ("topics/01-what-ketamine-is.md", "takeaway =", "takeway =", "did you mean 'takeaway'"),
+    "missing front-matter key": ("topics/01-what-ketamine-is.md", "checked = .*\n", "", "'checked' is missing"),
+    "front matter not TOML": ("topics/01-what-ketamine-is.md", 'title = "', "title = ", "not valid TOML"),
+    "no front matter": ("topics/01-what-ketamine-is.md", r"^\+\+\+\n", "", "must begin with a block"),
+    "citation that leads nowhere": ("topics/01-what-ketamine-is.md", "@who2015", "@who2051", "did you mean 'who2015'"),
+    "number that has no row": ("topics/01-what-ketamine-is.md", "{who_list.year}", "{wholist.year}", "names no row"),
+    "number that has no field": ("topics/01-what-ketamine-is.md", "{who_list.year}", "{who_list.yeer}", "field"),
+    "number without its source": (
+        "topics/07-how-long-it-lasts.md",
+        r"can no longer be seen \[@kishimoto2016\]",
+        "can no longer be seen",
+        "add [@kishimoto2016]",
+    ),
+    "unknown column": ("data/findings.csv", "id,source", "id,sauce", "did you mean 'source'"),
+    "rate out of range": ("data/findings.csv", ",52.2,", ",152.2,", "type a number from 0 to 100"),
+    "rate that is no number": ("data/findings.csv", ",52.2,", ",about half,", "is not a number"),
+    "rate without a comparison": (
+        "data/findings.csv",
+        "none: description of who took part",
+        "none",
+        "a rate needs its comparison",
+    ),
+    "unknown choice": ("data/findings.csv", "very low", "verylow", "did you mean 'very low'"),
+    "side effect without its item": ("data/side_effects.csv", ",dizziness,", ",dizzyness,", "did you mean 'dizziness'"),
+    "side effect without the comparison's rate": (
+        "data/side_effects.csv",
+        "esketamine_nasal,29,,8,",
+        "esketamine_nasal,29,,,",
+        "type the comparison's rate",
+    ),
+    "date without a precision": ("data/events.csv", "2019-03-05,day", "2019-03-05,", "precision"),
+    "date finer than known": ("data/events.csv", "1962,year", "1962,day", "type it as 2019-03-05"),
+    "same id twice": ("data/events.csv", "\nwho_list,", "\nfirst_made,", "stands 2 times"),
+    "comma outside quotes": ("data/red_flags.csv", '"', "", "put text with a comma between quotes"),
+    "source that nobody cites": (
+        "sources.toml",
+        r"^",
+        '[nobody2020]\nshort = "Nobody 2020"\ntitle = "T"\nkind = "trial"\ndoi = "10.1000/xyz"\n\n',
+        "nothing cites",
+    ),
+    "source without an address": (
+        "sources.toml",
+        r'(\[berman2000\][^\[]*?)doi = "[^"]*"\npmid = "[^"]*"\n',
+        r"\1",
+        "needs a doi",
+    ),
+    "DOI as a link": ("sources.toml", r'doi = "', 'doi = "https://doi.org/', "type it bare"),
+    "mark without its finding": ("data/marks.csv", "kishimoto_peak", "kishimoto_peek", "did you mean 'kishimoto_peak'"),
+    "helpline with letters": ("data/helplines.csv", ",131114,", ",13-11-14,", "type digits without spaces"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_mistake_is_named_with_its_place_and_its_mend(case: str, broken: Callable[..., list[str]]) -> None:
+    file, old, new, expected = CASES[case]
+    problems = broken(file, old, new)
+    assert any(expected in problem for problem in problems), problems
+    place = Path(file).stem.partition("-")[2] or file
+    assert any(place in problem for problem in problems), problems
+
+
+def test_row_that_nothing_uses_is_an_error(broken: Callable[..., list[str]]) -> None:
+    problems = broken("data/findings.csv", r"\n(kishimoto_peak)(,[^\n]*)", r"\n\1\2\nunused_row\2")
+    assert any("nothing uses the row 'unused_row'" in problem for problem in problems), problems
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    copy = tmp_path / "content"
+    shutil.copytree(REAL, copy)
+    (copy / "data" / "findings.csv").unlink()
+    with pytest.raises(ContentError, match=r"content/data/findings\.csv: the file is missing"):
+        content.read(copy)
+
+
+def test_truncated_file_is_named(tmp_path: Path) -> None:
+    copy = tmp_path / "content"
+    shutil.copytree(REAL, copy)
+    path = copy / "data" / "checklist.csv"
+    path.write_bytes(path.read_bytes()[:-40])
+    with pytest.raises(ContentError, match=r"checklist\.csv"):
+        content.read(copy)
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "1e9", "0x10", "１２", "1,5", "45%"])
+def test_only_plain_numbers_are_numbers(value: str) -> None:
+    with pytest.raises(ValueError, match="is not a number"):
+        convert(value, Decimal)
