@@ -67,6 +67,11 @@ class Source:
     def __post_init__(self) -> None:
         if not (self.doi or self.pmid or self.url):
             raise ValueError("field 'doi': a source needs a doi, a pmid or a url; type at least one")
+        if not re.fullmatch(r"(?:[A-Z]?[a-z]+|[A-Z]+|\d+)(?:[ -](?:[A-Z]?[a-z]+|[A-Z]+|\d+))*", self.short):
+            raise ValueError(
+                f"field 'short': '{self.short}' cannot be linked to; type plain words and numbers with single spaces, "
+                "without capitals inside a word, such as Zarate 2006"
+            )
         if self.doi and not re.fullmatch(r"10\.\d{4,9}/\S+", self.doi):
             raise ValueError(f"field 'doi': '{self.doi}' is not a DOI; type it bare, such as 10.1001/archpsyc.63.8.856")
         if self.pmid and not self.pmid.isdigit():

@@ -1,0 +1,111 @@
+"""What a visit and a click cost the server, beside a one-line Streamlit app, interleaved in one run.
+
+    .venv/bin/python benchmarks/cost.py [rounds]
+
+Prints the median CPU milliseconds of the server process and the ratio to the one-line app. A visit is a new session
+in a browser that has the static files already; a click is one change of one control. Needs what tests/run.sh installs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+BARE = 'import streamlit as st; st.button("again")\n'
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync".split()
+)
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+def serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """Start the app in ``folder`` and wait until it answers."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
+    process = subprocess.Popen(
+        [*command, "--browser.gatherUsageStats=false"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1)
+            return process
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"the app in {folder} did not start")
+
+
+def cpu(process: subprocess.Popen[bytes]) -> float:
+    """CPU milliseconds that the process has used so far, all threads (Linux, /proc)."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def settle(page: Page) -> None:
+    page.wait_for_selector(READY)
+    page.wait_for_timeout(900)
+
+
+def main(rounds: int) -> None:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        Path(folder, "app.py").write_text(BARE)
+        servers = {"one-line app": (serve(Path(folder), 8791), 8791), "explainer": (serve(ROOT, 8792), 8792)}
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        context = chromium.new_context()
+
+        def click(label: str) -> Callable[[Page], None]:
+            return lambda page: page.get_by_role("button", name=label).click()
+
+        def tick(label: str) -> Callable[[Page], None]:
+            return lambda page: page.locator("label", has_text=label).first.click()
+
+        cases: list[tuple[str, str, str, Callable[[Page], None]]] = [
+            ("one-line app", "", "click", click("again")),
+            ("explainer", "", "-", lambda page: None),
+            ("explainer", "topics", "open all", click("Open all sections")),
+            ("explainer", "onset", "change the scale", tick("True scale")),
+            ("explainer", "safety", "tick a box", tick("Dizziness")),
+            ("explainer", "sources", "-", lambda page: None),
+        ]
+        visits: dict[tuple[str, str], list[float]] = {}
+        clicks: dict[tuple[str, str], list[float]] = {}
+        for turn in range(rounds + 1):
+            for app, path, action, act in cases:
+                process, port = servers[app]
+                page = context.new_page()
+                before = cpu(process)
+                page.goto(f"http://localhost:{port}/{path}")
+                settle(page)
+                visit = cpu(process) - before
+                before = cpu(process)
+                act(page)
+                page.wait_for_timeout(150)
+                settle(page)
+                cost = cpu(process) - before
+                page.close()
+                if turn:  # the first round warms both servers and the browser's cache
+                    visits.setdefault((app, path), []).append(visit)
+                    if action != "-":
+                        clicks.setdefault((app, f"{path}: {action}"), []).append(cost)
+        chromium.close()
+        for process, _ in servers.values():
+            process.terminate()
+
+    for title, measured in (("A visit", visits), ("A click", clicks)):
+        base = median(next(iter(measured.values())))
+        print(f"\n{title}: CPU of the server, median of {rounds}")
+        for (app, what), values in measured.items():
+            print(f"  {app + ' /' + what:40} {median(values):7.0f} ms   {median(values) / base:5.2f} x")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
