@@ -478,6 +478,7 @@ class Site:
     licence: str
     claim: str
     claim_verdict: str
+    claim_origin: str
     safer_wording: str
     made: str
     is_not: str

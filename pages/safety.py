@@ -6,6 +6,7 @@ import streamlit as st
 from content import library
 from pages import in_frame
 from pages.parts.checklist import PRODUCTS, checklist
+from pages.parts.frame import emergency_numbers
 
 in_frame()
 content = library()
@@ -27,7 +28,8 @@ with beside, st.container(key="aside-disclaimer"):
     st.header("Read this first", anchor="disclaimer")
     st.markdown(content.cited(f"{disclaimer.takeaway}\n\n{disclaimer.body.split(chr(10) * 2)[0]}"))
     st.markdown("\n".join(f"- {text}" for text in disclaimer.do))
-    st.subheader("Call your emergency number now for", anchor="emergency")
+    st.subheader("These need help right away", anchor="emergency")
+    st.html(emergency_numbers(content))
     urgent = [item for item in content.checklist if item.group == "urgent"]
     st.markdown("\n".join(f"- **{item.name}.** {item.feels_like}" for item in urgent))
 with list_of:

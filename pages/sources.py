@@ -28,6 +28,7 @@ st.table(
     ).set_index("Part"),
     border="horizontal",
 )
+st.markdown(f"**Where “two weeks” may come from.** {content.cited(site.claim_origin)}")
 st.markdown(f"**What can be said instead:** {content.cited(site.safer_wording)}")
 
 st.header("Dates that matter", anchor="dates")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from content import Library
 from content.records import ChecklistItem, SideEffect
-from pages.parts.frame import crisis_lines
+from pages.parts.frame import emergency_numbers
 
 GROUPS = {
     "during": "During a dose or just after",
@@ -61,6 +61,6 @@ def checklist(content: Library) -> None:
                 ticks += ticked
                 if ticked and group == "urgent":
                     st.error(f"**{item.name}: {item.help}**")
-                    st.html(crisis_lines(content))
+                    st.html(emergency_numbers(content))
                 st.markdown(_details(item, by_item.get(item.id, []), content))
     counted.markdown(f"**{ticks} ticked** of {len(content.checklist)}")

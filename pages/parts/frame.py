@@ -47,16 +47,28 @@ def crisis_lines(content: Library) -> str:
     return f'<dl class="lines">{"".join(entries)}</dl>'
 
 
+def _first_lines(content: Library, kind: str) -> str:
+    """The first line of each country that has a number, in one row."""
+    return " · ".join(
+        f"{country} {_tap(lines[0], lines[0].number)}"
+        for country, lines in _lines(content, kind).items()
+        if lines[0].number
+    )
+
+
+def emergency_numbers(content: Library) -> str:
+    """Whom to call in an emergency, and in a crisis, in two short rows of HTML."""
+    return (
+        f'<p class="lines"><strong>Emergency:</strong> {_first_lines(content, "emergency")}<br>'
+        f"<strong>Crisis line:</strong> {_first_lines(content, 'crisis')}</p>"
+    )
+
+
 @cache
 def _strip(content: Library) -> str:
-    first = [
-        f"{country} {_tap(lines[0], lines[0].number)}"
-        for country, lines in _lines(content, "crisis").items()
-        if lines[0].number
-    ]
     return (
         f'<aside class="strip" aria-label="Disclaimer and crisis lines"><strong>{content.site.disclaimer}</strong> '
-        f"<span>{content.site.crisis}</span> <span>{' · '.join(first)}</span></aside>"
+        f"<span>{content.site.crisis}</span> <span>{_first_lines(content, 'crisis')}</span></aside>"
     )
 
 
