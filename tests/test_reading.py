@@ -76,9 +76,15 @@ CASES = {
     ),
     "source without an address": (
         "sources.toml",
-        r'(\[berman2000\][^\[]*?)doi = "[^"]*"\npmid = "[^"]*"\n',
-        r"\1",
-        "needs a doi",
+        r"^",
+        '[berman1999]\nshort = "Berman 1999"\ntitle = "T"\nkind = "trial"\n\n',
+        "needs a doi, a pmid or a url",
+    ),
+    "source whose name cannot be linked to": (
+        "sources.toml",
+        'short = "Berman 2000"',
+        'short = "B&B 2000"',
+        "cannot be linked",
     ),
     "DOI as a link": ("sources.toml", r'doi = "', 'doi = "https://doi.org/', "type it bare"),
     "mark without its finding": ("data/marks.csv", "kishimoto_peak", "kishimoto_peek", "did you mean 'kishimoto_peak'"),
