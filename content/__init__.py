@@ -31,6 +31,7 @@ from content.records import (
     Mark,
     Moment,
     NonMedical,
+    OneDose,
     Phase,
     Precaution,
     Question,
@@ -63,6 +64,7 @@ class Library:
     lanes: Mapping[str, TreatmentLane]
     phases: tuple[Phase, ...]
     marks: tuple[Mark, ...]
+    one_dose: tuple[OneDose, ...]
     moments: tuple[Moment, ...]
     checklist: tuple[ChecklistItem, ...]
     side_effects: tuple[SideEffect, ...]
@@ -249,7 +251,7 @@ def read(root: Path = HERE) -> Library:
         "claim_parts": rows("claim_parts", ClaimPart),
         "phases": rows("phases", Phase),
     }
-    marks, moments = rows("marks", Mark), rows("moments", Moment)
+    marks, one_dose, moments = rows("marks", Mark), rows("one_dose", OneDose), rows("moments", Moment)
     by_id: dict[str, dict[str, Any]] = {
         name: _unique(part, "id", f"content/data/{name}.csv", problems) for name, part in files.items()
     }
@@ -288,11 +290,13 @@ def read(root: Path = HERE) -> Library:
     ]
 
     # References between files.
-    for mark in marks:
-        if mark.finding not in by_id["findings"]:
-            problems.append(
-                f"content/data/marks.csv: '{mark.finding}' is no finding{hint(mark.finding, by_id['findings'])}"
-            )
+    shown = [(mark.finding, "marks") for mark in marks] + [(row.finding, "one_dose") for row in one_dose]
+    for name, file in shown:
+        if name not in by_id["findings"]:
+            problems.append(f"content/data/{file}.csv: '{name}' is no finding{hint(name, by_id['findings'])}")
+    for name in ("onset", "one_dose"):
+        if name not in figure_words:
+            problems.append(f"{place(site_path)}: the table [figure.{name}] is missing; add it")
     for rate in files["side_effects"]:
         if rate.item not in by_id["checklist"]:
             problems.append(
@@ -334,7 +338,7 @@ def read(root: Path = HERE) -> Library:
         "helplines": "Crisis lines",
         "events": "Dates",
     }
-    marked = {mark.finding for mark in marks}
+    marked = {name for name, _ in shown}
     used_rows = marked | {
         name
         for path in [
@@ -372,6 +376,7 @@ def read(root: Path = HERE) -> Library:
         lanes=MappingProxyType(lanes),
         phases=tuple(files["phases"]),
         marks=tuple(marks),
+        one_dose=tuple(one_dose),
         moments=tuple(moments),
         checklist=tuple(files["checklist"]),
         side_effects=tuple(files["side_effects"]),

@@ -239,82 +239,95 @@ def onset(
     )
 
 
+def _panel(name: str, findings: list[Finding]) -> go.Scatter:
+    """The measured points of one panel, x in days, with their intervals; nothing joins them."""
+    colour = COLOURS["ketamine_iv"]
+    return go.Scatter(
+        x=[float(finding.time_hours or 0) / 24 for finding in findings],
+        y=[float(finding.value) for finding in findings],
+        mode="markers+text",
+        text=[f" {finding.value}".replace("-", "−") for finding in findings],
+        # Beside the mark where a line runs through it, above it where none does: a phone has little room.
+        textposition="middle right" if any(f.low is not None for f in findings) else "top center",
+        marker={"size": 11, "color": colour, "symbol": "diamond"},
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [float((f.high if f.high is not None else f.value) - f.value) for f in findings],
+            "arrayminus": [float(f.value - (f.low if f.low is not None else f.value)) for f in findings],
+            "color": colour,
+            "width": 5,
+            "thickness": 2,
+        },
+        hovertext=[f"{name}<br>{f.time_label}: {f.shown}<br>{f.people} {f.n_of}, {f.design}" for f in findings],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
 @lru_cache(maxsize=1)
 def one_dose() -> Figure:
-    """How long one drip lasts: Price 2022, Han 2016 and Kishimoto 2016, one panel each, x = days since the dose."""
+    """How long one drip lasts: a panel for each review, x = days since the dose, higher is better in all."""
     content = library()
-    colour = COLOURS["ketamine_iv"]
-    panels = [
-        ("Advantage over the comparison (Price 2022)", ["price_day1", "price_day7"], [0, 0.8]),
-        ("Response per 100, ketamine groups only (Han 2016)", ["han_24h", "han_72h", "han_7d"], [0, 70]),
-        ("Drop in score against the comparison (Kishimoto 2016)", ["kishimoto_peak"], [0.15, -1.4]),
-    ]
-    height = 480
+    treatment = content.lanes["ketamine_iv"].name
+    rows = [(row, content.findings[row.finding]) for row in content.one_dose]
+    panels: dict[str, list[Finding]] = {}
+    for row, finding in rows:
+        if row.kind == "point":
+            panels.setdefault(row.panel, []).append(finding)
+    height = 60 + 160 * len(panels)
     plot = make_subplots(
-        rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.12, subplot_titles=[name for name, _, _ in panels]
+        rows=len(panels),
+        cols=1,
+        shared_xaxes=True,
+        vertical_spacing=0.16,
+        subplot_titles=[name.replace(" (", "<br>(") for name in panels],
     )
     plot.update_layout(_base(height).layout)
-    plot.update_layout(margin={"l": 44, "r": 12, "t": 28, "b": 44})
-    plot.update_annotations(x=0, xanchor="left", font={"size": 14})
-    drawn = []
-    for row, (name, ids, span) in enumerate(panels, 1):
-        findings = [content.findings[id] for id in ids]
-        values = [float(finding.value) for finding in findings]
-        plot.add_trace(
-            go.Scatter(
-                x=[float(finding.time_hours or 0) / 24 for finding in findings],
-                y=values,
-                mode="markers+text",
-                text=[f"  {finding.value}".replace("-", "−") for finding in findings],
-                textposition="middle right",
-                marker={"size": 11, "color": colour, "symbol": "diamond"},
-                error_y={
-                    "type": "data",
-                    "symmetric": False,
-                    "array": [float(f.high) - float(f.value) if f.high is not None else 0 for f in findings],
-                    "arrayminus": [float(f.value) - float(f.low) if f.low is not None else 0 for f in findings],
-                    "color": colour,
-                    "width": 5,
-                    "thickness": 2,
-                },
-                hovertext=[f"{name}<br>{f.time_label}: {f.shown}<br>{f.people} {f.n_of}, {f.design}" for f in findings],
-                hoverinfo="text",
-                cliponaxis=False,
-            ),
-            row=row,
+    plot.update_layout(margin={"l": 44, "r": 12, "t": 44, "b": 44})
+    plot.update_annotations(x=0, xanchor="left", align="left", font={"size": 14})
+    for at, (name, findings) in enumerate(panels.items(), 1):
+        plot.add_trace(_panel(name, findings), row=at, col=1)
+        # From zero to past the furthest interval; a scale on which less is better stands upside down.
+        furthest = max(abs(value) for f in findings for value in (f.value, f.low, f.high) if value is not None)
+        sign = -1 if findings[0].value < 0 else 1
+        plot.update_yaxes(
+            range=[-0.05 * sign * float(furthest), 1.35 * sign * float(furthest)],
+            fixedrange=True,
+            nticks=4,
+            gridcolor=_rgba(LINE, 0.3),
+            zerolinecolor=LINE,
+            row=at,
             col=1,
         )
-        plot.update_yaxes(
-            range=span, fixedrange=True, nticks=4, gridcolor=_rgba(LINE, 0.3), zerolinecolor=LINE, row=row, col=1
-        )
-        drawn += [(content.lanes["ketamine_iv"].name, finding.outcome, finding) for finding in findings]
-    end = content.findings["kishimoto_end"]
-    plot.add_vrect(
-        x0=float(end.low or 0), x1=float(end.high or 0), fillcolor=_rgba(LINE, 0.35), line_width=0, row=3, col=1
-    )
-    plot.add_annotation(
-        x=float(end.high or 0),
-        y=-0.9,
-        text="difference<br>no longer seen",
-        showarrow=False,
-        xanchor="right",
-        xshift=-44,
-        row=3,
-        col=1,
-    )
-    drawn += [(content.lanes["ketamine_iv"].name, f.outcome, f) for f in (content.findings["kishimoto_onset"], end)]
+    for row, finding in rows:
+        if row.kind == "end" and row.panel in panels and finding.low is not None and finding.high is not None:
+            at = list(panels).index(row.panel) + 1
+            low, high = float(finding.low), float(finding.high)
+            plot.add_vrect(x0=low, x1=high, fillcolor=_rgba(LINE, 0.35), line_width=0, row=at, col=1)
+            plot.add_annotation(
+                x=low,
+                y=0.5,
+                yref=f"y{at if at > 1 else ''} domain",
+                text="difference<br>no longer seen",
+                showarrow=False,
+                xanchor="right",
+                row=at,
+                col=1,
+            )
     plot.update_xaxes(
         range=[0, 14.5], tickvals=[0, 1, 3, 7, 10, 12, 14], fixedrange=True, gridcolor=_rgba(LINE, 0.3), zeroline=False
     )
-    plot.update_xaxes(title={"text": "days since one drip"}, row=3, col=1)
-    table, rows = _table(drawn, content)
-    numbers = "; ".join(f"{finding.outcome}, {finding.time_label}: {finding.shown}" for _, _, finding in drawn)
+    plot.update_xaxes(title={"text": "days since one drip"}, row=len(panels), col=1)
+    drawn = [(treatment, finding.outcome, finding) for _, finding in rows]
+    table, numbers = _table(drawn, content)
+    said = "; ".join(f"{finding.outcome}, {finding.time_label}: {finding.shown}" for _, _, finding in drawn)
     return Figure(
         words=content.figure_words["one_dose"],
         plot=plot,
-        alt=f"Three panels of measured points after one drip of ketamine. {numbers}.",
+        alt=f"Three panels of measured points after one drip of ketamine. {said}.",
         table=table,
-        rows=rows,
+        rows=numbers,
         sources=content.keys_of(f"[@{finding.source}]" for _, _, finding in drawn),
         height=height,
     )

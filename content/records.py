@@ -179,6 +179,15 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class OneDose:
+    """What one finding shows in the figure of a single dose: a point of a panel, or the start or end of the effect."""
+
+    finding: str
+    panel: str
+    kind: Literal["point", "start", "end"]
+
+
+@dataclass(frozen=True)
 class Moment:
     """What is known about one treatment at one stop of the scrubber. ``words`` is prose with its citations."""
 

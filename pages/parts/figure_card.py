@@ -37,7 +37,7 @@ def below(figure: Figure, name: str, content: Library) -> None:
         key=f"csv-{name}",
         on_click="ignore",
     )
-    st.markdown("To save the chart as a picture (PNG), press the camera at its top right.")
+    st.markdown("To save the chart as a picture (PNG), press the camera at its lower right.")
     st.markdown(
         f"Sources: {', '.join(content.sources[k].short for k in figure.sources)} {content.citation(figure.sources)}"
     )
