@@ -102,21 +102,63 @@ class Library:
         return tuple(sorted({key for text in texts for key in words.keys_cited(text)}, key=self.number))
 
     def search(self, query: str) -> dict[str, str]:
-        """The topics that hold ``query`` (as a phrase, else every word of it), each with the words around the hit.
+        """The topics that hold ``query``, each with the words around the hit.
 
-        Case, spacing, quotation marks and reference numbers do not matter.
+        The query as a phrase; else every word of it; else every long word of it cut to its beginning, so that
+        "pregnant" finds "pregnancy". Words match at their beginning. Case, spacing, quotation marks and reference
+        numbers do not matter.
         """
-        wanted = _searchable(words.plain(query))
-        hits = {}
-        for topic in self.topics if wanted else ():
-            text = _searchable(topic.text)
-            at = text.find(wanted)
-            length = len(wanted)
-            if at < 0 and all(word in text for word in wanted.split()):
-                at, length = min((text.find(word), len(word)) for word in wanted.split())
-            if at >= 0:
-                hits[topic.id] = _around(topic.text, at, length)
-        return hits
+        wanted = _searchable(words.plain(query)).split()
+        stems = [word[:STEM] for word in wanted if len(word) >= STEM - 1 and word not in COMMON]
+        for pattern in (_phrase(wanted), _every(wanted), _every(stems)):
+            hits = {}
+            for topic in self.topics if pattern else ():
+                found = re.search(pattern, _searchable(topic.text))
+                if found:
+                    hits[topic.id] = _around(topic.text, *found.span("hit"))
+            if hits:
+                return hits
+        return {}
+
+    def search_safety(self, query: str) -> list[str]:
+        """The names of the precautions and side effects on the safety page that match ``query`` as in ``search``."""
+        wanted = _searchable(words.plain(query)).split()
+        stems = [word[:STEM] for word in wanted if len(word) >= STEM - 1 and word not in COMMON]
+        named = [(row.topic, f"{row.topic} {row.text}") for row in self.precautions]
+        named += [(item.name, f"{item.name} {item.term} {item.feels_like}") for item in self.checklist]
+        return [name for name, text in named if stems and re.search(_every(stems), _searchable(text))]
+
+
+STEM = 5  # letters of a word that have to match when the whole word does not
+COMMON = {
+    "about",
+    "does",
+    "from",
+    "have",
+    "much",
+    "that",
+    "this",
+    "what",
+    "when",
+    "where",
+    "which",
+    "will",
+    "with",
+    "your",
+}
+
+
+def _phrase(wanted: list[str]) -> str:
+    """A pattern for the words one after the other."""
+    return rf"(?<!\w)(?P<hit>{r' '.join(map(re.escape, wanted))})" if wanted else ""
+
+
+def _every(wanted: list[str]) -> str:
+    """A pattern for all words in any order; the hit is the first of them."""
+    if not wanted:
+        return ""
+    others = "".join(rf"(?=.*(?<!\w){re.escape(word)})" for word in wanted[1:])
+    return rf"^{others}.*?(?<!\w)(?P<hit>{re.escape(wanted[0])}\w*)"
 
 
 def _searchable(text: str) -> str:
@@ -124,12 +166,12 @@ def _searchable(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(str.maketrans("’‘“”‑–", "''\"\"--"))
 
 
-def _around(text: str, at: int, length: int, margin: int = 70) -> str:
+def _around(text: str, at: int, end_of_hit: int, margin: int = 70) -> str:
     """The hit in bold with about ``margin`` characters of whole words on either side."""
     start = text.rfind(" ", 0, max(0, at - margin)) + 1 if at > margin else 0
-    end = text.find(" ", at + length + margin)
+    end = text.find(" ", end_of_hit + margin)
     end = len(text) if end < 0 else end
-    before, hit, after = text[start:at], text[at : at + length], text[at + length : end]
+    before, hit, after = text[start:at], text[at:end_of_hit], text[end_of_hit:end]
     return f"{'… ' if start else ''}{before}**{hit.strip()}**{after}{' …' if end < len(text) else ''}"
 
 

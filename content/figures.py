@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log10
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -35,7 +36,7 @@ SYMBOLS = {
 READ = {"passage": "a passage that states it", "secondary": "a second-hand report only"}
 LANES: tuple[Lane, ...] = get_args(Lane)
 FIRST, LAST = 0.5, 2016  # half an hour to twelve weeks, in hours
-LOG_TICKS = {1: "1 hour", 24: "1 day", 168: "1 week", 672: "4", 2016: "12 weeks"}
+LOG_TICKS = {1: "1 hour", 24: "1 day", 168: "1 week", 672: "4 wk", 2016: "12 wk"}
 TRUE_TICKS = {0: "0", 336: "2", 672: "4", 1008: "6", 1344: "8", 1680: "10", 2016: "12"}
 
 
@@ -70,8 +71,7 @@ def _base(height: int, **layout: Any) -> go.Figure:
         showlegend=False,
         dragmode=False,
         hovermode="closest",
-        font={"size": 14},
-        hoverlabel={"align": "left"},
+        hoverlabel={"align": "left", "bgcolor": "#1F2328", "font": {"color": "#FFFFFF", "size": 14}},
         **layout,
     )
     return figure
@@ -149,8 +149,8 @@ def onset(
     if not lanes or not set(lanes) <= set(LANES):
         raise ValueError(f"lanes must be some of {', '.join(LANES)}")
     content = library()
-    pitch = 1.25 if compact else 1.75
-    height = 72 + (105 if compact else 165) * len(lanes)
+    pitch = 1.25 if compact else 1.9
+    height = 72 + (105 if compact else 180) * len(lanes)
     figure = _base(height)
     drawn: list[tuple[str, str, Finding]] = []
     for row, lane in enumerate(lanes):
@@ -169,6 +169,26 @@ def onset(
             xanchor="left",
             yanchor="top",
         )
+        if hours is not None:  # beside the words, not through them
+            figure.add_shape(
+                type="line",
+                x0=hours,
+                x1=hours,
+                y0=base,
+                y1=base + 1,
+                line={"color": LINE, "width": 2, "dash": "dot"},
+                layer="below",
+            )
+        if about.goes_on:
+            end = max(float(phase.hours_to) for phase in content.phases if phase.lane == lane)
+            figure.add_annotation(
+                x=log10(end) if scale == "log" else end,
+                y=base + 0.12,
+                text="→",
+                showarrow=False,
+                xanchor="left",
+                font={"size": 20},
+            )
         marks = [mark for mark in content.marks if mark.lane == lane and (mark.headline or not compact)]
         height_at: dict[int, int] = {}
         x, y, symbols, hovers = [], [], [], []
@@ -193,17 +213,6 @@ def onset(
                 hoverinfo="text",
                 meta=lane,
             )
-        )
-    if hours is not None:
-        figure.add_shape(
-            type="line",
-            x0=hours,
-            x1=hours,
-            y0=0,
-            y1=1,
-            yref="paper",
-            line={"color": LINE, "width": 2, "dash": "dot"},
-            layer="below",
         )
     ticks = LOG_TICKS if scale == "log" else TRUE_TICKS
     figure.update_xaxes(

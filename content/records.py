@@ -199,12 +199,14 @@ class Moment:
 
 @dataclass(frozen=True)
 class TreatmentLane:
-    """A treatment that the timeline shows: its name, how it is taken there, and its timing in a few words."""
+    """A treatment that the timeline shows: its name, how it is taken there, its timing in a few words, and
+    whether it goes on past the end of its bar."""
 
     id: Lane
     name: str
     taken: str
     summary: str
+    goes_on: bool
 
 
 @dataclass(frozen=True)
@@ -231,7 +233,7 @@ class ChecklistItem:
     name: str
     term: str
     feels_like: str
-    course: str
+    course: str | None
     help: str
     help_basis: tuple[str, ...]
     source: tuple[str, ...]
@@ -465,9 +467,10 @@ class KeyNumber:
 
 @dataclass(frozen=True)
 class FigureWords:
-    """The words around a figure: the finding as its title, how to read it, what it does not show."""
+    """The words around a figure: the finding as its title, the key, how to read it, what it does not show."""
 
     title: str
+    key: str
     how: str
     limits: str
 
@@ -479,6 +482,8 @@ class Site:
     title: str
     lead: str
     message: str
+    risk: str
+    steps: tuple[str, ...]
     disclaimer: str
     crisis: str
     checked: datetime.date

@@ -20,6 +20,7 @@ def timeline() -> None:
         "Scale of time", list(SCALES), format_func=SCALES.get, horizontal=True, key="scale", bind="query-params"
     )
     with st.container(horizontal=True, key="lanes"):
+        st.markdown("Show:")
         lanes = tuple(
             lane
             for lane in figures.LANES
@@ -28,7 +29,7 @@ def timeline() -> None:
     if not lanes:
         st.warning("No treatment is chosen, so there is nothing to draw. Tick at least one of the three above.")
         return
-    picture, said = st.columns([5, 3], gap="large")
+    said, picture = st.columns([3, 5], gap="large")
     with said:
         stop = st.select_slider(
             f"Move through time: {STOPS[0]} to {STOPS[-1]}", STOPS, value="1 day", key="moment", bind="query-params"
@@ -42,7 +43,8 @@ def timeline() -> None:
     figure_card.below(figure, "timeline", content)
 
 
-st.title(content.figure_words["onset"].title, anchor=False)
+st.title("Hours or weeks?", anchor=False)
+st.container(key="lead").markdown(f"{content.figure_words['onset'].title}.")
 timeline()
 
 one_dose = figures.one_dose()

@@ -15,11 +15,11 @@ with text:
     st.title(site.title, anchor=False)
     st.container(key="lead").markdown(site.lead)
     st.container(key="message").markdown(content.cited(site.message))
-    st.page_link("pages/topics.py", label="**Read it topic by topic**", icon=":material/arrow_forward:")
+    st.container(key="risk").markdown(content.cited(site.risk))
 with picture:
     st.header(content.figure_words["onset"].title, anchor="hours-or-weeks")
     chart(figures.onset(compact=True), "overview", download=False)
-    st.page_link("pages/onset.py", label="**Explore this timeline**", icon=":material/arrow_forward:")
+    st.page_link("pages/onset.py", label="Explore this timeline")
 
 st.header("The three numbers that matter", anchor="numbers")
 with st.container(key="numbers"):
@@ -29,16 +29,13 @@ with st.container(key="numbers"):
             anchors=False,
         )
 
-st.header("Where to go next", anchor="next")
-for column, (page, label, about) in zip(
-    st.columns(4, gap="large"),
-    [
-        ("pages/topics.py", "Topics", "Every question in a section of its own, and what nobody knows yet."),
-        ("pages/onset.py", "How fast", "The timeline with every finding, from half an hour to twelve weeks."),
-        ("pages/safety.py", "Safety", "Side effects to tick, who should not have it, questions to take along."),
-        ("pages/sources.py", "Sources", "Where each number comes from, and a popular claim taken apart."),
-    ],
-    strict=True,
-):
-    column.page_link(page, label=f"**{label}**")
-    column.markdown(about)
+st.header("Have you, or someone you love, been offered it?", anchor="next")
+steps, more = st.columns([7, 5], gap="large")
+with steps:
+    st.markdown("\n".join(f"{at}. {step}" for at, step in enumerate(site.steps, 1)))
+    st.page_link("pages/safety.py", label="Who should not have it, and what to ask")
+with more:
+    st.markdown("**Read on**")
+    st.page_link("pages/topics.py", label="Topics: every question in a section of its own")
+    st.page_link("pages/onset.py", label="How fast: the timeline with every finding")
+    st.page_link("pages/sources.py", label="Sources: where each number comes from")

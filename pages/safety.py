@@ -6,7 +6,7 @@ import streamlit as st
 from content import library
 from pages import in_frame
 from pages.parts.checklist import PRODUCTS, checklist
-from pages.parts.frame import emergency_numbers
+from pages.parts.frame import numbers
 
 in_frame()
 content = library()
@@ -23,21 +23,26 @@ SECOND_HAND = {"passage": "", "secondary": " *(from a second-hand copy)*"}
 APPLIES = {"esketamine_nasal": "spray", "ketamine_iv": "ketamine", "both": "spray and ketamine"}
 
 st.title("Side effects and safety", anchor=False)
+st.markdown(
+    "[Checklist](#checklist) · [Who should not have it](#before) · [Questions to ask](#questions) · "
+    "[Red flags](#red-flags)"
+)
 beside, list_of = st.columns([5, 8], gap="large")
 with beside, st.container(key="aside-disclaimer"):
     st.header("Read this first", anchor="disclaimer")
-    st.markdown(content.cited(f"{disclaimer.takeaway}\n\n{disclaimer.body.split(chr(10) * 2)[0]}"))
-    st.markdown("\n".join(f"- {text}" for text in disclaimer.do))
+    st.markdown(content.cited(f"**{disclaimer.takeaway}** {disclaimer.body.split(chr(10) * 2)[0]}"))
     st.subheader("These need help right away", anchor="emergency")
-    st.html(emergency_numbers(content))
+    st.markdown(f"Emergency: {numbers(content, 'emergency')}")
     urgent = [item for item in content.checklist if item.group == "urgent"]
     st.markdown("\n".join(f"- **{item.name}.** {item.feels_like}" for item in urgent))
 with list_of:
     st.header("The checklist", anchor="checklist")
     st.markdown(
-        "Tick what you have noticed, or what worries you. Your ticks stay in this visit only. "
+        "Open a group, and tick what you have noticed or what worries you. Your ticks stay in this visit only. "
         "“Spray” is esketamine, “drip” is ketamine. The two were counted in different ways and in different "
-        "people, so do not compare one with the other."
+        "people, so do not compare one with the other. The spray’s maker says that most effects start right after "
+        f"the dose and go the same day {content.citation(['spravato_patient'])}. "
+        "Advice marked “not reviewed” is in our own words: no clinician has reviewed it."
     )
     checklist(content)
 
@@ -66,7 +71,10 @@ with st.expander("Every rate in the checklist, with how many people and the sour
     )
 
 st.header("Before you start", anchor="before")
-st.markdown("The rules differ from country to country. Each line says where it comes from.")
+st.markdown(
+    "Most of these rules were written for the esketamine spray. The drip has no official list for depression, "
+    "so ask the clinic about each line. Rules differ from country to country; each line says whose it is."
+)
 for kind, title in KINDS.items():
     rows = [row for row in content.precautions if row.kind == kind]
     with st.expander(f"**{title}** ({len(rows)})", expanded=kind == "must_not"):

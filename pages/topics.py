@@ -24,10 +24,13 @@ all_open = st.session_state.get("topics_open", False)
 nonce = st.session_state.get("topics_nonce", 0)
 
 hits = content.search(query)
+elsewhere = content.search_safety(query)
 if query.strip() and hits:
     st.markdown(f"{len(hits)} of {len(content.topics)} sections hold these words. Empty the search box to see all.")
 elif query.strip():
     st.markdown("No section holds these words. Try one word, or a simpler one. All sections are listed below.")
+if elsewhere:
+    st.page_link("pages/safety.py", label=f"On the safety page: {', '.join(elsewhere[:6])}")
 
 linked = st.query_params.get("open", "")
 for one in content.topics:

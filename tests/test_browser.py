@@ -132,6 +132,34 @@ def test_open_all_lets_the_browser_find_words_within_a_second(visit: Visit) -> N
     assert page.evaluate(find, middle)
 
 
+def test_search_shows_the_words_in_an_open_section(visit: Visit) -> None:
+    page = visit("/topics")
+    box = page.get_by_label("Search all topics")
+    box.fill("bladder")
+    box.press("Enter")
+    found = page.get_by_text("Found here:")
+    expect(found.first).to_be_visible()
+    assert found.count() == page.locator("details[open]").count() == page.locator("details").count()
+    box.fill("pregnant")
+    box.press("Enter")
+    expect(page.get_by_text("On the safety page: Pregnancy").first).to_be_visible()
+    box.fill("qqqq")
+    box.press("Enter")
+    expect(page.get_by_text("No section holds these words")).to_be_visible()
+    expect(page.locator("details")).to_have_count(len(CONTENT.topics))
+
+
+def test_menu_of_a_phone_opens_and_closes(visit: Visit) -> None:
+    page = visit("/", width=360, height=740)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_role("link", name="Safety").first).to_be_visible()
+    page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
+    page.wait_for_timeout(500)
+    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+    page.get_by_role("button", name="Get help now").click()
+    expect(page.locator("[data-testid=stPopoverBody] a[href='tel:988']").first).to_be_visible()
+
+
 def test_every_reference_leads_to_its_source(visit: Visit) -> None:
     links = set()
     for url in URLS:
@@ -209,6 +237,8 @@ def test_checklist_and_timeline_work_by_keyboard_alone(visit: Visit) -> None:
                 return
         pytest.fail(f"the Tab key never reached {test}")
 
+    tab_to("e.tagName === 'SUMMARY'")
+    page.keyboard.press("Enter")
     tab_to("e.type === 'checkbox'")
     page.keyboard.press("Space")
     expect(page.get_by_text("1 ticked")).to_be_visible()

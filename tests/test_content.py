@@ -39,7 +39,8 @@ NAMES |= {"midazolam", "naltrexone", "antidepressant", "antidepressants", "anaes
 def grade(text: str) -> float:
     """The Flesch-Kincaid grade of plain words."""
     plain = re.sub(r"\b(" + "|".join(sorted(NAMES)) + r")\b", "tablet", words.plain(text), flags=re.IGNORECASE)
-    return float(textstat.flesch_kincaid_grade(plain))
+    # A point inside a number ends no sentence.
+    return float(textstat.flesch_kincaid_grade(re.sub(r"(?<=\d)[.,](?=\d)", "", plain)))
 
 
 def sections(topic: Topic) -> str:

@@ -34,15 +34,15 @@ def broken(tmp_path: Path) -> Callable[..., list[str]]:
 
 
 CASES = {
-    "unknown front-matter key": ("topics/01-what-ketamine-is.md", "takeaway =", "takeway =", "did you mean 'takeaway'"),
-    "missing front-matter key": ("topics/01-what-ketamine-is.md", "checked = .*\n", "", "'checked' is missing"),
-    "front matter not TOML": ("topics/01-what-ketamine-is.md", 'title = "', "title = ", "not valid TOML"),
-    "no front matter": ("topics/01-what-ketamine-is.md", r"^\+\+\+\n", "", "must begin with a block"),
-    "citation that leads nowhere": ("topics/01-what-ketamine-is.md", "@who2015", "@who2051", "did you mean 'who2015'"),
-    "number that has no row": ("topics/01-what-ketamine-is.md", "{who_list.year}", "{wholist.year}", "names no row"),
-    "number that has no field": ("topics/01-what-ketamine-is.md", "{who_list.year}", "{who_list.yeer}", "field"),
+    "unknown front-matter key": ("topics/02-what-ketamine-is.md", "takeaway =", "takeway =", "did you mean 'takeaway'"),
+    "missing front-matter key": ("topics/02-what-ketamine-is.md", "checked = .*\n", "", "'checked' is missing"),
+    "front matter not TOML": ("topics/02-what-ketamine-is.md", 'title = "', "title = ", "not valid TOML"),
+    "no front matter": ("topics/02-what-ketamine-is.md", r"^\+\+\+\n", "", "must begin with a block"),
+    "citation that leads nowhere": ("topics/02-what-ketamine-is.md", "@who2015", "@who2051", "did you mean 'who2015'"),
+    "number that has no row": ("topics/02-what-ketamine-is.md", "{who_list.year}", "{wholist.year}", "names no row"),
+    "number that has no field": ("topics/02-what-ketamine-is.md", "{who_list.year}", "{who_list.yeer}", "field"),
     "number without its source": (
-        "topics/07-how-long-it-lasts.md",
+        "topics/08-how-long-it-lasts.md",
         r"can no longer be seen \[@kishimoto2016\]",
         "can no longer be seen",
         "add [@kishimoto2016]",

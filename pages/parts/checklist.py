@@ -4,7 +4,7 @@ import streamlit as st
 
 from content import Library
 from content.records import ChecklistItem, SideEffect
-from pages.parts.frame import emergency_numbers
+from pages.parts.frame import numbers
 
 GROUPS = {
     "during": "During a dose or just after",
@@ -29,9 +29,22 @@ def _details(item: ChecklistItem, rates: list[SideEffect], content: Library) -> 
     first = {one.product: one for one in reversed(rates)}
     counted = " ".join(f"{rate(first[product])}." for product in PRODUCTS if product in first)
     cited = content.citation([*item.source, *(one.source for one in rates)])
-    mark = "" if item.help_reviewed else " :small[(Our words. Not reviewed by a clinician.)]"
-    lines = [f"{item.feels_like} {item.course}", f"{counted} {cited}".strip(), f"**Get help:** {item.help}{mark}"]
-    return "  \n".join(lines)
+    lines = [f"{item.feels_like} {item.course or ''}", f"{counted} {cited}"]
+    if item.group != "urgent":
+        lines.append(f"**What to do:** {_help(item)}")
+    return "  \n".join(line.strip() for line in lines)
+
+
+def _help(item: ChecklistItem) -> str:
+    return item.help if item.help_reviewed else f"{item.help} :small[(not reviewed)]"
+
+
+def _urgent(item: ChecklistItem, content: Library) -> str:
+    """What to do and whom to call, for the moment when somebody ticks an urgent item."""
+    calls = [f"Emergency: {numbers(content, 'emergency')}"]
+    if "crisis line" in item.help:
+        calls.append(f"Crisis line: {numbers(content, 'crisis')}")
+    return "\n\n".join([f"**{_help(item)}**", *calls])
 
 
 def _key(item: ChecklistItem) -> str:
@@ -53,14 +66,16 @@ def checklist(content: Library) -> None:
     for group, title in GROUPS.items():
         items = [item for item in content.checklist if item.group == group]
         with (
-            st.expander(f"**{title}** ({len(items)})", expanded=group == "during"),
+            st.expander(f"**{title}** ({len(items)})"),
             st.container(key=f"items-{group}"),
         ):
             for item in items:
-                ticked = st.checkbox(f"**{item.name}** ({item.term})", key=_key(item), persist_state="session")
+                term = "" if item.term.lower() == item.name.lower() else f" ({item.term})"
+                ticked = st.checkbox(f"**{item.name}**{term}", key=_key(item), persist_state="session")
                 ticks += ticked
                 if ticked and group == "urgent":
-                    st.error(f"**{item.name}: {item.help}**")
-                    st.html(emergency_numbers(content))
+                    st.error(_urgent(item, content))
+                elif group == "urgent":
+                    st.markdown(f"**Get help:** {_help(item)}")
                 st.markdown(_details(item, by_item.get(item.id, []), content))
     counted.markdown(f"**{ticks} ticked** of {len(content.checklist)}")

@@ -20,6 +20,7 @@ def chart(figure: Figure, name: str, download: bool = True) -> None:
             "toImageButtonOptions": {"format": "png", "filename": f"ketamine-{name}", "scale": 2},
         },
     )
+    st.container(key=f"key-{name}").markdown(figure.words.key)
 
 
 def below(figure: Figure, name: str, content: Library) -> None:

@@ -16,9 +16,11 @@ _STYLE = Path(__file__).with_name("style.css")
 _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
-def _tap(line: Helpline, label: str) -> str:
-    """A link that calls the line, or opens its page where it has no number."""
-    return f'<a href="tel:{line.tel}">{label}</a>' if line.tel else f'<a href="{line.url}" target="_blank">{label}</a>'
+def _tap(line: Helpline, name: bool = True) -> str:
+    """A link that calls the line, or opens its page where it has no number; the number comes first."""
+    if not line.tel:
+        return f'<a href="{line.url}" target="_blank">{line.name}</a>'
+    return f'<a href="tel:{line.tel}"><strong>{line.number}</strong>{f" {line.name}" if name else ""}</a>'
 
 
 def _lines(content: Library, kind: str) -> dict[str, list[Helpline]]:
@@ -39,36 +41,27 @@ def crisis_lines(content: Library) -> str:
         for line in lines:
             text = f' or <a href="sms:{line.sms}">text {line.sms}</a>' if line.sms else ""
             hours = f", {line.hours}" if line.hours else ""
-            taps.append(f"{_tap(line, f'{line.name} {line.number}' if line.number else line.name)}{text}{hours}")
-        taps += [f"{_tap(line, f'Emergency {line.number}')}" for line in emergency.pop(country, [])]
+            taps.append(f"{_tap(line)}{text}{hours}")
+        taps += [_tap(line) for line in emergency.pop(country, [])]
         entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{tap}</dd>" for tap in taps))
     for country, lines in emergency.items():
-        entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{_tap(x, f'Emergency {x.number}')}</dd>" for x in lines))
+        entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{_tap(line)}</dd>" for line in lines))
     return f'<dl class="lines">{"".join(entries)}</dl>'
 
 
-def _first_lines(content: Library, kind: str) -> str:
-    """The first line of each country that has a number, in one row."""
-    return " · ".join(
-        f"{country} {_tap(lines[0], lines[0].number)}"
-        for country, lines in _lines(content, kind).items()
-        if lines[0].number
-    )
-
-
-def emergency_numbers(content: Library) -> str:
-    """Whom to call in an emergency, and in a crisis, in two short rows of HTML."""
-    return (
-        f'<p class="lines"><strong>Emergency:</strong> {_first_lines(content, "emergency")}<br>'
-        f"<strong>Crisis line:</strong> {_first_lines(content, 'crisis')}</p>"
-    )
+def numbers(content: Library, kind: str) -> str:
+    """The first number of each country in one row of Markdown, each one tap away."""
+    first = ((country, lines[0]) for country, lines in _lines(content, kind).items())
+    return " · ".join(f"{country} [{line.number}](tel:{line.tel})" for country, line in first if line.tel)
 
 
 @cache
 def _strip(content: Library) -> str:
+    first = ((country, lines[0]) for country, lines in _lines(content, "crisis").items())
+    taps = " ".join(f"<span>{country} {_tap(line, name=False)}</span>" for country, line in first if line.tel)
     return (
         f'<aside class="strip" aria-label="Disclaimer and crisis lines"><strong>{content.site.disclaimer}</strong> '
-        f"<span>{content.site.crisis}</span> <span>{_first_lines(content, 'crisis')}</span></aside>"
+        f"<span>{content.site.crisis}</span> {taps}</aside>"
     )
 
 
@@ -76,7 +69,9 @@ def _strip(content: Library) -> str:
 def _help(content: Library) -> str:
     return (
         f"<p><strong>{content.site.crisis}</strong> Call now. You do not have to explain yourself. "
-        "If you cannot wait, call your emergency number.</p>" + crisis_lines(content)
+        "If you cannot wait, call your emergency number.</p>"
+        "<p><strong>Worried about someone else?</strong> You can call too. If they are in danger now, call the "
+        "emergency number and stay with them.</p>" + crisis_lines(content)
     )
 
 

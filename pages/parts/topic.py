@@ -10,7 +10,7 @@ def topic(one: Topic, content: Library, is_open: bool, nonce: int = 0, excerpt: 
     """Draw a topic. A new ``nonce`` puts the section back to ``is_open`` whatever the reader did to it since."""
     with st.container(key=f"topic-{one.id}"):
         st.header(one.title, anchor=one.id)
-        with st.expander(words.plain(one.takeaway), expanded=is_open, key=f"section-{one.id}-{nonce}"):
+        with st.expander(words.plain(one.takeaway), expanded=is_open, key=f"section-{one.id}-{nonce}-{bool(excerpt)}"):
             if excerpt:
                 st.info(f"Found here: {excerpt}")
             body, aside = st.columns([3, 2], gap="large")
