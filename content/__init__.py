@@ -109,7 +109,7 @@ class Library:
         numbers do not matter.
         """
         wanted = _searchable(words.plain(query)).split()
-        stems = [word[:STEM] for word in wanted if len(word) >= STEM - 1 and word not in COMMON]
+        stems = [word[:STEM] for word in wanted if len(word) >= STEM and word not in COMMON]
         for pattern in (_phrase(wanted), _every(wanted), _every(stems)):
             hits = {}
             for topic in self.topics if pattern else ():
@@ -123,13 +123,13 @@ class Library:
     def search_safety(self, query: str) -> list[str]:
         """The names of the precautions and side effects on the safety page that match ``query`` as in ``search``."""
         wanted = _searchable(words.plain(query)).split()
-        stems = [word[:STEM] for word in wanted if len(word) >= STEM - 1 and word not in COMMON]
+        stems = [word[:STEM] for word in wanted if len(word) >= STEM and word not in COMMON]
         named = [(row.topic, f"{row.topic} {row.text}") for row in self.precautions]
         named += [(item.name, f"{item.name} {item.term} {item.feels_like}") for item in self.checklist]
         return [name for name, text in named if stems and re.search(_every(stems), _searchable(text))]
 
 
-STEM = 5  # letters of a word that have to match when the whole word does not
+STEM = 4  # letters of a word that have to match when the whole word does not
 COMMON = {
     "about",
     "does",

@@ -139,6 +139,7 @@ def test_search_shows_the_words_in_an_open_section(visit: Visit) -> None:
     box.press("Enter")
     found = page.get_by_text("Found here:")
     expect(found.first).to_be_visible()
+    page.wait_for_timeout(1000)
     assert found.count() == page.locator("details[open]").count() == page.locator("details").count()
     box.fill("pregnant")
     box.press("Enter")
