@@ -71,7 +71,11 @@ def main(rounds: int) -> None:
             return lambda page: page.get_by_role("button", name=label).click()
 
         def tick(label: str) -> Callable[[Page], None]:
-            return lambda page: page.locator("label", has_text=label).first.click()
+            def act(page: Page) -> None:
+                page.eval_on_selector_all("summary", "all => all.forEach(summary => summary.click())")  # costs no run
+                page.locator("label", has_text=label).first.click()
+
+            return act
 
         cases: list[tuple[str, str, str, Callable[[Page], None]]] = [
             ("one-line app", "", "click", click("again")),
