@@ -16,6 +16,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
@@ -61,9 +62,11 @@ def settle(page: Page) -> None:
 
 
 def main(rounds: int) -> None:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, ExitStack() as at_end:
         Path(folder, "app.py").write_text(BARE)
         servers = {"one-line app": (serve(Path(folder), 8791), 8791), "explainer": (serve(ROOT, 8792), 8792)}
+        for process, _ in servers.values():
+            at_end.callback(process.terminate)
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         context = chromium.new_context()
 
@@ -106,8 +109,6 @@ def main(rounds: int) -> None:
                     if action != "-":
                         clicks.setdefault((app, f"{path}: {action}"), []).append(cost)
         chromium.close()
-        for process, _ in servers.values():
-            process.terminate()
 
     for title, measured in (("A visit", visits), ("A click", clicks)):
         base = median(next(iter(measured.values())))
