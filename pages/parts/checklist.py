@@ -17,7 +17,7 @@ PRODUCTS = {"esketamine_nasal": "Spray", "ketamine_iv": "Drip"}
 
 def rate(one: SideEffect) -> str:
     """A rate in words with its comparison, such as 'Spray: 41 of 100, against 9 with dummy spray …'."""
-    unit = one.unit.replace("per 100 people", "of 100").replace("per 20000 sessions", "in 20,000 sessions")
+    unit = one.unit.replace("per 100 people", "of 100").replace("per 20000 sessions", "case for every 20,000 sessions")
     text = f"{PRODUCTS[one.product]}: **{one.shown}** {unit}"
     if one.control is not None:
         return f"{text}, against **{one.control_shown}** with {one.comparator}"
