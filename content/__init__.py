@@ -47,6 +47,7 @@ from content.records import (
 __all__ = ["ContentError", "Library", "library"]
 
 HERE = Path(__file__).parent
+DISCLAIMER = "about-this-information"
 
 Numbered = Finding | SideEffect | Event | NonMedical
 
@@ -83,6 +84,11 @@ class Library:
         return {
             key: (number, f"sources#{source.anchor}") for number, (key, source) in enumerate(self.sources.items(), 1)
         }
+
+    @cached_property
+    def disclaimer(self) -> Topic:
+        """The topic that says what this information is not."""
+        return next(topic for topic in self.topics if topic.id == DISCLAIMER)
 
     def number(self, key: str) -> int:
         """The number that stands for a source everywhere: its place in the order of first use."""
@@ -259,6 +265,34 @@ def _texts(record: Any) -> Iterator[str]:
         )
 
 
+def _incomplete(
+    moments: list[Moment], phases: list[Phase], topics: list[Topic], key_numbers: list[KeyNumber]
+) -> Iterator[str]:
+    """What the pages count on: a word for every stop and lane, a bar for every lane, the disclaimer, three numbers."""
+    where = "content/data/moments.csv"
+    stops = {moment.stop: moment.hours for moment in moments}
+    told = Counter((moment.stop, moment.lane) for moment in moments)
+    for stop in stops:
+        for lane in get_args(Lane):
+            if told[stop, lane] != 1:
+                yield f"{where}: '{stop}' has {told[stop, lane]} rows for '{lane}'; give it one"
+    for moment in moments:
+        if moment.hours != stops[moment.stop]:
+            yield f"{where}: '{moment.stop}' has different hours; type the same in each of its rows"
+    if len(stops) < 2:
+        yield f"{where}: the scrubber needs two stops at least; add one"
+    for lane in get_args(Lane):
+        if lane not in {phase.lane for phase in phases}:
+            yield f"content/data/phases.csv: there is no row for '{lane}'; add one"
+    if len(key_numbers) != 3:
+        yield f"content/site.toml: there are {len(key_numbers)} [[key_number]] tables; the overview shows three"
+    for id, count in Counter(topic.id for topic in topics).items():
+        if count > 1:
+            yield f"content/topics: {count} files end in '-{id}.md'; give each topic its own name"
+    if DISCLAIMER not in {topic.id for topic in topics}:
+        yield f"content/topics: the topic '{DISCLAIMER}' is missing; the safety page shows it as the disclaimer"
+
+
 def read(root: Path = HERE) -> Library:
     """All content below ``root``. Raises ContentError with every mistake that was found."""
     problems: list[str] = []
@@ -270,9 +304,11 @@ def read(root: Path = HERE) -> Library:
     def toml(path: Path) -> dict[str, Any]:
         return parse_toml(read_text(path, problems) or "", place(path), problems)
 
-    def tables(path: Path, record: type[T], key: str = "") -> list[T]:
+    def tables(path: Path, record: type[T], key: str) -> list[T]:
         built = (
-            build(record, {**({key: name} if key else {}), **table}, f"{place(path)}, [{name}]", problems)
+            build(
+                record, {key: name, **table} if isinstance(table, dict) else table, f"{place(path)}, [{name}]", problems
+            )
             for name, table in toml(path).items()
         )
         return [row for row in built if row is not None]
@@ -306,16 +342,24 @@ def read(root: Path = HERE) -> Library:
 
     # Words: numbers first, so that what follows sees the text a reader sees.
     site_path = root / "site.toml"
-    site_raw = toml(site_path)
-    site = build(Site, site_raw.get("site", {}), f"{place(site_path)}, [site]", problems)
+    site_raw = {"site": {}, "key_number": [], "figure": {}} | toml(site_path)
+    for name, kind in (("site", dict), ("key_number", list), ("figure", dict)):
+        if not isinstance(site_raw[name], kind):
+            problems.append(f"{place(site_path)}: '{name}' is not a table; give it its heading in square brackets")
+            site_raw[name] = kind()
+    for name in site_raw.keys() - {"site", "key_number", "figure"}:
+        problems.append(
+            f"{place(site_path)}: '{name}' is not a known table{hint(name, ['site', 'key_number', 'figure'])}"
+        )
+    site = build(Site, site_raw["site"], f"{place(site_path)}, [site]", problems)
     if site is not None:
         site = _fill(site, numbers, f"{place(site_path)}, [site]", problems)
     key_numbers, figure_words = [], {}
-    for number, table in enumerate(site_raw.get("key_number", []), 1):
+    for number, table in enumerate(site_raw["key_number"], 1):
         where = f"{place(site_path)}, key_number {number}"
         if (key_number := build(KeyNumber, table, where, problems)) is not None:
             key_numbers.append(_fill(key_number, numbers, where, problems))
-    for name, table in site_raw.get("figure", {}).items():
+    for name, table in site_raw["figure"].items():
         where = f"{place(site_path)}, [figure.{name}]"
         if (around := build(FigureWords, table, where, problems)) is not None:
             figure_words[name] = _fill(around, numbers, where, problems)
@@ -339,6 +383,7 @@ def read(root: Path = HERE) -> Library:
     for name in ("onset", "one_dose"):
         if name not in figure_words:
             problems.append(f"{place(site_path)}: the table [figure.{name}] is missing; add it")
+    problems += _incomplete(moments, files["phases"], topics, key_numbers)
     for rate in files["side_effects"]:
         if rate.item not in by_id["checklist"]:
             problems.append(
@@ -441,5 +486,13 @@ def _rows_in(text: str) -> set[str]:
 
 @cache
 def library() -> Library:
-    """The explainer's own content, read and checked once for the whole server."""
-    return read()
+    """The explainer's own content, read and checked once for the whole server. Raises ContentError, nothing else."""
+    try:
+        return read()
+    except ContentError:
+        raise
+    except Exception as error:
+        # A mistake that no check foresaw still gets the one page that is safe to show.
+        raise ContentError(
+            [f"content: cannot be read ({type(error).__name__}: {error}); undo the last change"]
+        ) from error

@@ -58,8 +58,8 @@ def convert(value: Any, kind: Any) -> Any:
         return value
     if typing.get_origin(kind) is tuple:
         parts = value.split() if isinstance(value, str) else value
-        if not isinstance(parts, list) or not all(isinstance(part, str) and part for part in parts):
-            raise ValueError("type a list of texts")
+        if not isinstance(parts, list) or not parts or not all(isinstance(part, str) and part for part in parts):
+            raise ValueError("is not a list of texts; type at least one")
         return tuple(parts)
     if value in ("", None):
         raise ValueError("is empty; type a value")
@@ -85,8 +85,11 @@ def convert(value: Any, kind: Any) -> Any:
     raise ValueError(f"'{value}' is not {names[kind]}; type {names[kind]}")
 
 
-def build(record: type[R], raw: Mapping[str, Any], where: str, problems: list[str], ignore: str = "") -> R | None:
+def build(record: type[R], raw: Any, where: str, problems: list[str], ignore: str = "") -> R | None:
     """One record from raw values, or None with every mistake added to ``problems``."""
+    if not isinstance(raw, Mapping):
+        problems.append(f"{where}: '{raw}' is not a table; give it a heading in square brackets and its fields beneath")
+        return None
     kinds = typing.get_type_hints(record)
     fields = {f.name: f for f in dataclasses.fields(record)}  # type: ignore[arg-type]  # R is always a dataclass
     before = len(problems)
@@ -115,7 +118,7 @@ def build(record: type[R], raw: Mapping[str, Any], where: str, problems: list[st
 def read_text(path: Path, problems: list[str]) -> str | None:
     """The text of a file, or None and a problem that says what is wrong with it."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         problems.append(f"{place(path)}: the file is missing; put it back")
     except UnicodeDecodeError:

@@ -23,14 +23,45 @@ Certainty = Literal["high", "moderate", "low", "very low", "not graded"]
 ComparatorKind = Literal["placebo", "active", "mixed", "none", "not printed"]
 Stage = Literal["starts", "greatest", "fades", "grows", "holds", "judged", "no difference"]
 Group = Literal["during", "same_day", "repeated", "urgent"]
+FindingUnit = Literal[
+    "Australian dollars",
+    "Hedges g",
+    "MADRS points",
+    "PHQ-9 points",
+    "days",
+    "hours",
+    "level",
+    "medicines",
+    "mg",
+    "mg per kg",
+    "minutes",
+    "mmHg",
+    "people",
+    "per 100",
+    "rating points",
+    "risk ratio",
+    "sessions",
+    "standardised beta",
+    "weeks",
+    "years",
+]
+SideEffectUnit = Literal["mmHg mean rise", "of 6630 people", "per 100 people", "per 20000 sessions"]
 EDITORIAL = "editorial"
+RATE_UNITS = ("per 100", "per 100 people")
 
 
 def _per_100(unit: str, **cells: Decimal | None) -> None:
     """A rate lies between 0 and 100; ValueError otherwise."""
     for name, cell in cells.items():
-        if unit.startswith("per 100") and cell is not None and not 0 <= cell <= 100:
+        if unit in RATE_UNITS and cell is not None and not 0 <= cell <= 100:
             raise ValueError(f"field '{name}': {cell} is not a rate per 100; type a number from 0 to 100")
+
+
+def _ordered(**pair: Decimal | int | None) -> None:
+    """The first of two cells may not be above the second; ValueError otherwise."""
+    (first, low), (second, high) = pair.items()
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"field '{second}': {high} is below '{first}' ({low}); type the larger number here")
 
 
 @dataclass(frozen=True)
@@ -104,7 +135,7 @@ class Finding:
     source: str
     treatment: Treatment
     outcome: str
-    unit: str
+    unit: FindingUnit
     value: Decimal
     low: Decimal | None
     high: Decimal | None
@@ -125,6 +156,9 @@ class Finding:
 
     def __post_init__(self) -> None:
         _per_100(self.unit, value=self.value, low=self.low, high=self.high, control=self.control)
+        _per_100(self.unit, control_low=self.control_low, control_high=self.control_high)
+        _ordered(low=self.low, high=self.high)
+        _ordered(control_low=self.control_low, control_high=self.control_high)
         if self.unit == "per 100" and self.control is None and self.comparator == "none":
             raise ValueError(
                 "field 'comparator': a rate needs its comparison; type who it was compared with, "
@@ -255,7 +289,7 @@ class SideEffect:
     value_high: Decimal | None
     control: Decimal | None
     control_high: Decimal | None
-    unit: str
+    unit: SideEffectUnit
     active_n: int | None
     control_n: int | None
     active_events: int | None
@@ -270,8 +304,12 @@ class SideEffect:
     note: str | None
 
     def __post_init__(self) -> None:
-        if self.unit == "per 100 people":
-            _per_100(self.unit, value=self.value, value_high=self.value_high, control=self.control)
+        _per_100(self.unit, value=self.value, value_high=self.value_high)
+        _per_100(self.unit, control=self.control, control_high=self.control_high)
+        _ordered(value=self.value, value_high=self.value_high)
+        _ordered(control=self.control, control_high=self.control_high)
+        _ordered(active_events=self.active_events, active_n=self.active_n)
+        _ordered(control_events=self.control_events, control_n=self.control_n)
         if self.control is None and self.comparator_kind in ("placebo", "active"):
             raise ValueError("field 'control': is empty; type the comparison's rate, or 'not printed' as its kind")
 

@@ -27,6 +27,9 @@ class _Filler(Formatter):
 
 def fill(text: str, numbers: Mapping[str, object]) -> str:
     """``text`` with each ``{row.field}`` replaced by that cell. Raises ValueError with what to type instead."""
+    for _, name, _, _ in Formatter().parse(text):
+        if name is not None and not re.fullmatch(r"\w+\.[a-z]\w*", name):
+            raise ValueError(f"'{{{name}}}' is not a cell; type {{row.field}}")
     try:
         return _Filler().vformat(text, (), numbers)
     except KeyError as error:
@@ -34,7 +37,7 @@ def fill(text: str, numbers: Mapping[str, object]) -> str:
         raise ValueError(f"'{{{name}...}}' names no row of content/data{hint(name, numbers)}") from None
     except AttributeError as error:
         raise ValueError(f"a number in braces names a field that its row has not ({error})") from None
-    except (ValueError, IndexError) as error:
+    except (ValueError, TypeError) as error:
         raise ValueError(f"a number in braces cannot be filled in ({error}); type {{row.field}}") from None
 
 
