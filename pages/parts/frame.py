@@ -83,27 +83,37 @@ def top(content: Library) -> None:
     st.html(_strip(content))
 
 
-_ARRIVE = """
-let done = false;
-export default function () {
-  if (done) return;
-  done = true;
+_IN_BROWSER = """
+let arrived = false, away = false, rerun = () => {};
+
+// A server that was started anew knows no part of the page until the whole page has run once: without that, a tick
+// would be answered by nothing. So the first thing after a lost connection is one full run.
+new MutationObserver(changes => {
+  for (const { target } of changes) {
+    const state = target.getAttribute("data-test-connection-state");
+    if (state === "CONNECTED" && away) rerun();
+    away = state !== "CONNECTED";
+  }
+}).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["data-test-connection-state"] });
+
+export default function ({ setTriggerValue }) {
+  rerun = () => setTriggerValue("back", Date.now());
+  if (arrived) return;
+  arrived = true;
+  // Streamlit scrolls to the anchor of a link when the page is still too short for it to reach the top.
   document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
 """
 
 
 def bottom(content: Library) -> None:
-    """Below every page: when it was checked, and by whom it was not; and the scroll to where a link leads.
-
-    Streamlit scrolls as soon as the heading is there, when the page is still too short for it to reach the top.
-    """
+    """Below every page: when it was checked, and by whom it was not; and what has to happen in the browser itself."""
     site = content.site
     st.html(
         f'<footer class="closing"><p>{site.dated} Not written or reviewed by clinicians. No company paid for it. '
         "Nothing you tick is stored or sent to anyone.</p></footer>"
     )
-    st.components.v2.component("arrive", js=_ARRIVE)(height=1)
+    st.components.v2.component("in_browser", js=_IN_BROWSER)(key="in_browser", height=1, on_back_change=lambda: None)
 
 
 @cache
