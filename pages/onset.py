@@ -32,7 +32,7 @@ def timeline() -> None:
     said, picture = st.columns([3, 5], gap="large")
     with said:
         stop = st.select_slider(
-            f"Move through time: {STOPS[0]} to {STOPS[-1]}", STOPS, value="1 day", key="moment", bind="query-params"
+            f"Move through time: {STOPS[0]} to {STOPS[-1]}", STOPS, value=STOPS[1], key="moment", bind="query-params"
         )
         moments = [moment for moment in content.moments if moment.stop == stop and moment.lane in lanes]
         for moment in moments:

@@ -10,7 +10,7 @@ from pages.parts.frame import numbers
 
 in_frame()
 content = library()
-disclaimer = content.topics[-1]
+disclaimer = content.disclaimer
 
 KINDS = {
     "must_not": "Who should not have it",

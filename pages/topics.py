@@ -18,8 +18,11 @@ with st.container(horizontal=True):
     close_all = st.button("Close all sections")
 if open_all or close_all:
     st.session_state["topics_open"] = open_all
+    st.session_state["topics_pressed"] = query
     # A new key puts every section back, also those that the reader opened or closed by hand.
     st.session_state["topics_nonce"] = st.session_state.get("topics_nonce", 0) + 1
+# What was pressed counts until another search.
+pressed = st.session_state.get("topics_pressed") == query
 all_open = st.session_state.get("topics_open", False)
 nonce = st.session_state.get("topics_nonce", 0)
 
@@ -35,4 +38,5 @@ if elsewhere:
 linked = st.query_params.get("open", "")
 for one in content.topics:
     if not hits or one.id in hits:
-        topic(one, content, all_open or one.id in hits or one.id == linked, nonce, hits.get(one.id, ""))
+        is_open = all_open if pressed else one.id in hits or one.id == linked
+        topic(one, content, is_open, nonce, hits.get(one.id, ""))
