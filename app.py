@@ -13,6 +13,7 @@ PAGES = [
     ("pages/overview.py", "Overview", "The message, the chart and the three numbers that matter."),
     ("pages/topics.py", "Topics", "Every topic in its own section, with a search over all of them."),
     ("pages/onset.py", "How fast", "The timeline: when each treatment starts, is greatest, and fades."),
+    ("pages/evidence.py", "Evidence", "Trials side by side, per 100 people; what lasts, and what nobody knows."),
     ("pages/safety.py", "Safety", "The side-effects checklist beside the disclaimer."),
     ("pages/sources.py", "Sources", "Every source, the check of a popular claim, and the glossary."),
 ]

@@ -22,6 +22,9 @@ from content.records import (
     ChecklistItem,
     ClaimPart,
     Event,
+    FactBlock,
+    FactBox,
+    FactRow,
     FigureWords,
     Finding,
     FrontMatter,
@@ -32,9 +35,11 @@ from content.records import (
     Moment,
     NonMedical,
     OneDose,
+    Passage,
     Phase,
     Precaution,
     Question,
+    Recall,
     RedFlag,
     SideEffect,
     Site,
@@ -42,6 +47,8 @@ from content.records import (
     Term,
     Topic,
     TreatmentLane,
+    Trial,
+    Unknown,
 )
 
 __all__ = ["ContentError", "Library", "library"]
@@ -67,6 +74,13 @@ class Library:
     marks: tuple[Mark, ...]
     one_dose: tuple[OneDose, ...]
     moments: tuple[Moment, ...]
+    trials: tuple[Trial, ...]
+    passages: Mapping[str, Passage]
+    fact_boxes: tuple[FactBox, ...]
+    fact_blocks: tuple[FactBlock, ...]
+    fact_rows: tuple[FactRow, ...]
+    unknowns: tuple[Unknown, ...]
+    recall: tuple[Recall, ...]
     checklist: tuple[ChecklistItem, ...]
     side_effects: tuple[SideEffect, ...]
     nonmedical: tuple[NonMedical, ...]
@@ -94,6 +108,10 @@ class Library:
         """The number that stands for a source everywhere: its place in the order of first use."""
         return self._references[key][0]
 
+    def reference(self, key: str) -> tuple[int, str]:
+        """A source's number and the link that leads to it."""
+        return self._references[key]
+
     def cited(self, text: str) -> str:
         """``text`` with its ``[@key]`` citations as numbers that link to the sources page."""
         return words.cite(text, self._references)
@@ -102,6 +120,15 @@ class Library:
         """The linked numbers of ``keys``; the marker for editorial advice has none."""
         known = [f"@{key}" for key in dict.fromkeys(keys) if key != EDITORIAL]
         return self.cited(f"[{'; '.join(known)}]") if known else ""
+
+    @cached_property
+    def rates(self) -> dict[str, Finding | SideEffect]:
+        """Every row of benefits and of side effects by its id."""
+        return {**self.findings, **{row.id: row for row in self.side_effects}}
+
+    def named(self, keys: Iterable[str]) -> str:
+        """The names of the sources, each with its linked number, each once."""
+        return "; ".join(f"{self.sources[key].short} {self.citation([key])}" for key in dict.fromkeys(keys))
 
     def keys_of(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The sources that ``texts`` cite, each once, by their numbers."""
@@ -328,8 +355,12 @@ def read(root: Path = HERE) -> Library:
         "glossary": rows("glossary", Term),
         "claim_parts": rows("claim_parts", ClaimPart),
         "phases": rows("phases", Phase),
+        "fact_blocks": rows("fact_blocks", FactBlock),
+        "unknowns": rows("unknowns", Unknown),
+        "recall": rows("recall", Recall),
     }
     marks, one_dose, moments = rows("marks", Mark), rows("one_dose", OneDose), rows("moments", Moment)
+    trials, fact_rows = rows("trials", Trial), rows("fact_rows", FactRow)
     by_id: dict[str, dict[str, Any]] = {
         name: _unique(part, "id", f"content/data/{name}.csv", problems) for name, part in files.items()
     }
@@ -363,6 +394,23 @@ def read(root: Path = HERE) -> Library:
         where = f"{place(site_path)}, [figure.{name}]"
         if (around := build(FigureWords, table, where, problems)) is not None:
             figure_words[name] = _fill(around, numbers, where, problems)
+    evidence_path = root / "evidence.toml"
+    evidence_raw = {"passage": {}, "box": {}, "figure": {}} | toml(evidence_path)
+    passages, boxes = {}, []
+    for name, table in evidence_raw["passage"].items():
+        where = f"{place(evidence_path)}, [passage.{name}]"
+        if (passage := build(Passage, {"id": name, **table}, where, problems)) is not None:
+            passages[name] = _fill(passage, numbers, where, problems)
+    for name, table in evidence_raw["box"].items():
+        where = f"{place(evidence_path)}, [box.{name}]"
+        if (box := build(FactBox, {"id": name, **table}, where, problems)) is not None:
+            boxes.append(_fill(box, numbers, where, problems))
+    for name, table in evidence_raw["figure"].items():
+        where = f"{place(evidence_path)}, [figure.{name}]"
+        if (around := build(FigureWords, table, where, problems)) is not None:
+            figure_words[name] = _fill(around, numbers, where, problems)
+    unknowns = [_fill(row, numbers, f"content/data/unknowns.csv, {row.id}", problems) for row in files["unknowns"]]
+    recall = [_fill(row, numbers, f"content/data/recall.csv, {row.id}", problems) for row in files["recall"]]
     topics = [
         _fill(topic, numbers, f"content/topics/…-{topic.id}.md", problems)
         for topic in _read_topics(root / "topics", problems)
@@ -377,13 +425,24 @@ def read(root: Path = HERE) -> Library:
 
     # References between files.
     shown = [(mark.finding, "marks") for mark in marks] + [(row.finding, "one_dose") for row in one_dose]
-    for name, file in shown:
+    compared = [(row.finding, "trials") for row in trials]
+    compared += [(row.row, "fact_rows") for row in fact_rows if row.row not in by_id["side_effects"]]
+    for name, file in shown + compared:
         if name not in by_id["findings"]:
             problems.append(f"content/data/{file}.csv: '{name}' is no finding{hint(name, by_id['findings'])}")
     for name in ("onset", "one_dose"):
         if name not in figure_words:
             problems.append(f"{place(site_path)}: the table [figure.{name}] is missing; add it")
     problems += _incomplete(moments, files["phases"], topics, key_numbers)
+    for row in fact_rows:
+        if row.block not in by_id["fact_blocks"]:
+            problems.append(
+                f"content/data/fact_rows.csv ({row.row}): '{row.block}' is no block"
+                f"{hint(row.block, by_id['fact_blocks'])}"
+            )
+    for block in files["fact_blocks"]:
+        if block.box not in {box.id for box in boxes}:
+            problems.append(f"content/data/fact_blocks.csv ({block.id}): there is no table [box.{block.box}]; add it")
     for rate in files["side_effects"]:
         if rate.item not in by_id["checklist"]:
             problems.append(
@@ -407,7 +466,11 @@ def read(root: Path = HERE) -> Library:
     cited: list[tuple[Any, str, str]] = [(site, "content/site.toml", "Overview")] if site else []
     cited += [(row, "content/site.toml", "Overview") for row in key_numbers]
     cited += [(topic, f"content/topics/…-{topic.id}.md", topic.title) for topic in topics]
-    cited += [(row, "content/site.toml", "Timeline") for row in figure_words.values()]
+    cited += [(row, "content/site.toml", "Figures") for row in figure_words.values()]
+    cited += [(row, f"{place(evidence_path)}, {row.id}", "Evidence") for row in passages.values()]
+    cited += [(row, f"{place(evidence_path)}, {row.id}", "Evidence") for row in boxes]
+    cited += [(row, "content/data/unknowns.csv", "Evidence") for row in unknowns]
+    cited += [(row, "content/data/recall.csv", "Evidence") for row in recall]
     cited += [(row, f"content/data/moments.csv, {row.stop}", "Timeline") for row in moments]
     cited += [(row, f"content/data/lanes.csv, {row.id}", "Timeline") for row in lane_rows]
     cited += [(row, f"content/data/claim_parts.csv, {row.id}", "Check of the popular claim") for row in claim_parts]
@@ -425,23 +488,28 @@ def read(root: Path = HERE) -> Library:
         "helplines": "Crisis lines",
         "events": "Dates",
     }
-    marked = {name for name, _ in shown}
-    used_rows = marked | {
-        name
-        for path in [
-            *sorted((root / "topics").glob("*.md")),
-            site_path,
-            *(data / f"{name}.csv" for name in ("moments", "lanes", "claim_parts")),
-        ]
-        for name in _rows_in(read_text(path, problems) or "")
-    }
+    marked, trialled = {name for name, _ in shown}, {name for name, _ in compared}
+    used_rows = (
+        marked
+        | trialled
+        | {
+            name
+            for path in [
+                *sorted((root / "topics").glob("*.md")),
+                site_path,
+                evidence_path,
+                *(data / f"{name}.csv" for name in ("moments", "lanes", "claim_parts", "unknowns", "recall")),
+            ]
+            for name in _rows_in(read_text(path, problems) or "")
+        }
+    )
     for finding in files["findings"]:
         if finding.id not in used_rows:
             problems.append(f"content/data/findings.csv: nothing uses the row '{finding.id}'; use it or take it out")
         use(
             finding.source,
             f"content/data/findings.csv ({finding.id})",
-            "Timeline" if finding.id in marked else "Numbers",
+            "Timeline" if finding.id in marked else "Evidence" if finding.id in trialled else "Numbers",
         )
     for name, label in labels.items():
         for row in files[name]:
@@ -465,6 +533,13 @@ def read(root: Path = HERE) -> Library:
         marks=tuple(marks),
         one_dose=tuple(one_dose),
         moments=tuple(moments),
+        trials=tuple(trials),
+        passages=MappingProxyType(passages),
+        fact_boxes=tuple(boxes),
+        fact_blocks=tuple(files["fact_blocks"]),
+        fact_rows=tuple(fact_rows),
+        unknowns=tuple(unknowns),
+        recall=tuple(recall),
         checklist=tuple(files["checklist"]),
         side_effects=tuple(files["side_effects"]),
         nonmedical=tuple(files["nonmedical"]),

@@ -25,10 +25,12 @@ Stage = Literal["starts", "greatest", "fades", "grows", "holds", "judged", "no d
 Group = Literal["during", "same_day", "repeated", "urgent"]
 FindingUnit = Literal[
     "Australian dollars",
+    "HDRS points",
     "Hedges g",
     "MADRS points",
     "PHQ-9 points",
     "days",
+    "hazard ratio",
     "hours",
     "level",
     "medicines",
@@ -36,12 +38,14 @@ FindingUnit = Literal[
     "mg per kg",
     "minutes",
     "mmHg",
+    "odds ratio",
     "people",
     "per 100",
     "rating points",
     "risk ratio",
     "sessions",
     "standardised beta",
+    "standardised difference",
     "weeks",
     "years",
 ]
@@ -193,6 +197,129 @@ class Finding:
         if self.n is None:
             raise ValueError("the row has no n")
         return f"{self.n:,}"
+
+
+Outcome = Literal[
+    "response",
+    "remission",
+    "relapse",
+    "suicidal thoughts",
+    "depression score",
+    "change in each group",
+    "other effect",
+    "no number printed",
+    "no comparison",
+]
+Against = Literal[
+    "placebo",
+    "sedative",
+    "placebo under anaesthetic",
+    "tablet plus placebo",
+    "ECT",
+    "quetiapine",
+    "mixed",
+    "none",
+]
+Setting = Literal["outpatients", "hospital inpatients", "people having surgery", "not stated in what we read"]
+Verdict = Literal["better", "hint only", "no clear difference", "worse", "not tested"]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How one finding stands on the evidence page: one treated arm against its comparison.
+
+    ``events`` of ``arm_n`` people and ``control_events`` of ``control_n`` are counts as printed;
+    ``difference`` (``difference_low`` to ``difference_high``) is the printed difference, per 100, treated minus
+    comparison. ``verdict`` is the treated arm's, as the trial itself tested it; ``plain`` says it in one line.
+    """
+
+    finding: str
+    trial: str
+    outcome: Outcome
+    against: Against
+    setting: Setting
+    verdict: Verdict
+    blinding: str
+    events: int | None
+    arm_n: int | None
+    control_events: int | None
+    control_n: int | None
+    difference: Decimal | None
+    difference_low: Decimal | None
+    difference_high: Decimal | None
+    plain: str
+
+    def __post_init__(self) -> None:
+        _ordered(events=self.events, arm_n=self.arm_n)
+        _ordered(control_events=self.control_events, control_n=self.control_n)
+        _ordered(difference_low=self.difference_low, difference=self.difference)
+        _ordered(difference=self.difference, difference_high=self.difference_high)
+        _ordered(difference_low=self.difference_low, difference_high=self.difference_high)
+        if (self.verdict == "not tested") != (self.against == "none"):
+            raise ValueError("field 'verdict': 'not tested' belongs to a result that was compared with 'none'")
+
+
+@dataclass(frozen=True)
+class FactBlock:
+    """The benefits or the harms of one fact box: who was studied, what was compared, and when it was counted."""
+
+    id: str
+    box: str
+    kind: Literal["benefits", "harms"]
+    who: str
+    treated: str
+    compared: str
+    when: str
+    note: str
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One line of a fact box: the row of findings or side_effects that it shows, and what was counted."""
+
+    block: str
+    row: str
+    label: str
+
+
+@dataclass(frozen=True)
+class FactBox:
+    """One treatment's benefits and harms on one sheet of paper: its name, and a summary that advises nothing."""
+
+    id: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Something that nobody knows yet, and why not. ``why`` is prose with its citations."""
+
+    id: str
+    question: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Recall:
+    """A question about what a reader has just read; ``why`` teaches whichever answer is chosen."""
+
+    id: str
+    question: str
+    a: str
+    b: str
+    c: str
+    answer: Literal["a", "b", "c"]
+    why: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of the evidence page in words: its heading, and prose with its citations."""
+
+    id: str
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)

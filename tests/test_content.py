@@ -71,6 +71,11 @@ def test_topics_read_at_grade_seven_or_below_at_the_median() -> None:
     assert median(grade(sections(topic)) for topic in CONTENT.topics) <= 7
 
 
+@pytest.mark.parametrize("name", ["evidence", "trials", "fact boxes", "unknowns", "recall"])
+def test_evidence_page_reads_at_grade_eight_or_below(name: str) -> None:
+    assert grade(ALL_TEXTS[name]) <= 8
+
+
 def test_checklist_reads_at_grade_eight_or_below() -> None:
     text = " ".join(f"{item.feels_like} {item.course} {item.help}" for item in CONTENT.checklist)
     assert grade(text) <= 8
@@ -90,6 +95,11 @@ ALL_TEXTS = {
     "non-medical": " ".join(row.finding for row in CONTENT.nonmedical),
     "dates": " ".join(row.event for row in CONTENT.events),
     "glossary": " ".join(row.meaning for row in CONTENT.glossary),
+    "evidence": " ".join(f"{passage.title}. {passage.text}" for passage in CONTENT.passages.values()),
+    "trials": " ".join(f"{trial.plain} {trial.blinding}" for trial in CONTENT.trials),
+    "fact boxes": " ".join(box.summary for box in CONTENT.fact_boxes),
+    "unknowns": " ".join(f"{row.question} {row.why}" for row in CONTENT.unknowns),
+    "recall": " ".join(f"{row.question} {row.a}. {row.b}. {row.c}. {row.why}" for row in CONTENT.recall),
 }
 TEXTS = pytest.mark.parametrize("name", ALL_TEXTS)
 
@@ -130,13 +140,13 @@ def test_certainty_of_very_low_evidence_is_not_dressed_up(name: str) -> None:
 NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?")
 # Numbers that are not results: names of trials, classes and days, counts that the sentence itself explains.
 PLAIN_COUNTS = re.compile(
-    r"(?:19|20)\d\d|KARMA-Dep 2|Class \w|[Oo]f (?:every )?100\b|per 100\b|Attribution 4\.0|day(?:s)? \d+|week(?:s)? \d+"
-    r"|level \d|within 24 hours|In 2000|weeks 4 to 8|younger than 65"
+    r"(?:19|20)\d\d|KARMA-Dep 2|Class \w|[Oo]f (?:every )?100\b|100 people\b|per 100\b|Attribution 4\.0|day(?:s)? \d+"
+    r"|week(?:s)? \d+|level \d|within 24 hours|In 2000|weeks 4 to 8|younger than 65"
 )
 
 
-PROSE = [*sorted((HERE / "topics").glob("*.md")), HERE / "site.toml"]
-PROSE += [HERE / "data" / f"{name}.csv" for name in ("moments", "lanes", "claim_parts")]
+PROSE = [*sorted((HERE / "topics").glob("*.md")), HERE / "site.toml", HERE / "evidence.toml"]
+PROSE += [HERE / "data" / f"{name}.csv" for name in ("moments", "lanes", "claim_parts", "unknowns", "recall")]
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.stem)

@@ -31,7 +31,6 @@ def _aside(one: Topic, content: Library) -> str:
 
 def _closing(one: Topic, content: Library) -> str:
     keys = content.keys_of(one.parts)
-    listed = "; ".join(f"{content.sources[key].short} {content.citation([key])}" for key in keys)
-    sources = f"**Sources:** {listed}. " if keys else ""
+    sources = f"**Sources:** {content.named(keys)}. " if keys else ""
     day = one.checked
     return f"{sources}Checked on {day.day} {day:%B %Y}. [Link to this section](topics?open={one.id}#{one.id})"

@@ -1,0 +1,338 @@
+"""Trials side by side: one line a result, drawn as HTML so that it reads, prints and wraps like text.
+
+Each line names the trial, draws the treated group and its comparison on one scale, and prints every number that it
+draws. Nothing is told by colour or by place alone, and no line needs a mouse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from html import escape
+from typing import Literal, get_args
+
+import pandas as pd
+
+from content import library
+from content.intervals import newcombe
+from content.records import Finding, Outcome, Trial
+
+# Okabe and Ito's palette, as in the timeline; the shape says the same as the colour.
+MEDICINES = {
+    "ketamine_iv": "Ketamine by drip",
+    "esketamine_nasal": "Esketamine spray",
+    "ketamine_other": "Ketamine, other ways",
+}
+TIMES = {"Within a day": 24, "Two days to two weeks": 336, "Three weeks or later": None}  # up to this many hours
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+RATES: tuple[Outcome, ...] = ("response", "remission")
+LISTED: tuple[Outcome, ...] = ("change in each group", "other effect", "no number printed")
+VERDICTS = {
+    "better": "▲ better",
+    "hint only": "△ hint only",
+    "no clear difference": "= no clear difference",
+    "worse": "▼ worse",
+    "not tested": "not compared",
+}
+Sort = Literal["Most people first", "Newest first", "Largest difference first", "Smallest difference first"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+NOT_STATED = "not stated in what we read"
+
+
+def capital(text: str) -> str:
+    """The first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One result with all that is known about it."""
+
+    trial: Trial
+    finding: Finding
+
+    @property
+    def medicine(self) -> str:
+        """What the treated group had."""
+        return MEDICINES[self.finding.treatment]
+
+    @property
+    def against(self) -> str:
+        """The kind of comparison."""
+        return capital(self.trial.against)
+
+    @property
+    def time(self) -> str:
+        """Which stretch of time the result belongs to; a time that the paper leaves open counts as the last."""
+        hours = self.finding.time_hours
+        return next(name for name, end in TIMES.items() if end is None or (hours is not None and hours <= end))
+
+    @property
+    def outcome(self) -> str:
+        """What was counted."""
+        return capital(self.trial.outcome)
+
+    @property
+    def setting(self) -> str:
+        """Where the people were treated."""
+        return capital(self.trial.setting)
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Treated minus comparison, per 100 people: as printed, else computed; None where there is no pair of rates."""
+        if self.trial.difference is not None:
+            return self.trial.difference
+        if self.finding.unit != "per 100" or self.finding.control is None:
+            return None
+        return self.finding.value - self.finding.control
+
+    @cached_property
+    def interval(self) -> tuple[str, bool] | None:
+        """The interval of the difference as text, and whether it was computed here; None where neither is known."""
+        one = self.trial
+        if one.difference_low is not None and one.difference_high is not None:
+            return _minus(f"{one.difference_low} to {one.difference_high}"), False
+        if one.events and one.arm_n and one.control_events is not None and one.control_n:
+            low, high = newcombe(one.events, one.arm_n, one.control_events, one.control_n)
+            return _minus(f"{100 * low:.1f} to {100 * high:.1f}"), True
+        return None
+
+    @property
+    def payer(self) -> str:
+        """Who paid for the study, as far as we read."""
+        return library().sources[self.finding.source].funding or NOT_STATED
+
+    @property
+    def year(self) -> int:
+        """The year of the source, for sorting."""
+        return library().sources[self.finding.source].year or 0
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "−")
+
+
+@lru_cache(maxsize=32)  # one a figure of the page
+def lines(*outcomes: Outcome) -> tuple[Line, ...]:
+    """Every result that counts one of ``outcomes``, in the order of the file."""
+    content = library()
+    return tuple(Line(trial, content.findings[trial.finding]) for trial in content.trials if trial.outcome in outcomes)
+
+
+def sort(chosen: Iterable[Line], by: Sort) -> list[Line]:
+    """``chosen`` in the order that a reader asked for; equal ones stay as they were."""
+    keys: dict[Sort, Callable[[Line], float]] = {
+        "Most people first": lambda line: -(line.finding.n or 0),
+        "Newest first": lambda line: -line.year,
+        "Largest difference first": lambda line: -float(line.difference or 0),
+        "Smallest difference first": lambda line: float(line.difference or 0),
+    }
+    return sorted(chosen, key=keys[by])
+
+
+# --- words -----------------------------------------------------------------------------------------------------
+
+
+def people(finding: Finding) -> str:
+    """How many people the number rests on."""
+    return f"{finding.people} {finding.n_of}" if finding.n else "number of people not stated"
+
+
+def numbers(line: Line) -> str:
+    """The numbers of a line as one phrase."""
+    finding = line.finding
+    if line.trial.outcome == "no number printed":
+        return "no number printed"
+    if line.trial.outcome == "change in each group":
+        return _minus(f"{finding.value} v {finding.control} {finding.unit}")
+    return finding.shown
+
+
+def _difference(line: Line) -> str:
+    if line.difference is None:
+        return ""
+    text = f"Difference {_minus(f'{line.difference:+}')} per 100 {_basis(line.trial.difference is None)}"
+    if line.interval is None:
+        return f"{text}; no interval printed."
+    interval, computed = line.interval
+    return f"{text}; interval {interval} {_basis(computed)}."
+
+
+def _basis(computed: bool) -> str:
+    return "(computed here)" if computed else "(as printed)"
+
+
+def _counts(line: Line) -> str:
+    one = line.trial
+    if one.events is not None and one.arm_n and one.control_n:
+        return f"{one.events} of {one.arm_n} people against {one.control_events} of {one.control_n}."
+    return f"{one.arm_n} people against {one.control_n}." if one.arm_n and one.control_n else ""
+
+
+def _about(line: Line) -> str:
+    """What stands behind a line, for a reader who wants to judge it."""
+    finding = line.finding
+    second_hand = "We know it second-hand only." if finding.confidence == "secondary" else ""
+    parts = [
+        f"Who: {finding.population}.",
+        _counts(line),
+        _difference(line),
+        f"Could they tell? {line.trial.blinding}",
+        f"Where: {line.trial.setting}.",
+        f"Kind of study: {finding.design}. Paid for by: {line.payer}. Certainty: {finding.certainty}.",
+        second_hand,
+        finding.note or "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def table(chosen: Iterable[Line]) -> pd.DataFrame:
+    """The lines as a table: one row a line, in the order drawn; numbers as numbers, so that columns sort."""
+    content = library()
+    return pd.DataFrame(
+        {
+            "Trial": line.trial.trial,
+            "Medicine": line.medicine,
+            "Against": line.finding.comparator,
+            "Counted": line.finding.outcome,
+            "When": line.finding.time_label or "",
+            "Treated": float(line.finding.value),
+            "Comparison": None if line.finding.control is None else float(line.finding.control),
+            "Unit": line.finding.unit,
+            "Difference": None if line.difference is None else float(line.difference),
+            "Interval of the difference": line.interval[0] if line.interval else "",
+            "Computed here": ", ".join(_computed(line)),
+            "Interval printed": _range(line.finding),
+            "People": line.finding.n,
+            "Trial found": line.trial.verdict,
+            "In plain words": line.trial.plain,
+            "Could they tell?": line.trial.blinding,
+            "Setting": line.trial.setting,
+            "Paid for by": line.payer,
+            "Certainty": line.finding.certainty,
+            "We read": "a second-hand report only" if line.finding.confidence == "secondary" else "a passage",
+            "Source": content.sources[line.finding.source].short,
+            "Address": content.sources[line.finding.source].address,
+        }
+        for line in chosen
+    ).astype({"People": "Int64"})
+
+
+def _computed(line: Line) -> list[str]:
+    """Which of a line's values no paper printed."""
+    difference = line.difference is not None and line.trial.difference is None
+    interval = line.interval is not None and line.interval[1]
+    return [name for name, is_so in (("difference", difference), ("interval", interval)) if is_so]
+
+
+def _range(finding: Finding) -> str:
+    return "" if finding.low is None else _minus(f"{finding.low} to {finding.high}")
+
+
+# --- drawing ---------------------------------------------------------------------------------------------------
+
+
+def _place(value: Decimal | float, low: float, high: float) -> str:
+    """Where a value lies between two ends, in per cent of the width."""
+    return f"{100 * (float(value) - low) / (high - low):.1f}%"
+
+
+def _span(start: Decimal, end: Decimal, low: float, high: float, kind: str) -> str:
+    left, right = sorted((float(start), float(end)))
+    width = 100 * (right - left) / (high - low)
+    return f'<i class="{kind}" style="left:{_place(left, low, high)};width:{width:.1f}%"></i>'
+
+
+def _dot(value: Decimal, low: float, high: float, kind: str) -> str:
+    return f'<i class="dot {kind}" style="left:{_place(value, low, high)}"></i>'
+
+
+def _ticks(ticks: Iterable[int], low: float, high: float) -> str:
+    return "".join(f'<i class="tick" style="left:{_place(tick, low, high)}"></i>' for tick in ticks)
+
+
+def _axis(ticks: Iterable[int], low: float, high: float, label: str) -> str:
+    marks = "".join(f'<span style="left:{_place(tick, low, high)}">{_minus(str(tick))}</span>' for tick in ticks)
+    return f'<li class="axis" aria-hidden="true"><div class="scale">{marks}</div><div class="unit">{label}</div></li>'
+
+
+def _line(line: Line, plot: str, shown: str) -> str:
+    """One line as a list item: its words, its drawing (hidden from a screen reader, which has the words), more."""
+    finding, one = line.finding, line.trial
+    number, address = library().reference(finding.source)
+    when = f" · {finding.time_label}" if finding.time_label else ""
+    return (
+        f'<li><div class="what"><strong>{escape(one.trial)}</strong> <a href="{address}">[{number}]</a><br>'
+        f"{escape(line.medicine)} · {escape(finding.outcome)}{escape(when)} · {escape(people(finding))}<br>"
+        f'<span class="versus">against {escape(finding.comparator)}</span></div>'
+        f'<div class="plot" aria-hidden="true">{plot}</div>'
+        f'<div class="said"><strong>{shown}</strong> <span class="verdict">{VERDICTS[one.verdict]}</span></div>'
+        f"<details><summary>{escape(one.plain)}</summary><p>{escape(_about(line))}</p></details></li>"
+    )
+
+
+def rates(chosen: Iterable[Line], label: str = "of 100 people") -> str:
+    """Rates as pairs of marks on one scale from 0 to 100: filled for the treated group, a ring for the comparison."""
+    ticks = range(0, 101, 25)
+
+    def drawn(line: Line) -> str:
+        finding, plot = line.finding, _ticks(ticks, 0, 100)
+        if finding.control is not None:
+            plot += _span(finding.control, finding.value, 0, 100, "gap")
+            plot += _dot(finding.control, 0, 100, "ring")
+        if finding.low is not None and finding.high is not None:
+            plot += _span(finding.low, finding.high, 0, 100, "whisker")
+        plot += _dot(finding.value, 0, 100, finding.treatment)
+        beside = f" v {finding.control}" if finding.control is not None else ""
+        return _line(line, plot, f"{finding.value}{beside} of 100")
+
+    return f'<ol class="side">{_axis(ticks, 0, 100, label)}{"".join(map(drawn, chosen))}</ol>'
+
+
+def scores(chosen: Iterable[Line]) -> str:
+    """Differences in depression score as a mark and its interval, on one scale in points around no difference."""
+    low, high, ticks = -15.0, 10.0, range(-15, 11, 5)
+
+    def drawn(line: Line) -> str:
+        finding, plot = line.finding, _ticks(ticks, low, high) + _ticks([0], low, high).replace("tick", "tick zero")
+        shown = _minus(str(finding.value))
+        if finding.low is not None and finding.high is not None:
+            plot += _span(finding.low, finding.high, low, high, "interval")
+            shown += _minus(f" ({finding.low} to {finding.high})")
+        return _line(line, plot + _dot(finding.value, low, high, finding.treatment), f"{shown} points")
+
+    axis = _axis(ticks, low, high, "points; left of 0 is better")
+    return f'<ol class="side">{axis}{"".join(map(drawn, chosen))}</ol>'
+
+
+def listed(chosen: Iterable[Line]) -> str:
+    """Results that no scale fits, as lines without a drawing."""
+    return f'<ol class="side bare">{"".join(_line(line, "", escape(numbers(line))) for line in chosen)}</ol>'
+
+
+def crowd(value: Decimal, colour: str, faint: str = "#767B84") -> str:
+    """An icon array as an SVG picture: 100 people in ten rows, the first ``value`` of them filled.
+
+    Raises ValueError unless ``value`` is a whole number from 0 to 100.
+    """
+    if not 0 <= value <= 100 or value != int(value):
+        raise ValueError(f"{value} is not a whole number of people from 0 to 100")
+    person = (
+        '<symbol id="p" viewBox="0 0 20 26"><circle cx="10" cy="6" r="4"/>'
+        '<path d="M3 25v-6c0-5 3-7 7-7s7 2 7 7v6z"/></symbol>'
+    )
+    figures = "".join(
+        f'<use href="#p" class="{"on" if at < value else "off"}" x="{at % 10 * 24}" y="{at // 10 * 30}" width="20"'
+        ' height="26"/>'
+        for at in range(100)
+    )
+    style = (
+        f"<style>.on{{fill:{colour};stroke:{colour};stroke-width:1}}"
+        f".off{{fill:none;stroke:{faint};stroke-width:1.2}}</style>"
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 240 300" width="240" height="300">'
+        f"{style}{person}{figures}</svg>"
+    )

@@ -1,0 +1,34 @@
+"""Paper: a button that prints one part of a page alone."""
+
+import streamlit as st
+
+_PRINT = """
+export default function ({ parentElement, data }) {
+  const button = parentElement.querySelector("button");
+  button.textContent = data.label;
+  button.onclick = () => {
+    const marked = [document.querySelector(`.st-key-${data.key}`)];
+    marked[0].classList.add("print-this");
+    while (marked.at(-1).parentElement) {
+      marked.push(marked.at(-1).parentElement);
+      marked.at(-1).classList.add("print-path");
+    }
+    const clear = () => marked.forEach(one => one.classList.remove("print-this", "print-path"));
+    addEventListener("afterprint", clear, { once: true });
+    print();
+  };
+}
+"""
+_LOOK = """
+button { font: inherit; color: inherit; background: none; border: 1px solid var(--st-border-color); cursor: pointer;
+  border-radius: var(--st-base-radius); padding: 0.4rem 0.9rem; min-height: 2.4rem; }
+button:hover { border-color: var(--st-primary-color); }
+button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+"""
+
+
+def print_button(label: str, key: str) -> None:
+    """A button that prints the container ``key`` and nothing else of the page."""
+    st.components.v2.component("print_part", html="<button></button>", js=_PRINT, css=_LOOK)(
+        key=f"print-{key}", data={"key": key, "label": label}
+    )

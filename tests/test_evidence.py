@@ -1,0 +1,275 @@
+"""The evidence page's numbers: against a second copy that was entered on its own, and against published examples."""
+
+import csv
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from content import library, side_by_side, words
+from content.intervals import newcombe, wilson
+from content.records import RATE_UNITS, Finding
+from content.side_by_side import LISTED, RATES, SORTS, VERDICTS, Line, lines
+
+CONTENT = library()
+SECOND_COPY = {
+    row["finding"]: row
+    for row in csv.DictReader((Path(__file__).parent / "evidence.csv").read_text(encoding="utf-8").splitlines())
+}
+EVERY: list[Line] = [line for outcome in side_by_side.OUTCOMES for line in lines(outcome)]
+ALL_LINES = pytest.mark.parametrize("line", EVERY, ids=lambda line: line.finding.id)
+
+# Where the page and the paper's abstract differ on purpose: the paper prints the other direction, or no sign.
+TURNED = {("ekstrand_remission", "difference_low"): "-30", ("ekstrand_remission", "difference_high"): "-2"}
+TURNED |= {("glue_points", "low"): "-11.16", ("glue_points", "high"): "-1.0"}
+
+
+def same(shown: Decimal | int | None, printed: str) -> bool:
+    return (shown is None and printed == "") or (
+        shown is not None and printed != "" and Decimal(shown) == Decimal(printed)
+    )
+
+
+@ALL_LINES
+def test_line_equals_the_second_copy(line: Line) -> None:
+    row = SECOND_COPY[line.finding.id]
+    printed = {name: TURNED.get((line.finding.id, name), text) for name, text in row.items()}
+    if printed["value"]:
+        for name in ("value", "low", "high", "control", "control_low", "control_high"):
+            assert same(getattr(line.finding, name), printed[name]), name
+    for name in ("events", "arm_n", "control_events", "control_n", "difference", "difference_low", "difference_high"):
+        assert same(getattr(line.trial, name), printed[name]), name
+    if printed["time_hours"]:
+        assert same(line.finding.time_hours, printed["time_hours"])
+    if printed["people"] and line.finding.n:
+        assert line.finding.n <= int(printed["people"])
+    assert line.finding.confidence == printed["read"]
+
+
+@ALL_LINES
+def test_verdict_is_the_trials_own(line: Line) -> None:
+    """No result is called better than the trial itself found it; a finding may be called a hint, never more."""
+    favours = SECOND_COPY[line.finding.id]["favours"]
+    allowed = {"better": {"better", "hint only", "not tested"}}.get(favours, {favours})
+    if favours:
+        assert line.trial.verdict in allowed
+
+
+def test_second_copy_and_page_hold_the_same_results() -> None:
+    assert set(SECOND_COPY) == {trial.finding for trial in CONTENT.trials}
+    assert len(EVERY) == len(CONTENT.trials)
+
+
+# --- computed values -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("counts", "low", "high"),
+    [
+        # Newcombe 1998, Stat Med 17:873, table II, method 10.
+        ((56, 70, 48, 80), 0.0524, 0.3339),
+        ((9, 10, 3, 10), 0.1705, 0.8090),
+        ((6, 7, 2, 7), 0.0582, 0.8062),
+        ((5, 56, 0, 29), -0.0381, 0.1926),
+        ((0, 10, 0, 20), -0.1611, 0.2775),
+        ((10, 10, 0, 20), 0.6791, 1.0),
+    ],
+)
+def test_interval_of_a_difference_follows_newcombe(counts: tuple[int, int, int, int], low: float, high: float) -> None:
+    assert newcombe(*counts) == pytest.approx((low, high), abs=0.00005)
+
+
+@pytest.mark.parametrize(
+    ("events", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_interval_of_a_proportion_follows_wilson(events: int, n: int, low: float, high: float) -> None:
+    """Newcombe 1998, Stat Med 17:857, table I, method 3."""
+    assert wilson(events, n) == pytest.approx((low, high), abs=0.00005)
+
+
+@pytest.mark.parametrize(("events", "n"), [(1, 0), (-1, 5), (6, 5)])
+def test_no_interval_of_what_is_no_proportion(events: int, n: int) -> None:
+    with pytest.raises(ValueError, match="is no proportion"):
+        wilson(events, n)
+
+
+@ALL_LINES
+def test_counts_give_the_printed_rate(line: Line) -> None:
+    one, finding = line.trial, line.finding
+    for events, n, rate in (
+        (one.events, one.arm_n, finding.value),
+        (one.control_events, one.control_n, finding.control),
+    ):
+        if events is not None and n and rate is not None:
+            assert float(rate) == pytest.approx(100 * events / n, abs=0.6)
+
+
+@ALL_LINES
+def test_printed_difference_fits_its_rates(line: Line) -> None:
+    if line.trial.difference is not None and line.finding.control is not None:
+        assert float(line.trial.difference) == pytest.approx(float(line.finding.value - line.finding.control), abs=0.15)
+
+
+@ALL_LINES
+def test_computed_values_say_that_they_are(line: Line) -> None:
+    drawn = side_by_side.rates([line]) if line.finding.unit == "per 100" else side_by_side.listed([line])
+    if line.difference is not None:
+        basis = "as printed" if line.trial.difference is not None else "computed here"
+        assert f"{line.difference:+} per 100 ({basis})".replace("-", "−") in drawn
+    if line.interval and line.interval[1]:
+        assert f"{line.interval[0]} (computed here)" in drawn
+        low, high = (float(end.replace("−", "-")) for end in line.interval[0].split(" to "))
+        assert low <= float(line.difference or 0) + 0.6
+        assert high >= float(line.difference or 0) - 0.6
+        # A clear verdict beside an interval that holds zero, or the other way round, would mislead.
+        assert (low > 0 or high < 0) == (line.trial.verdict in ("better", "worse"))
+
+
+# --- what is drawn ---------------------------------------------------------------------------------------------
+
+
+@ALL_LINES
+def test_line_prints_every_number_that_it_draws(line: Line) -> None:
+    finding = line.finding
+    drawn = {
+        "per 100": side_by_side.rates,
+        "MADRS points": side_by_side.scores if line.trial.outcome == "depression score" else side_by_side.listed,
+    }.get(finding.unit, side_by_side.listed)([line])
+    plain = re.sub(r"<[^>]+>", " ", drawn).replace("−", "-")
+    assert line.trial.trial in plain
+    assert line.trial.plain in plain
+    assert VERDICTS[line.trial.verdict] in plain
+    assert CONTENT.sources[finding.source].anchor in drawn
+    if line.trial.outcome != "no number printed":
+        assert str(finding.value) in plain
+        assert finding.control is None or str(finding.control) in plain
+    if line.trial.outcome == "depression score" and finding.low is not None:
+        assert f"{finding.low} to {finding.high}" in plain
+
+
+def test_places_of_the_marks_are_their_values() -> None:
+    for line in lines(*RATES):
+        drawn = side_by_side.rates([line])
+        assert f'dot {line.finding.treatment}" style="left:{line.finding.value:.1f}%"' in drawn
+        assert f'dot ring" style="left:{line.finding.control:.1f}%"' in drawn
+    for line in lines("depression score"):
+        place = 100 * (float(line.finding.value) + 15) / 25
+        assert f'dot {line.finding.treatment}" style="left:{place:.1f}%"' in side_by_side.scores([line])
+
+
+def test_only_rates_of_getting_better_share_the_axis_of_benefit() -> None:
+    for line in lines(*RATES):
+        assert line.finding.unit in RATE_UNITS
+        assert line.finding.control is not None
+        assert "relapse" not in line.finding.outcome or "no relapse" in line.finding.outcome
+    assert all(line.finding.unit == "MADRS points" for line in lines("depression score"))
+    assert not {line.finding.id for line in lines(*LISTED)} & {line.finding.id for line in lines(*RATES)}
+
+
+def test_ect_is_never_called_placebo_and_abbar_has_no_counts() -> None:
+    for line in EVERY:
+        if line.finding.source == "ekstrand2022":
+            assert line.trial.against == "ECT"
+            assert line.finding.comparator_kind == "active"
+        if line.finding.source == "abbar2022":
+            assert line.trial.events is None
+            assert line.trial.arm_n is None
+
+
+@pytest.mark.parametrize("order", SORTS)
+def test_every_order_keeps_every_result(order: side_by_side.Sort) -> None:
+    every = lines(*RATES)
+    ordered = side_by_side.sort(every, order)
+    assert sorted(line.finding.id for line in ordered) == sorted(line.finding.id for line in every)
+    values = [
+        {
+            "Most people first": -(line.finding.n or 0),
+            "Newest first": -line.year,
+            "Largest difference first": -(line.difference or 0),
+            "Smallest difference first": line.difference or 0,
+        }[order]
+        for line in ordered
+    ]
+    assert values == sorted(values)
+
+
+def test_null_and_negative_results_are_there_by_default() -> None:
+    verdicts = [line.trial.verdict for line in lines(*RATES)]
+    assert verdicts.count("no clear difference") >= 10
+    assert "worse" in verdicts
+    first = side_by_side.sort(lines(*RATES), SORTS[0])[:20]
+    assert {"no clear difference", "worse"} & {line.trial.verdict for line in first}
+
+
+def test_crowd_fills_as_many_people_as_it_says() -> None:
+    for value in (0, 1, 18, 45, 100):
+        assert side_by_side.crowd(Decimal(value), "#0072B2").count('class="on"') == value
+    for value in ("-1", "101", "17.5"):
+        with pytest.raises(ValueError, match="whole number"):
+            side_by_side.crowd(Decimal(value), "#0072B2")
+
+
+def test_table_has_a_row_a_line_and_no_second_hand_number_without_its_label() -> None:
+    table = side_by_side.table(EVERY)
+    assert list(table["Treated"]) == [float(line.finding.value) for line in EVERY]
+    assert list(table["We read"] == "a second-hand report only") == [
+        line.finding.confidence == "secondary" for line in EVERY
+    ]
+    assert table["In plain words"].str.len().gt(10).all()
+    assert table["Address"].str.startswith("http").all()
+
+
+# --- fact boxes and questions ----------------------------------------------------------------------------------
+
+ROWS: dict[str, object] = {**CONTENT.findings, **{row.id: row for row in CONTENT.side_effects}}
+
+
+@pytest.mark.parametrize("block", CONTENT.fact_blocks, ids=lambda block: block.id)
+def test_fact_box_is_per_100_with_one_comparison_and_one_kind_of_people(block: object) -> None:
+    shown = [ROWS[line.row] for line in CONTENT.fact_rows if line.block == block.id]
+    assert shown
+    for row in shown:
+        assert row.unit in RATE_UNITS
+        assert row.control is not None
+    assert len({row.comparator for row in shown}) == 1
+    if block.kind == "harms":
+        assert len({(row.population, row.time_label) for row in shown}) == 1
+    for text in (block.who, block.treated, block.compared, block.when):
+        assert text
+    assert "100" in block.who
+
+
+def test_each_medicine_has_its_own_box_with_benefits_and_harms() -> None:
+    for box in CONTENT.fact_boxes:
+        blocks = [block for block in CONTENT.fact_blocks if block.box == box.id]
+        assert [block.kind for block in blocks] == ["benefits", "harms"]
+        products = {
+            row.treatment if isinstance(row, Finding) else row.product
+            for block in blocks
+            for line in CONTENT.fact_rows
+            if line.block == block.id
+            for row in [ROWS[line.row]]
+        }
+        assert len(products) == 1
+
+
+def test_fact_boxes_advise_nothing_and_use_no_relative_risk() -> None:
+    for box in CONTENT.fact_boxes:
+        text = words.plain(box.summary)
+        assert not re.search(r"\byou should|we recommend|worth trying|times (?:more|less)|%", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("one", CONTENT.recall, ids=lambda one: one.id)
+def test_recall_question_explains_itself_with_a_source(one: object) -> None:
+    assert words.keys_cited(one.why)
+    assert len({one.a, one.b, one.c}) == 3
+
+
+def test_very_low_certainty_is_said_with_its_verb() -> None:
+    for line in EVERY:
+        if line.finding.certainty == "very low":
+            assert re.search(r"very uncertain", line.trial.plain), line.finding.id
+        if line.finding.certainty == "low":
+            assert re.search(r"\bmay\b", line.trial.plain), line.finding.id

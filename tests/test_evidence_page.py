@@ -1,0 +1,184 @@
+"""The evidence page in a real browser: guess, filter, print, remember."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Server
+from playwright.sync_api import Page, expect
+
+from content import library, side_by_side, words
+from content.side_by_side import RATES, lines
+from pages.parts.evidence import ALL, FILTERS
+
+CONTENT = library()
+TRIALS = lines(*RATES)
+Visit = Callable[..., Page]
+
+
+def rows(page: Page) -> list[str]:
+    """The lines of the trials' figure, as text."""
+    return page.locator("ol.side").first.locator("li:not(.axis)").all_inner_texts()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    control = page.get_by_role("combobox", name=label)
+    control.evaluate("e => e.scrollIntoView({ block: 'center' })")  # a list closes when the page scrolls
+    page.wait_for_timeout(300)
+    control.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_every_trial_is_there_at_first_with_null_results_as_large_as_the_others(visit: Visit) -> None:
+    page = visit("/evidence")
+    assert len(rows(page)) == len(TRIALS)
+    figure = page.locator("ol.side").first
+    for verdict in ("better", "no clear difference", "worse"):
+        assert figure.locator(".verdict", has_text=verdict).count() >= 1
+    sizes = page.eval_on_selector_all(
+        "ol.side:first-of-type .verdict", "all => [...new Set(all.map(v => getComputedStyle(v).fontSize))]"
+    )
+    assert len(sizes) == 1
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_each_filter_shows_its_rows_and_a_link_brings_them_back(name: str, visit: Visit) -> None:
+    option = getattr(TRIALS[-1], name)
+    page = visit("/evidence")
+    choose(page, FILTERS[name], option)
+    wanted = sum(getattr(line, name) == option for line in TRIALS)
+    expect(page.get_by_text(re.compile(rf"^{wanted} results$"))).to_be_visible()
+    assert len(rows(page)) == wanted
+    expect(page).to_have_url(re.compile(f"{name}="))
+    again = visit("/" + page.url.split("/", 3)[3])
+    assert rows(again) == rows(page)
+    again.get_by_role("button", name="Show all trials").click()
+    expect(again.get_by_text(f"{len(TRIALS)} results")).to_be_visible()
+    expect(again).not_to_have_url(re.compile(f"{name}="))
+
+
+def test_choices_that_nothing_fits_say_so_and_offer_the_way_back(visit: Visit) -> None:
+    page = visit("/evidence")
+    choose(page, "Medicine", "Esketamine spray")
+    choose(page, "Compared with", "ECT")
+    expect(page.get_by_text("No trial that we read fits all of these choices")).to_be_visible()
+    page.get_by_role("button", name="Show all trials").click()
+    expect(page.get_by_text(f"{len(TRIALS)} results")).to_be_visible()
+
+
+def test_a_hostile_link_falls_back_to_all_trials(visit: Visit) -> None:
+    page = visit("/evidence?medicine=<script>alert(1)</script>&against=xyz&order=" + "a" * 5000)
+    assert len(rows(page)) == len(TRIALS)
+    assert "script" not in page.url
+
+
+def test_order_changes_the_lines(visit: Visit) -> None:
+    page = visit("/evidence")
+    before = rows(page)
+    choose(page, "Order", "Smallest difference first")
+    expect(page).to_have_url(re.compile("order="))
+    page.wait_for_timeout(700)
+    after = rows(page)
+    assert after != before
+    assert sorted(after) == sorted(before)
+    assert side_by_side.sort(TRIALS, "Smallest difference first")[0].trial.trial in after[0]
+
+
+def test_a_filter_reruns_its_part_and_leaves_the_page_alone(visit: Visit) -> None:
+    page = visit("/evidence")
+    page.get_by_role("button", name="Skip the guess").click()
+    expect(page.get_by_text("45 to 46 of 100")).to_be_visible()
+    page.evaluate("document.querySelector('#unknown').dataset.kept = 'yes'")
+    choose(page, "Counted", "Remission")
+    expect(page.get_by_text(re.compile(r"^\d+ results$"))).not_to_have_text(f"{len(TRIALS)} results")
+    assert page.evaluate("document.querySelector('#unknown').dataset.kept") == "yes"
+    expect(page.get_by_text("45 to 46 of 100")).to_be_visible()
+
+
+def test_guess_by_keyboard_then_see_and_nothing_is_kept(visit: Visit, server: Server) -> None:
+    page = visit("/evidence")
+    expect(page.get_by_text("45 to 46 of 100")).to_have_count(0)
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Show the answers").focus()
+    page.keyboard.press("Enter")
+    for number in ("45 to 46 of 100", "18 of 100", "1 of 100"):
+        expect(page.get_by_role("heading", name=number, exact=True)).to_be_visible()
+    expect(page.get_by_text("Your guess: 53")).to_be_visible()
+    assert page.locator("img[alt*='of 100 people respond']").count() == 3
+    assert "guess" not in page.url
+    assert "guess" not in page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
+    assert "53" not in server.log.read_text().rsplit("URL", 1)[-1].split("\n", 1)[-1]
+
+
+def test_every_line_opens_by_keyboard_and_says_who_paid(visit: Visit) -> None:
+    page = visit("/evidence")
+    summary = page.locator("ol.side summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("ol.side details[open]").first).to_contain_text("Paid for by")
+    expect(page.locator("ol.side details[open]").first).to_contain_text("Certainty")
+
+
+def test_table_downloads_with_its_sources(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/evidence")
+    page.get_by_text(f"The numbers as a table, to sort or to download ({len(TRIALS)} rows)").click()
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Download the numbers (CSV)").first.click()
+    file.value.save_as(tmp_path / "trials.csv")
+    text = (tmp_path / "trials.csv").read_text(encoding="utf-8")
+    assert text.count("https://") >= len(TRIALS)
+    assert file.value.suggested_filename == "ketamine-trials.csv"
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+
+
+@pytest.mark.parametrize("box", CONTENT.fact_boxes, ids=lambda box: box.id)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_fact_box_prints_alone_on_one_page(box: object, scheme: str, visit: Visit, tmp_path: Path) -> None:
+    page = visit("/evidence", scheme=scheme)
+    page.evaluate("() => { window.print = () => { window.printed = (window.printed || 0) + 1 } }")
+    page.get_by_role("button", name=f"Print this sheet: {box.title}").click()
+    assert page.evaluate("window.printed") == 1
+    page.emulate_media(media="print")
+    shown = page.locator(".stMainBlockContainer").inner_text()
+    for line in CONTENT.fact_rows:
+        block = next(block for block in CONTENT.fact_blocks if block.id == line.block)
+        if block.box == box.id:
+            assert line.label in shown
+        else:
+            assert block.treated not in shown
+    assert CONTENT.site.disclaimer in shown
+    assert CONTENT.passages["unknown"].title not in shown
+    sheet = tmp_path / "sheet.pdf"
+    page.pdf(path=str(sheet), format="A4", print_background=False)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet.read_bytes())) == 1
+    # The browser says that it has printed, and the page is whole again.
+    page.emulate_media(media="screen")
+    expect(page.get_by_role("heading", name=CONTENT.passages["unknown"].title)).to_be_visible()
+
+
+@pytest.mark.parametrize("one", CONTENT.recall, ids=lambda one: one.id)
+def test_recall_teaches_whichever_answer_is_chosen(one: object, visit: Visit) -> None:
+    page = visit("/evidence")
+    why = words.plain(one.why)[:40]
+    wrong = next(name for name in "abc" if name != one.answer)
+    group = page.get_by_role("radiogroup", name=one.question)
+    for name, said in ((wrong, "Not quite"), (one.answer, "Yes.")):
+        group.locator("label", has_text=getattr(one, name)).click()
+        answer = page.locator("[data-testid=stAlert]", has_text=said)
+        expect(answer).to_be_visible()
+        assert why in words.plain(answer.inner_text())
+    assert "recall" not in page.url
+
+
+def test_crisis_line_stands_beside_suicidal_thoughts(visit: Visit) -> None:
+    page = visit("/evidence")
+    heading = page.locator("#thoughts").bounding_box()
+    call = page.locator(".st-key-aside-call a[href^='tel:']").first.bounding_box()
+    assert heading is not None
+    assert call is not None
+    assert 0 < call["y"] - heading["y"] < 400
+    assert ALL not in page.locator(".st-key-aside-call").inner_text()
