@@ -41,7 +41,7 @@ def guess(content: Library) -> None:
             for column, (name, label) in zip(st.columns(3), CROWDS.items(), strict=True)
         }
         with st.container(horizontal=True):
-            guessed = st.form_submit_button("Show the answers", type="primary")
+            guessed = st.form_submit_button("Show the answers")
             skipped = st.form_submit_button("Skip the guess")
     if guessed or skipped:
         st.session_state["answers"] = "guessed" if guessed else "skipped"
