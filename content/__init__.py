@@ -141,8 +141,7 @@ class Library:
         "pregnant" finds "pregnancy". Words match at their beginning. Case, spacing, quotation marks and reference
         numbers do not matter.
         """
-        wanted = _searchable(words.plain(query)).split()
-        stems = [word[:STEM] for word in wanted if len(word) >= STEM and word not in COMMON]
+        wanted, stems = _wanted(query)
         for pattern in (_phrase(wanted), _every(wanted), _every(stems)):
             hits = {}
             for topic in self.topics if pattern else ():
@@ -155,8 +154,7 @@ class Library:
 
     def search_safety(self, query: str) -> list[str]:
         """The names of the precautions and side effects on the safety page that match ``query`` as in ``search``."""
-        wanted = _searchable(words.plain(query)).split()
-        stems = [word[:STEM] for word in wanted if len(word) >= STEM and word not in COMMON]
+        _, stems = _wanted(query)
         named = [(row.topic, f"{row.topic} {row.text}") for row in self.precautions]
         named += [(item.name, f"{item.name} {item.term} {item.feels_like}") for item in self.checklist]
         return [name for name, text in named if stems and re.search(_every(stems), _searchable(text))]
@@ -179,6 +177,12 @@ COMMON = {
     "with",
     "your",
 }
+
+
+def _wanted(query: str) -> tuple[list[str], list[str]]:
+    """The words of a query, and the beginnings of its long ones."""
+    wanted = _searchable(words.plain(query)).split()
+    return wanted, [word[:STEM] for word in wanted if len(word) >= STEM and word not in COMMON]
 
 
 def _phrase(wanted: list[str]) -> str:
@@ -370,6 +374,9 @@ def read(root: Path = HERE) -> Library:
             if id in numbers:
                 problems.append(f"content/data/{name}.csv: the id '{id}' stands in another file too; give it its own")
             numbers[id] = row
+
+    if problems:  # what else would be said rests on rows that could not be read
+        raise ContentError(problems)
 
     # Words: numbers first, so that what follows sees the text a reader sees.
     site_path = root / "site.toml"

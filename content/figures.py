@@ -22,7 +22,13 @@ from content.records import FigureWords, Finding, Lane, Mark
 Scale = Literal["log", "true"]
 
 # Okabe and Ito's palette (jfly.uni-koeln.de/color), which stays apart for colour-blind readers.
-COLOURS = {"ketamine_iv": "#0072B2", "esketamine_nasal": "#009E73", "ssri": "#D55E00", "control": "#767B84"}
+COLOURS = {
+    "ketamine_iv": "#0072B2",
+    "esketamine_nasal": "#009E73",
+    "ketamine_other": "#B5651D",
+    "ssri": "#D55E00",
+    "control": "#767B84",
+}
 LINE = "#767B84"
 SYMBOLS = {
     "starts": "triangle-up",
@@ -77,10 +83,16 @@ def _base(height: int, **layout: Any) -> go.Figure:
     return figure
 
 
-def _table(marks: Iterable[tuple[str, str, Finding]], content: Library) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The numbers of a figure, twice: to read, and to download. Each mark is (treatment, what it shows, finding)."""
+RENAMED = {"id", "treatment", "source"}  # columns of a finding that a download gives in words, or not at all
+
+
+def _table(marks: Iterable[tuple[str, str, str, Finding]], content: Library) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The numbers of a figure, twice: to read, and to download.
+
+    Each mark is (treatment, stage, what it shows, finding).
+    """
     shown, rows = [], []
-    for treatment, label, finding in marks:
+    for treatment, stage, label, finding in marks:
         source = content.sources[finding.source]
         shown.append(
             {
@@ -96,16 +108,18 @@ def _table(marks: Iterable[tuple[str, str, Finding]], content: Library) -> tuple
                 "Source": f"{source.short} {content.citation([finding.source])}",
             }
         )
+        printed = {name: getattr(finding, name) for name in Finding.__dataclass_fields__ if name not in RENAMED}
         rows.append(
             {
                 "treatment": treatment,
+                "stage": stage,
                 "finding": label,
-                **{name: getattr(finding, name) for name in Finding.__dataclass_fields__ if name != "id"},
+                **printed,
                 "source": source.short,
                 "address": source.address,
             }
         )
-    return pd.DataFrame(shown), pd.DataFrame(rows)
+    return pd.DataFrame(shown), pd.DataFrame(rows).astype({"n": "Int64"})
 
 
 def _hover(mark: Mark, finding: Finding, content: Library) -> str:
@@ -137,7 +151,7 @@ def _bar(figure: go.Figure, colour: str, kind: str, start: float, end: float, bo
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)  # two scales, seven choices of lanes, seven stops: all of them fit
 def onset(
     scale: Scale = "log", lanes: tuple[Lane, ...] = LANES, hours: float | None = None, compact: bool = False
 ) -> Figure:
@@ -152,7 +166,7 @@ def onset(
     pitch = 1.25 if compact else 1.9
     height = 72 + (105 if compact else 180) * len(lanes)
     figure = _base(height)
-    drawn: list[tuple[str, str, Finding]] = []
+    drawn: list[tuple[str, str, str, Finding]] = []
     for row, lane in enumerate(lanes):
         colour, about, base = COLOURS[lane], content.lanes[lane], -row * pitch
         for phase in content.phases:
@@ -202,7 +216,7 @@ def onset(
             y.append(base + (0.12 if compact else 0.4 + 0.145 * level))
             symbols.append(SYMBOLS[mark.stage])
             hovers.append(_hover(mark, finding, content))
-            drawn.append((about.name, mark.label, finding))
+            drawn.append((about.name, mark.stage, mark.label, finding))
         figure.add_trace(
             go.Scatter(
                 x=x,
@@ -242,7 +256,7 @@ def onset(
         table=table,
         rows=rows,
         sources=content.keys_of(
-            [f"[@{finding.source}]" for _, _, finding in drawn] + [content.lanes[lane].summary for lane in lanes]
+            [f"[@{finding.source}]" for *_, finding in drawn] + [content.lanes[lane].summary for lane in lanes]
         ),
         height=height,
     )
@@ -328,15 +342,15 @@ def one_dose() -> Figure:
         range=[0, 14.5], tickvals=[0, 1, 3, 7, 10, 12, 14], fixedrange=True, gridcolor=_rgba(LINE, 0.3), zeroline=False
     )
     plot.update_xaxes(title={"text": "days since one drip"}, row=len(panels), col=1)
-    drawn = [(treatment, finding.outcome, finding) for _, finding in rows]
+    drawn = [(treatment, row.kind, finding.outcome, finding) for row, finding in rows]
     table, numbers = _table(drawn, content)
-    said = "; ".join(f"{finding.outcome}, {finding.time_label}: {finding.shown}" for _, _, finding in drawn)
+    said = "; ".join(f"{finding.outcome}, {finding.time_label}: {finding.shown}" for *_, finding in drawn)
     return Figure(
         words=content.figure_words["one_dose"],
         plot=plot,
         alt=f"Three panels of measured points after one drip of ketamine. {said}.",
         table=table,
         rows=numbers,
-        sources=content.keys_of(f"[@{finding.source}]" for _, _, finding in drawn),
+        sources=content.keys_of(f"[@{finding.source}]" for *_, finding in drawn),
         height=height,
     )

@@ -16,10 +16,10 @@ from typing import Literal, get_args
 import pandas as pd
 
 from content import library
+from content.figures import COLOURS
 from content.intervals import newcombe
 from content.records import Finding, Outcome, Trial
 
-# Okabe and Ito's palette, as in the timeline; the shape says the same as the colour.
 MEDICINES = {
     "ketamine_iv": "Ketamine by drip",
     "esketamine_nasal": "Esketamine spray",
@@ -246,7 +246,8 @@ def _span(start: Decimal, end: Decimal, low: float, high: float, kind: str) -> s
 
 
 def _dot(value: Decimal, low: float, high: float, kind: str) -> str:
-    return f'<i class="dot {kind}" style="left:{_place(value, low, high)}"></i>'
+    """A mark; its shape, which the style sheet knows by ``kind``, says the same as its colour."""
+    return f'<i class="dot {kind}" style="left:{_place(value, low, high)};border-color:{COLOURS[kind]}"></i>'
 
 
 def _ticks(ticks: Iterable[int], low: float, high: float) -> str:
@@ -281,7 +282,7 @@ def rates(chosen: Iterable[Line], label: str = "of 100 people") -> str:
         finding, plot = line.finding, _ticks(ticks, 0, 100)
         if finding.control is not None:
             plot += _span(finding.control, finding.value, 0, 100, "gap")
-            plot += _dot(finding.control, 0, 100, "ring")
+            plot += _dot(finding.control, 0, 100, "control")
         if finding.low is not None and finding.high is not None:
             plot += _span(finding.low, finding.high, 0, 100, "whisker")
         plot += _dot(finding.value, 0, 100, finding.treatment)
@@ -312,7 +313,7 @@ def listed(chosen: Iterable[Line]) -> str:
     return f'<ol class="side bare">{"".join(_line(line, "", escape(numbers(line))) for line in chosen)}</ol>'
 
 
-def crowd(value: Decimal, colour: str, faint: str = "#767B84") -> str:
+def crowd(value: Decimal, colour: str) -> str:
     """An icon array as an SVG picture: 100 people in ten rows, the first ``value`` of them filled.
 
     Raises ValueError unless ``value`` is a whole number from 0 to 100.
@@ -330,7 +331,7 @@ def crowd(value: Decimal, colour: str, faint: str = "#767B84") -> str:
     )
     style = (
         f"<style>.on{{fill:{colour};stroke:{colour};stroke-width:1}}"
-        f".off{{fill:none;stroke:{faint};stroke-width:1.2}}</style>"
+        f".off{{fill:none;stroke:{COLOURS['control']};stroke-width:1.2}}</style>"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 240 300" width="240" height="300">'

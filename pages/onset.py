@@ -9,16 +9,17 @@ from pages.parts import figure_card
 in_frame()
 content = library()
 
-SCALES = {"log": "Stretched, so that hours can be seen", "true": "True scale: hours shrink to a sliver"}
+# A link holds the names, so they are short and stay.
+SCALES: dict[str, figures.Scale] = {"Stretched scale": "log", "True scale": "true"}
+MEANING = ["Hours can be seen", "Hours shrink to a sliver"]
 STOPS = list(dict.fromkeys(moment.stop for moment in content.moments))
 
 
 @st.fragment
 def timeline() -> None:
     """The controls, the chart and the words for one moment. Only this part runs again when a control changes."""
-    scale = st.radio(
-        "Scale of time", list(SCALES), format_func=SCALES.get, horizontal=True, key="scale", bind="query-params"
-    )
+    named = st.radio("Scale of time", list(SCALES), captions=MEANING, horizontal=True, key="scale", bind="query-params")
+    scale = SCALES[named]
     with st.container(horizontal=True, key="lanes"):
         st.markdown("Show:")
         lanes = tuple(

@@ -28,9 +28,10 @@ QUIET = [
 class Server:
     """The app as a deployer starts it, on a free port, with all that it prints in a file."""
 
-    def __init__(self, log: Path, folder: Path = ROOT) -> None:
+    def __init__(self, log: Path, folder: Path = ROOT, port: int = 0) -> None:
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
             self.port = probe.getsockname()[1]
         self.url = f"http://localhost:{self.port}"
         self.log = log
@@ -69,8 +70,8 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Start a server of one's own; it is stopped when the test ends."""
     started: list[Server] = []
 
-    def start(folder: Path = ROOT) -> Server:
-        started.append(Server(tmp_path / f"server-{len(started)}.log", folder))
+    def start(folder: Path = ROOT, port: int = 0) -> Server:
+        started.append(Server(tmp_path / f"server-{len(started)}.log", folder, port))
         return started[-1]
 
     yield start

@@ -121,6 +121,14 @@ def test_link_to_a_topic_opens_it_and_scrolls_to_it(topic: object, visit: Visit)
     assert page.locator("details[open]").count() == 1
 
 
+def test_close_all_closes_a_section_that_a_link_opened(visit: Visit) -> None:
+    topic = CONTENT.topics[3]
+    page = visit(f"/topics?open={topic.id}")
+    expect(page.locator("details[open]")).to_have_count(1)
+    page.get_by_role("button", name="Close all sections").click()
+    expect(page.locator("details[open]")).to_have_count(0)
+
+
 def test_open_all_lets_the_browser_find_words_within_a_second(visit: Visit) -> None:
     page = visit("/topics")
     last = CONTENT.topics[-1].text
@@ -187,6 +195,7 @@ def test_ticks_never_leave_the_visit(visit: Visit, server: Server) -> None:
     item = next(item for item in CONTENT.checklist if item.group == "urgent")
     seen: list[str] = []
     page.on("request", lambda request: seen.append(request.url))
+    page.on("websocket", lambda socket: seen.append(socket.url))
     page.get_by_text("Rare but urgent").click()
     page.locator("label", has_text=item.name).first.click()
     expect(page.locator("[data-testid=stAlert]")).to_contain_text(words.plain(item.help)[:40])
@@ -197,7 +206,9 @@ def test_ticks_never_leave_the_visit(visit: Visit, server: Server) -> None:
     expect(page.get_by_text("1 ticked")).to_be_visible()
     assert all(item.id not in url and "tick" not in url for url in [*seen, page.url])
     assert item.id not in server.log.read_text()
-    assert page.evaluate("document.cookie") == "" or item.id not in page.evaluate("document.cookie")
+    kept = page.evaluate("JSON.stringify([document.cookie, {...localStorage}, {...sessionStorage}])")
+    assert item.id not in kept
+    assert "tick-" not in kept
     page.get_by_role("button", name="Clear all ticks").click()
     expect(page.get_by_text("0 ticked")).to_be_visible()
 
@@ -254,6 +265,25 @@ def test_checklist_and_timeline_work_by_keyboard_alone(visit: Visit) -> None:
     tab_to("e.tagName === 'SUMMARY'")
     page.keyboard.press("Enter")
     expect(page.locator("details[open]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_help_opens_and_closes_by_keyboard_and_its_last_line_can_be_reached(scheme: str, visit: Visit) -> None:
+    page = visit("/", width=320, height=600, scheme=scheme)
+    button = page.get_by_role("button", name="Get help now")
+    button.focus()
+    page.keyboard.press("Enter")
+    body = page.locator("[data-testid=stPopoverBody]")
+    expect(body).to_be_visible()
+    last = body.locator("a").last
+    last.focus()
+    box = last.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 600
+    results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    assert results.violations_count == 0, results.generate_report()
+    page.keyboard.press("Escape")
+    expect(body).to_have_count(0)
 
 
 def test_no_default_streamlit_furniture(visit: Visit) -> None:

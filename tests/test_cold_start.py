@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Server, settled
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from site_map import URLS
 
 IGNORED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
@@ -56,3 +56,24 @@ def test_broken_content_names_the_mistake_to_the_person_running_it(
     assert page.get_by_role("heading", name="The checklist").is_visible()
     page.close()
     visitor.close()
+
+
+def test_a_killed_server_loses_no_tick(fresh_server: Callable[..., Server], browser: Browser) -> None:
+    server = fresh_server()
+    page = browser.new_page()
+    page.goto(f"{server.url}/safety")
+    settled(page)
+    page.get_by_text("During a dose or just after").click()
+    boxes = page.locator(".st-key-items-during label")
+    boxes.nth(0).click()
+    expect(page.get_by_text("1 ticked")).to_be_visible()
+    server.process.kill()
+    server.process.wait()
+    page.wait_for_selector("[data-test-connection-state]:not([data-test-connection-state=CONNECTED])")
+    fresh_server(port=server.port)
+    page.wait_for_selector("[data-test-connection-state=CONNECTED]", timeout=30_000)
+    settled(page)
+    expect(page.get_by_text("1 ticked")).to_be_visible()
+    boxes.nth(1).click()
+    expect(page.get_by_text("2 ticked")).to_be_visible()
+    page.close()

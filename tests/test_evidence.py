@@ -152,11 +152,11 @@ def test_line_prints_every_number_that_it_draws(line: Line) -> None:
 def test_places_of_the_marks_are_their_values() -> None:
     for line in lines(*RATES):
         drawn = side_by_side.rates([line])
-        assert f'dot {line.finding.treatment}" style="left:{line.finding.value:.1f}%"' in drawn
-        assert f'dot ring" style="left:{line.finding.control:.1f}%"' in drawn
+        assert f'dot {line.finding.treatment}" style="left:{line.finding.value:.1f}%;' in drawn
+        assert f'dot control" style="left:{line.finding.control:.1f}%;' in drawn
     for line in lines("depression score"):
         place = 100 * (float(line.finding.value) + 15) / 25
-        assert f'dot {line.finding.treatment}" style="left:{place:.1f}%"' in side_by_side.scores([line])
+        assert f'dot {line.finding.treatment}" style="left:{place:.1f}%;' in side_by_side.scores([line])
 
 
 def test_only_rates_of_getting_better_share_the_axis_of_benefit() -> None:

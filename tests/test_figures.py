@@ -116,3 +116,11 @@ def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
         assert contrast(theme[mode]["linkColor"], theme[mode]["backgroundColor"]) >= 4.5
         assert contrast(theme[mode]["linkColor"], theme[mode]["secondaryBackgroundColor"]) >= 4.5
         assert contrast(theme[mode]["borderColor"], theme[mode]["backgroundColor"]) >= 3
+
+
+def test_download_has_plain_whole_columns() -> None:
+    rows = figures.onset().rows
+    assert set(rows["treatment"]) == {CONTENT.lanes[lane].name for lane in LANES}
+    assert set(rows["stage"]) == {mark.stage for mark in CONTENT.marks}
+    assert len(set(rows.columns)) == len(rows.columns)
+    assert ".0," not in rows[["treatment", "n", "source"]].to_csv(index=False)

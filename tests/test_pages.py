@@ -69,10 +69,8 @@ def test_hostile_link_opens_nothing_and_breaks_nothing(value: str) -> None:
 
 def test_open_all_and_close_all_also_after_a_reader_has_touched_them() -> None:
     app = run("topics")
-    keys = [section.proto.id for section in app.expander]
     app.button[0].click().run()
     assert all(section.proto.expanded for section in app.expander)
-    assert not set(keys) & {section.proto.id for section in app.expander} - {""}
     app.button[1].click().run()
     assert not any(section.proto.expanded for section in app.expander)
 

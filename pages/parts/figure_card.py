@@ -17,7 +17,13 @@ def chart(figure: Figure, name: str, download: bool = True) -> None:
             "displayModeBar": download,
             "modeBarButtons": [["toImage"]],
             "displaylogo": False,
-            "toImageButtonOptions": {"format": "png", "filename": f"ketamine-{name}", "scale": 2},
+            "toImageButtonOptions": {
+                "format": "png",
+                "filename": f"ketamine-{name}",
+                "width": 1100,  # whatever the screen's width, so that no label is cut
+                "height": figure.height,
+                "scale": 2,
+            },
         },
     )
     st.container(key=f"key-{name}").markdown(figure.words.key)
