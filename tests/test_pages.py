@@ -22,7 +22,12 @@ def run(page: str = PAGES[0]) -> AppTest:
 
 def texts(app: AppTest) -> str:
     """All Markdown and HTML on the page."""
-    return "\n".join(str(element.value) for kind in ("markdown", "title", "header") for element in getattr(app, kind))
+    html = [element.proto.body for element in app.get("html")]
+    return (
+        "\n".join(html)
+        + "\n"
+        + "\n".join(str(element.value) for kind in ("markdown", "title", "header") for element in getattr(app, kind))
+    )
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -113,13 +118,13 @@ def test_ticks_are_counted_survive_other_pages_and_can_be_cleared() -> None:
     for box in app.checkbox[:3]:
         box.check()
     app.run()
-    assert f"**3 ticked** of {len(CONTENT.checklist)}" in texts(app)
+    assert f"<strong>3 ticked</strong> of {len(CONTENT.checklist)}" in texts(app)
     app.switch_page("pages/topics.py").run()
     app.switch_page("pages/safety.py").run()
     assert [box.value for box in app.checkbox[:4]] == [True, True, True, False]
     app.button[0].click().run()
     assert not any(box.value for box in app.checkbox)
-    assert "**0 ticked**" in texts(app)
+    assert "<strong>0 ticked</strong>" in texts(app)
 
 
 @pytest.mark.parametrize("item", [i for i in CONTENT.checklist if i.group == "urgent"], ids=lambda item: item.id)

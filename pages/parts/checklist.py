@@ -71,11 +71,11 @@ def checklist(content: Library) -> None:
         ):
             for item in items:
                 term = "" if item.term.lower() == item.name.lower() else f" ({item.term})"
-                ticked = st.checkbox(f"**{item.name}**{term}", key=_key(item), persist_state="session")
+                ticked = st.checkbox(f"{item.name}{term}", key=_key(item), persist_state="session")
                 ticks += ticked
                 if ticked and group == "urgent":
                     st.error(_urgent(item, content))
                 elif group == "urgent":
                     st.markdown(f"**Get help:** {_help(item)}")
                 st.markdown(_details(item, by_item.get(item.id, []), content))
-    counted.markdown(f"**{ticks} ticked** of {len(content.checklist)}")
+    counted.html(f'<p role="status"><strong>{ticks} ticked</strong> of {len(content.checklist)}</p>')

@@ -192,7 +192,7 @@ def recall(content: Library) -> None:
     for at, one in enumerate(content.recall, 1):
         options = {"a": one.a, "b": one.b, "c": one.c}
         picked = st.radio(
-            f"**{at}.** {one.question}", list(options), format_func=options.get, index=None, key=f"recall-{one.id}"
+            f"Question {at}: {one.question}", list(options), format_func=options.get, index=None, key=f"recall-{one.id}"
         )
         if picked:
             said = "Yes." if picked == one.answer else f"Not quite. It is: {options[one.answer]}."
