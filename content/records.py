@@ -50,6 +50,7 @@ FindingUnit = Literal[
     "years",
 ]
 SideEffectUnit = Literal["mmHg mean rise", "of 6630 people", "per 100 people", "per 20000 sessions"]
+Paper = Literal["A4", "Letter"]
 EDITORIAL = "editorial"
 RATE_UNITS = ("per 100", "per 100 people")
 

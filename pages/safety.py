@@ -7,6 +7,7 @@ from content import library
 from pages import in_frame
 from pages.parts.checklist import PRODUCTS, checklist
 from pages.parts.frame import numbers
+from pages.parts.visit_sheet import visit_sheet
 
 in_frame()
 content = library()
@@ -25,7 +26,7 @@ APPLIES = {"esketamine_nasal": "spray", "ketamine_iv": "ketamine", "both": "spra
 st.title("Side effects and safety", anchor=False)
 st.markdown(
     "[Checklist](#checklist) · [Who should not have it](#before) · [Questions to ask](#questions) · "
-    "[Red flags](#red-flags)"
+    "[Red flags](#red-flags) · [Your visit sheet](#sheet)"
 )
 beside, list_of = st.columns([5, 8], gap="large")
 with beside, st.container(key="aside-disclaimer"):
@@ -85,6 +86,13 @@ for kind, title in KINDS.items():
                 for row in rows
             )
         )
+
+st.header("Your visit sheet", anchor="sheet")
+st.markdown(
+    "One page to take along: what you ticked in the checklist, what the clinic must know, and what you want to ask. "
+    "It is made for you alone and kept nowhere: once you leave, it is gone."
+)
+visit_sheet(content)
 
 questions, flags = st.columns(2, gap="large")
 with questions:

@@ -51,6 +51,11 @@ def _key(item: ChecklistItem) -> str:
     return f"tick-{item.id}"
 
 
+def ticked(content: Library) -> tuple[ChecklistItem, ...]:
+    """The items that are ticked now."""
+    return tuple(item for item in content.checklist if st.session_state.get(_key(item)))
+
+
 @st.fragment
 def checklist(content: Library) -> None:
     """The list, its count and its urgent answers. A tick runs this part again and leaves the page alone."""

@@ -20,8 +20,9 @@ export default function ({ parentElement, data }) {
 }
 """
 _LOOK = """
-button { font: inherit; color: inherit; background: none; border: 1px solid var(--st-border-color); cursor: pointer;
-  border-radius: var(--st-base-radius); padding: 0.4rem 0.9rem; min-height: 2.4rem; }
+button { font: inherit; font-size: 0.875rem; color: inherit; background: none; cursor: pointer;
+  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
+  padding: 0.4rem 0.9rem; min-height: 2.4rem; }
 button:hover { border-color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 """

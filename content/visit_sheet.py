@@ -1,0 +1,179 @@
+"""The visit sheet: what a person noticed, must tell and wants to ask, on paper to take to an appointment.
+
+It is made in memory from what is handed in and kept nowhere. The PDF embeds its fonts, so its text is searchable and
+prints the same everywhere; what those fonts cannot print is refused by name, never dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.enums import MethodReturnValue, XPos, YPos
+from fpdf.fonts import TTFFont
+
+from content import Library
+from content.records import ChecklistItem, Paper, Precaution, Question
+
+FONTS = Path(__file__).parent / "fonts"
+TITLE = "My visit sheet"
+DATE = "Date of the visit: ____________________"
+LONGEST = 500  # characters of the free text: a paragraph, not a letter
+LINES = 2  # ruled lines beneath each question
+NOTHING = "Nothing chosen."
+
+
+class Unprintable(ValueError):
+    """The free text holds characters that the sheet's font has not."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What goes on the sheet, in the order of the page that it was chosen on."""
+
+    noticed: tuple[ChecklistItem, ...] = ()
+    tell: tuple[Precaution, ...] = ()
+    ask: tuple[Question, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the sheet: its heading, its lines, and whether there is room to write beneath each."""
+
+    heading: str
+    lines: tuple[str, ...]
+    ruled: bool = field(default=False)
+
+
+def parts(sheet: Sheet) -> Iterator[Part]:
+    """The sheet as headings and lines, for every form that it takes. A part without lines says so."""
+    urgent = [item for item in sheet.noticed if item.group == "urgent"]
+    if urgent:
+        yield Part("Urgent", tuple(f"{_name(item)}. {item.help}" for item in urgent))
+    others = tuple(_name(item) for item in sheet.noticed if item.group != "urgent")
+    if others or not urgent:
+        yield Part("What I noticed or worry about", others or (NOTHING,))
+    yield Part("What I must tell you about", tuple(row.topic for row in sheet.tell) or (NOTHING,))
+    yield Part("What I want to ask", tuple(row.question for row in sheet.ask) or (NOTHING,), ruled=bool(sheet.ask))
+    if sheet.words.strip():
+        yield Part("In my own words", tuple(line for line in sheet.words.splitlines() if line.strip()))
+
+
+def _name(item: ChecklistItem) -> str:
+    return item.name if item.term.lower() == item.name.lower() else f"{item.name} ({item.term})"
+
+
+def closing(content: Library) -> str:
+    """What stands at the foot of every sheet: the disclaimer and whom to call."""
+    lines = {line.country: line for line in reversed(content.helplines) if line.kind == "crisis" and line.number}
+    calls = ", ".join(f"{country} {lines[country].number}" for country in reversed(lines))
+    return f"{content.site.disclaimer} {content.site.crisis} Call: {calls}."
+
+
+def as_text(sheet: Sheet, content: Library) -> str:
+    """The sheet as plain text."""
+    blocks = [f"{TITLE}\n{DATE}"]
+    for part in parts(sheet):
+        room = "\n" + "\n".join(["  ______________________________________"] * LINES) if part.ruled else ""
+        blocks.append("\n".join([part.heading.upper(), *(f"- {line}{room}" for line in part.lines)]))
+    return "\n\n".join([*blocks, closing(content)]) + "\n"
+
+
+@cache
+def _printable() -> frozenset[int]:
+    """The characters that both fonts hold."""
+    with _pdf("A4") as pdf:
+        return frozenset.intersection(*(frozenset(font.cmap) for font in _fonts(pdf)))
+
+
+def check(words: str) -> None:
+    """Raise Unprintable with what to do, if the sheet cannot print ``words`` in full."""
+    if len(words) > LONGEST:
+        raise Unprintable(f"This text is too long by {len(words) - LONGEST} characters. Please shorten it.")
+    missing = dict.fromkeys(c for c in words if c not in "\n\r\t" and ord(c) not in _printable())
+    if missing:
+        named = " ".join(missing)
+        raise Unprintable(f"The sheet cannot print: {named}. Please write it in another way, and press again.")
+
+
+class _Pages(FPDF):
+    """Pages that end with the same words."""
+
+    closing = ""
+
+    def footer(self) -> None:
+        self.set_y(-24)
+        self.set_font("sheet", size=8.5)
+        self.multi_cell(0, 4.2, self.closing, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.cell(0, 4.2, f"Page {self.page_no()} of {{nb}}", align="R")
+
+
+def _fonts(pdf: FPDF) -> list[TTFFont]:
+    return [font for font in pdf.fonts.values() if isinstance(font, TTFFont)]
+
+
+@contextmanager
+def _pdf(paper: Paper) -> Iterator[_Pages]:
+    """An empty document with its fonts, whose files are closed at the end: the library leaves them open."""
+    pdf = _Pages(format=paper)
+    try:
+        pdf.add_font("sheet", fname=FONTS / "DejaVuSans.ttf")
+        pdf.add_font("sheet", style="B", fname=FONTS / "DejaVuSans-Bold.ttf")
+        yield pdf
+    finally:
+        for font in _fonts(pdf):
+            font.ttfont.close()
+
+
+def as_pdf(sheet: Sheet, content: Library, paper: Paper = "A4") -> bytes:
+    """The sheet as a PDF. Raises Unprintable if the free text cannot be printed in full."""
+    check(sheet.words)
+    with _pdf(paper) as pdf:
+        _write(pdf, sheet, content)
+        return bytes(pdf.output())
+
+
+def _write(pdf: _Pages, sheet: Sheet, content: Library) -> None:
+    pdf.closing = closing(content)
+    pdf.set_title(TITLE)
+    pdf.set_lang("en")
+    pdf.set_text_shaping(True)  # joins Arabic letters and runs them from right to left
+    pdf.set_margins(18, 16, 18)
+    pdf.set_auto_page_break(True, margin=28)
+    pdf.add_page()
+    pdf.set_font("sheet", "B", 18)
+    pdf.cell(0, 10, TITLE)
+    pdf.set_font("sheet", size=10.5)
+    pdf.cell(0, 10, DATE, align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    for part in parts(sheet):
+        pdf.ln(3)
+        if pdf.will_page_break(20):  # a heading never stands alone at the foot of a page
+            pdf.add_page()
+        pdf.set_font("sheet", "B", 12)
+        pdf.multi_cell(0, 7, part.heading, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        pdf.set_font("sheet", size=10.5)
+        for line in part.lines:
+            _line(pdf, line, LINES if part.ruled else 0)
+
+
+def _line(pdf: FPDF, text: str, ruled: int) -> None:
+    """One line with its dot and the room beneath it, never cut by the end of a page."""
+    indent = 0 if text == NOTHING else 5
+    width = pdf.epw - indent
+    height = pdf.multi_cell(width, 5.6, text, dry_run=True, output=MethodReturnValue.HEIGHT)
+    assert isinstance(height, float)  # what HEIGHT means
+    if pdf.will_page_break(height + 7.5 * ruled):
+        pdf.add_page()
+    if indent:
+        pdf.cell(indent, 5.6, "•")
+    pdf.multi_cell(width, 5.6, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    for _ in range(ruled):
+        pdf.set_x(pdf.l_margin + indent)
+        pdf.cell(width, 7.5, border="B", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    if ruled:
+        pdf.ln(2)

@@ -1,0 +1,63 @@
+"""The visit sheet: chosen on the safety page, made in memory, taken away as paper, PDF or text."""
+
+from typing import get_args
+
+import streamlit as st
+
+from content import Library
+from content.records import Paper
+from pages.parts import checklist
+from pages.parts.paper import print_button
+
+TELL = ("must_not", "tell_first", "medicines")
+PAPERS: tuple[Paper, ...] = get_args(Paper)
+
+
+@st.fragment
+def visit_sheet(content: Library) -> None:
+    """What to tell, what to ask, free words, and the sheet made of them and of the checklist's ticks.
+
+    Nothing is bound to the address. The sheet is made when its button is pressed, from the ticks of that moment.
+    """
+    with st.expander("What I must tell you about"):
+        tell = [
+            row
+            for row in content.precautions
+            if row.kind in TELL and st.checkbox(row.topic, key=f"tell-{row.id}", persist_state="session")
+        ]
+    with st.expander("What I want to ask"):
+        ask = [
+            row for row in content.questions if st.checkbox(row.question, key=f"ask-{row.id}", persist_state="session")
+        ]
+    words = st.text_area(
+        "In my own words (if you like)", key="own-words", persist_state="session", height=80, max_chars=500
+    )
+    paper = st.radio("Paper", PAPERS, horizontal=True, key="paper", persist_state="session")
+    if not st.button("Make my visit sheet", key="make-sheet"):
+        return
+
+    # Loaded when somebody wants it: most visitors never do.
+    from content import visit_sheet as made
+
+    sheet = made.Sheet(checklist.ticked(content), tuple(tell), tuple(ask), words)
+    try:
+        pdf = made.as_pdf(sheet, content, paper)
+    except made.Unprintable as problem:
+        st.error(str(problem))
+        return
+    with st.container(border=True, key="visit-sheet"):
+        st.subheader(made.TITLE, anchor="visit-sheet")
+        st.text(made.DATE)
+        for part in made.parts(sheet):
+            st.markdown(f"**{part.heading}**")
+            for line in part.lines:
+                st.text(f"• {line}" if line != made.NOTHING else line)
+                if part.ruled:
+                    st.html('<div class="ruled"></div>' * made.LINES)
+        st.text(made.closing(content))
+    with st.container(horizontal=True):
+        st.download_button("Download as PDF", pdf, "visit-sheet.pdf", "application/pdf", on_click="ignore")
+        st.download_button(
+            "Download as text", made.as_text(sheet, content), "visit-sheet.txt", "text/plain", on_click="ignore"
+        )
+        print_button("Print the sheet", "visit-sheet")

@@ -1,0 +1,136 @@
+"""The visit sheet: complete, legible, and nobody else's business."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from conftest import Server
+from playwright.sync_api import Page, expect
+
+from content import library
+from content.records import Paper
+from content.visit_sheet import LONGEST, NOTHING, Sheet, Unprintable, as_pdf, as_text, check, parts
+from pages.parts.visit_sheet import TELL
+
+CONTENT = library()
+TELLABLE = tuple(row for row in CONTENT.precautions if row.kind in TELL)
+URGENT = tuple(item for item in CONTENT.checklist if item.group == "urgent")
+LONG = "Ένα μεγάλο κείμενο χωρίς τέλος. " * 15
+READERS = {
+    "nothing": Sheet(),
+    "one": Sheet(noticed=CONTENT.checklist[:1]),
+    "everything": Sheet(CONTENT.checklist, TELLABLE, CONTENT.questions, "All of it."),
+    "urgent alone": Sheet(noticed=URGENT),
+    "urgent and others": Sheet(noticed=(*CONTENT.checklist[:5], *URGENT[:2]), tell=TELLABLE[:2]),
+    "only to tell": Sheet(tell=TELLABLE),
+    "only to ask": Sheet(ask=CONTENT.questions),
+    "Greek": Sheet(words="Νιώθω καλύτερα, αλλά φοβάμαι."),
+    "Arabic": Sheet(words="أشعر بتحسن"),
+    "a symbol and a long text": Sheet(ask=CONTENT.questions[:2], words=LONG + " ✓ 😀"),
+}
+
+
+def flat(text: str) -> str:
+    """Text without the differences that a line break or the direction of writing makes."""
+    return re.sub(r"[\s\u200e\u200f\u202a-\u202e]+", "", text)
+
+
+def text_of(pdf: bytes, folder: Path) -> str:
+    path = folder / "sheet.pdf"
+    path.write_bytes(pdf)
+    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("paper", get_args(Paper))
+@pytest.mark.parametrize("reader", READERS)
+def test_sheet_holds_what_was_chosen_and_nothing_else(reader: str, paper: Paper, tmp_path: Path) -> None:
+    sheet = READERS[reader]
+    wanted = [line for part in parts(sheet) for line in part.lines if line != NOTHING]
+    assert len(wanted) == len(sheet.noticed) + len(sheet.tell) + len(sheet.ask) + bool(sheet.words)
+    plain = as_text(sheet, CONTENT)
+    assert [line[2:] for line in plain.splitlines() if line.startswith("- ") and line[2:] != NOTHING] == wanted
+    printed = flat(text_of(as_pdf(sheet, CONTENT, paper), tmp_path))
+    assert printed.count("•") == len(wanted)
+    footer = re.compile(re.escape(flat(CONTENT.site.disclaimer)) + r".*?Page\d+of\d+")
+    body = footer.sub("", printed)
+    for line in wanted:
+        assert line == sheet.words or f"•{flat(line)}" in body  # own words have a test of their own
+    for item in sheet.noticed:
+        assert item.group != "urgent" or flat(item.help) in body
+    for shown in (printed, flat(plain)):
+        assert flat(CONTENT.site.disclaimer) in shown
+        assert "US988" in shown
+
+
+@pytest.mark.parametrize("reader", ["Greek", "Arabic", "a symbol and a long text"])
+def test_own_words_are_printed_in_full(reader: str, tmp_path: Path) -> None:
+    words = READERS[reader].words
+    printed = flat(text_of(as_pdf(READERS[reader], CONTENT), tmp_path))
+    for letter in set(flat(words)):
+        assert printed.count(letter) >= flat(words).count(letter), letter
+    assert words.strip() in as_text(READERS[reader], CONTENT)
+
+
+def test_font_is_embedded_and_one_page_is_enough_for_most(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(as_pdf(Sheet(CONTENT.checklist[:4], TELLABLE[:3], CONTENT.questions[:3], "A few words."), CONTENT))
+    fonts = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout
+    rows = fonts.splitlines()[2:]
+    assert rows
+    assert all("DejaVuSans" in row and " yes yes yes " in row for row in rows)
+    about = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Pages:\s+1\n", about)
+
+
+@pytest.mark.parametrize("words", ["🙂", "你好", "\x00", "x" * (LONGEST + 1), "a👍🏽b"])
+def test_what_cannot_be_printed_is_refused_with_a_clear_word(words: str) -> None:
+    with pytest.raises(Unprintable, match=r"cannot print|too long"):
+        check(words)
+    with pytest.raises(Unprintable):
+        as_pdf(Sheet(words=words), CONTENT)
+
+
+def test_sheet_is_made_from_the_page_and_leaves_no_trace(
+    visit: Callable[..., Page], server: Server, tmp_path: Path
+) -> None:
+    sentinel = "zzsentinelzz"
+    page = visit("/safety", height=1200)
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(f"{request.url} {request.post_data or ''}"))
+    page.get_by_text("Rare but urgent").click()
+    page.locator("label", has_text=URGENT[0].name).first.click()
+    expect(page.get_by_text("1 ticked")).to_be_visible()
+    page.get_by_text("What I must tell you about").click()
+    page.locator("label", has_text=TELLABLE[0].topic).first.click()
+    page.get_by_label("In my own words").fill(sentinel)
+    page.get_by_label("In my own words").press("Control+Enter")
+    page.get_by_role("button", name="Make my visit sheet").click()
+    shown = page.locator(".st-key-visit-sheet")
+    expect(shown).to_contain_text(URGENT[0].name)
+    expect(shown).to_contain_text(TELLABLE[0].topic)
+    expect(shown).to_contain_text(sentinel)
+    for kind, name in (("PDF", "visit-sheet.pdf"), ("text", "visit-sheet.txt")):
+        with page.expect_download() as file:
+            page.get_by_role("button", name=f"Download as {kind}").click()
+        assert file.value.suggested_filename == name
+        file.value.save_as(tmp_path / name)
+    assert sentinel in text_of((tmp_path / "visit-sheet.pdf").read_bytes(), tmp_path)
+    assert sentinel in (tmp_path / "visit-sheet.txt").read_text(encoding="utf-8")
+    for trace in (*seen, page.url, server.log.read_text()):
+        assert sentinel not in trace
+        assert URGENT[0].id not in trace
+    kept = page.evaluate("JSON.stringify([document.cookie, {...localStorage}, {...sessionStorage}])")
+    assert sentinel not in kept
+
+
+def test_words_that_cannot_be_printed_are_named_and_nothing_is_lost(visit: Callable[..., Page]) -> None:
+    page = visit("/safety", height=1200)
+    box = page.get_by_label("In my own words")
+    box.fill("I feel 🙂")
+    box.press("Control+Enter")
+    page.get_by_role("button", name="Make my visit sheet").click()
+    expect(page.get_by_text("The sheet cannot print: 🙂")).to_be_visible()
+    expect(box).to_have_value("I feel 🙂")
