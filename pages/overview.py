@@ -4,7 +4,7 @@ import streamlit as st
 
 from content import figures, library, words
 from pages import in_frame
-from pages.parts.figure_card import chart
+from pages.parts.figure_card import still
 
 in_frame()
 content = library()
@@ -18,7 +18,7 @@ with text:
     st.container(key="risk").markdown(content.cited(site.risk))
 with picture:
     st.header(content.figure_words["onset"].title, anchor="hours-or-weeks")
-    chart(figures.onset(compact=True), "overview", download=False)
+    still(figures.onset(compact=True), "overview")
     st.page_link("pages/onset.py", label="Explore this timeline")
 
 st.header("The three numbers that matter", anchor="numbers")

@@ -84,7 +84,7 @@ def test_message_chart_and_disclaimer_are_in_view_without_a_click(visit: Visit) 
         page.locator(".st-key-lead"),
         page.locator(".st-key-message"),
         page.locator(".strip"),
-        page.locator(".stPlotlyChart"),
+        page.locator(".st-key-picture-overview img"),
     ):
         box = part.bounding_box()
         assert box is not None

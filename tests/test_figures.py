@@ -8,6 +8,7 @@ import pytest
 
 from content import figures, library
 from content.figures import COLOURS, LANES, SYMBOLS, Figure
+from content.pictures import PICTURES, fingerprint, picture
 
 CONTENT = library()
 EVERY_CHOICE = [lanes for size in (1, 2, 3) for lanes in combinations(LANES, size)]
@@ -83,6 +84,14 @@ def test_figure_has_its_words_its_numbers_and_its_sources(figure: Figure) -> Non
     assert len(figure.rows) == len(figure.table)
     assert set(figure.rows["address"]) <= {CONTENT.sources[key].address for key in figure.sources}
     assert not figure.table.isin(["", "None", "nan"]).any().any()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_picture_shows_its_figure_as_it_is_now(name: str) -> None:
+    drawn = picture(name)
+    assert f"drawn from {fingerprint(name)}<" in drawn, "run: .venv/bin/python tests/draw_pictures.py"
+    assert "var(--ink)" in drawn
+    assert "rgb(1, 2, 3)" not in drawn
 
 
 def luminance(colour: str) -> float:

@@ -4,17 +4,18 @@ import streamlit as st
 
 from content import Library
 from content.figures import Figure
+from content.pictures import picture
 
 
-def chart(figure: Figure, name: str, download: bool = True) -> None:
-    """The chart alone. ``download`` shows the one button that saves it as a picture, in the browser itself."""
+def chart(figure: Figure, name: str) -> None:
+    """The chart alone, with the one button that saves it as a picture, in the browser itself."""
     st.plotly_chart(
         figure.plot,
         height=figure.height,
         key=f"chart-{name}",
         alt=figure.alt,
         config={
-            "displayModeBar": download,
+            "displayModeBar": True,
             "modeBarButtons": [["toImage"]],
             "displaylogo": False,
             "toImageButtonOptions": {
@@ -26,6 +27,14 @@ def chart(figure: Figure, name: str, download: bool = True) -> None:
             },
         },
     )
+    st.container(key=f"key-{name}").markdown(figure.words.key)
+
+
+def still(figure: Figure, name: str) -> None:
+    """The chart as a picture, which needs no chart library: a wide one, and a narrow one that a phone shows."""
+    for shape in (name, f"{name}-narrow"):
+        with st.container(key=f"picture-{shape}"):
+            st.image(picture(shape), width="stretch", alt=figure.alt)
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
 

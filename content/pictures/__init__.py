@@ -1,0 +1,51 @@
+"""Pictures of the figures: for a first screen without a chart library, for paper, and for the copy without a server.
+
+They are drawn from the same figures by ``python tests/draw_pictures.py``; each says which figure it was drawn from, and
+a test says when one is out of date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from content import figures
+from content.figures import Figure
+
+HERE = Path(__file__).parent
+# Each picture: the figure that it shows, and its width in pixels.
+PICTURES: dict[str, tuple[Callable[[], Figure], int]] = {
+    "overview": (lambda: figures.onset(compact=True), 640),
+    "overview-narrow": (lambda: figures.onset(compact=True), 330),
+    "timeline": (lambda: figures.onset("log"), 900),
+    "timeline-true": (lambda: figures.onset("true"), 900),
+    "one-dose": (figures.one_dose, 760),
+}
+INK = "#010203"  # stands for the text's colour while a picture is drawn
+_THEMES = (
+    "<style>svg{--ink:#1F2328}@media screen and (prefers-color-scheme:dark){svg{--ink:#ECEAE4}}"
+    "text{font-family:'Source Sans',system-ui,sans-serif!important}</style>"
+)
+
+
+def fingerprint(name: str) -> str:
+    """What the picture has to be drawn from: a hash of its figure and its width."""
+    figure, width = PICTURES[name]
+    return sha256(f"{figure().plot.to_json()} {width}".encode()).hexdigest()[:16]
+
+
+def finish(svg: str, name: str) -> str:
+    """A drawn picture with its mark, and with text that follows the reader's light or dark."""
+    themed = re.sub(r"rgb\(1, 2, 3\)|#010203", "var(--ink)", svg)
+    return themed.replace(">", f">{_THEMES}<desc>drawn from {fingerprint(name)}</desc>", 1)
+
+
+@cache
+def picture(name: str) -> str:
+    """The picture as SVG. Raises KeyError for a name that is none of PICTURES."""
+    if name not in PICTURES:
+        raise KeyError(name)
+    return (HERE / f"{name}.svg").read_text(encoding="utf-8")

@@ -1,0 +1,56 @@
+"""Draw the pictures in content/pictures anew: ``.venv/bin/python tests/draw_pictures.py``.
+
+Plotly's own script, which comes with the Python package, draws them in the browser that the tests use.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import plotly.offline
+from conftest import QUIET
+from playwright.sync_api import sync_playwright
+
+from content.pictures import HERE, INK, PICTURES, finish
+
+DRAW = "([spec, size]) => Plotly.toImage(spec, { format: 'svg', ...size }).then(uri => decodeURIComponent(uri))"
+
+
+NARROW = 400  # below this many pixels, lines break and the scale's labels are smaller
+
+
+def fit(layout: dict[str, Any], width: int) -> None:
+    """Room for the words, which no browser will wrap in a picture."""
+    for name, axis in layout.items():
+        if name.startswith("xaxis"):
+            axis["tickfont"] = {"size": 11 if width < NARROW else 13}
+            axis["title"] = {**axis.get("title", {}), "font": {"size": 13}, "standoff": 12}
+    if width < NARROW:
+        for annotation in layout["annotations"]:
+            lines = annotation["text"].split("<br>")
+            annotation["text"] = "<br>".join(line if "<b>" in line else "<br>".join(wrap(line, 40)) for line in lines)
+            annotation["font"] = {**annotation.get("font", {}), "size": 13 if len(annotation["text"]) > 1 else 20}
+
+
+def main() -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        page = browser.new_page()
+        page.add_script_tag(content=plotly.offline.get_plotlyjs())
+        for name, (make, width) in PICTURES.items():
+            figure = make()
+            spec = figure.plot.to_plotly_json()
+            spec["layout"] |= {"font": {"color": INK, "size": 14}, "template": {}}
+            spec["layout"] |= {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
+            fit(spec["layout"], width)
+            uri = page.evaluate(DRAW, [spec, {"width": width, "height": figure.height}])
+            (HERE / f"{name}.svg").write_text(finish(uri.partition(",")[2], name), encoding="utf-8")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
