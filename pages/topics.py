@@ -4,6 +4,8 @@ import streamlit as st
 
 from content import library
 from pages import in_frame
+from pages.parts.paper import print_when_open
+from pages.parts.sources import entry
 from pages.parts.topic import topic
 
 in_frame()
@@ -16,8 +18,9 @@ query = st.text_input("Search all topics", max_chars=300, placeholder="for examp
 with st.container(horizontal=True):
     open_all = st.button("Open all sections")
     close_all = st.button("Close all sections")
-if open_all or close_all:
-    st.session_state["topics_open"] = open_all
+    print_all = st.button("Print everything")
+if open_all or close_all or print_all:
+    st.session_state["topics_open"] = not close_all
     st.session_state["topics_pressed"] = query
     # A new key puts every section back, also those that the reader opened or closed by hand.
     st.session_state["topics_nonce"] = st.session_state.get("topics_nonce", 0) + 1
@@ -37,6 +40,12 @@ if elsewhere:
 
 linked = st.query_params.get("open", "")
 for one in content.topics:
-    if not hits or one.id in hits:
+    if not hits or one.id in hits or print_all:
         is_open = all_open if pressed else one.id in hits or one.id == linked
         topic(one, content, is_open, nonce, hits.get(one.id, ""))
+
+if print_all:
+    with st.container(key="paper-only"):
+        st.header("Every source", anchor=False)
+        st.markdown("\n\n".join(entry(key, content) for key in content.sources), anchors=False)
+    print_when_open(nonce)

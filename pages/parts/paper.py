@@ -1,4 +1,4 @@
-"""Paper: a button that prints one part of a page alone."""
+"""Paper: a button that prints one part of a page alone, and printing a page once all of it is open."""
 
 import streamlit as st
 
@@ -33,3 +33,25 @@ def print_button(label: str, key: str) -> None:
     st.components.v2.component("print_part", html="<button></button>", js=_PRINT, css=_LOOK)(
         key=f"print-{key}", data={"key": key, "label": label}
     )
+
+
+_PRINT_ALL = """
+let done;
+export default function ({ data }) {
+  if (done === data) return;
+  done = data;
+  const begun = Date.now();
+  const look = () => {
+    const waiting = document.querySelector(".stExpander details:not([open])");
+    if (waiting && Date.now() - begun < 8000) return setTimeout(look, 100);
+    // A section that has just opened is still growing; printed in the same instant it would be empty.
+    document.fonts.ready.then(() => setTimeout(print, 700));
+  };
+  setTimeout(look, 300);
+}
+"""
+
+
+def print_when_open(turn: int) -> None:
+    """Print the page as soon as every section on it is open; once for each ``turn``."""
+    st.components.v2.component("print_all", js=_PRINT_ALL)(key="print-all", height=1, data=turn)

@@ -1,0 +1,87 @@
+"""What paper holds: every page and the whole, from the light and the dark theme."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageStat
+from playwright.sync_api import Page
+from site_map import URLS
+
+from content import library, words
+
+CONTENT = library()
+Visit = Callable[..., Page]
+
+
+def flat(text: str) -> str:
+    """Text without spaces, hyphens and reference numbers, at which a line may break."""
+    return re.sub(r"\s+|\[[\d, ]+\]|-", "", text)
+
+
+def on_paper(page: Page, folder: Path) -> tuple[str, list[float]]:
+    """The text of the page on paper, and the brightness of each sheet from 0 to 1."""
+    path = folder / "page.pdf"
+    page.pdf(path=str(path), format="A4", print_background=True)
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    subprocess.run(["pdftoppm", "-r", "30", "-gray", path, folder / "sheet"], check=True)
+    sheets = sorted(folder.glob("sheet-*.pgm"))
+    return text, [ImageStat.Stat(Image.open(sheet)).mean[0] / 255 for sheet in sheets]
+
+
+def sentences(text: str) -> list[str]:
+    """The longer sentences of a topic, flat; what stands beside the references is left out."""
+    plain = re.split(r"(?<=[.!?])\s+|\n|\[[\d, ]*\]", words.plain(text))
+    return [flat(sentence) for sentence in plain if len(sentence) > 40]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("url", URLS)
+def test_page_prints_on_white_without_controls_and_without_empty_sheets(
+    url: str, scheme: str, visit: Visit, tmp_path: Path
+) -> None:
+    page = visit(url, scheme=scheme)
+    if page.locator(".stPlotlyChart").count():
+        page.locator(".stPlotlyChart .main-svg").first.wait_for()
+    text, bright = on_paper(page, tmp_path)
+    assert sum(bright) / len(bright) > 0.9
+    assert min(bright) > 0.75
+    assert max(bright) < 0.9995  # a sheet with nothing on it
+    assert CONTENT.site.disclaimer in re.sub(r"\s+", " ", text)
+    for control in ("Get help now", "Open all sections", "Download the numbers", "Make my visit sheet"):
+        assert control not in text.splitlines()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_whole_is_opened_and_printed_by_one_button(scheme: str, visit: Visit, tmp_path: Path) -> None:
+    page = visit("/topics", scheme=scheme)
+    page.evaluate(
+        "() => { window.print = () => { window.openNow = document.querySelectorAll('details[open]').length } }"
+    )
+    page.get_by_role("button", name="Print everything").click()
+    page.wait_for_function("window.openNow !== undefined", timeout=15_000)
+    assert page.evaluate("window.openNow") == len(CONTENT.topics)
+    text, bright = on_paper(page, tmp_path)
+    assert sum(bright) / len(bright) > 0.9
+    assert max(bright) < 0.9995
+    printed = flat(text)
+    for topic in CONTENT.topics:
+        for sentence in sentences(topic.body):
+            assert sentence in printed, (topic.id, sentence)
+    for source in CONTENT.sources.values():
+        assert flat(source.address.removeprefix("https://").removeprefix("http://")) in printed, source.key
+        assert flat(source.short) in printed
+
+
+def test_printing_everything_leaves_a_search_aside(visit: Visit) -> None:
+    page = visit("/topics")
+    box = page.get_by_label("Search all topics")
+    box.fill("bladder")
+    box.press("Enter")
+    page.wait_for_timeout(800)
+    page.evaluate("() => { window.print = () => { window.openNow = document.querySelectorAll('details').length } }")
+    page.get_by_role("button", name="Print everything").click()
+    page.wait_for_function("window.openNow !== undefined", timeout=15_000)
+    assert page.evaluate("window.openNow") == len(CONTENT.topics)
