@@ -25,7 +25,7 @@ def on_paper(page: Page, folder: Path) -> tuple[str, list[float]]:
     """The text of the page on paper, and the brightness of each sheet from 0 to 1."""
     path = folder / "page.pdf"
     page.pdf(path=str(path), format="A4", print_background=True)
-    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
     subprocess.run(["pdftoppm", "-r", "30", "-gray", path, folder / "sheet"], check=True)
     sheets = sorted(folder.glob("sheet-*.pgm"))
     return text, [ImageStat.Stat(Image.open(sheet)).mean[0] / 255 for sheet in sheets]
