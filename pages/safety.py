@@ -3,25 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from content import library
+from content import library, sections
 from pages import in_frame
-from pages.parts.checklist import PRODUCTS, checklist
+from pages.parts.checklist import checklist
 from pages.parts.frame import numbers
 from pages.parts.visit_sheet import visit_sheet
 
 in_frame()
 content = library()
 disclaimer = content.disclaimer
-
-KINDS = {
-    "must_not": "Who should not have it",
-    "tell_first": "Tell the clinic first if any of these is you",
-    "medicines": "Medicines that matter",
-    "on_the_day": "On the day",
-    "warning": "The strongest warnings",
-}
-SECOND_HAND = {"passage": "", "secondary": " *(from a second-hand copy)*"}
-APPLIES = {"esketamine_nasal": "spray", "ketamine_iv": "ketamine", "both": "spray and ketamine"}
 
 st.title("Side effects and safety", anchor=False)
 st.markdown(
@@ -53,7 +43,7 @@ with st.expander("Every rate in the checklist, with how many people and the sour
         pd.DataFrame(
             {
                 "Effect": names[one.item],
-                "Product": PRODUCTS[one.product],
+                "Product": sections.PRODUCTS[one.product],
                 "Rate": f"{one.shown} {one.unit}",
                 "Comparison": f"{one.control_shown} with {one.comparator}"
                 if one.control is not None
@@ -76,16 +66,10 @@ st.markdown(
     "Most of these rules were written for the esketamine spray. The drip has no official list for depression, "
     "so ask the clinic about each line. Rules differ from country to country; each line says whose it is."
 )
-for kind, title in KINDS.items():
+for kind, title in sections.KINDS.items():
     rows = [row for row in content.precautions if row.kind == kind]
     with st.expander(f"**{title}** ({len(rows)})", expanded=kind == "must_not"):
-        st.markdown(
-            "\n".join(
-                f"- **{row.topic}** ({APPLIES[row.applies_to]}, {row.jurisdiction}). {row.text}"
-                f"{SECOND_HAND[row.confidence]} {content.citation(row.source)}"
-                for row in rows
-            )
-        )
+        st.markdown(sections.bullets([sections.precaution(row, content) for row in rows]))
 
 st.header("Your visit sheet", anchor="sheet")
 st.markdown(

@@ -3,14 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from content import library
+from content import library, sections
 from pages import in_frame
-from pages.parts.sources import entry
 
 in_frame()
 content = library()
 site = content.site
-SECOND_HAND = {"passage": "", "secondary": "*(second-hand report)*"}
 
 st.title("Sources, and how this was made", anchor=False)
 st.markdown(
@@ -36,7 +34,7 @@ st.table(
     pd.DataFrame(
         {
             "When": event.when,
-            "What": " ".join(filter(None, [event.event + ".", SECOND_HAND[event.confidence], event.note])),
+            "What": " ".join(filter(None, [f"{event.event}.{sections.SECOND_HAND[event.confidence]}", event.note])),
             "Where": event.jurisdiction,
             "Medicine": event.product,
             "Source": f"{content.sources[event.source[0]].short} {content.citation(event.source)}",
@@ -66,4 +64,4 @@ with st.container(key="sources"):
     keys = list(content.sources)
     third = (len(keys) + 1) // 2
     for column, part in zip(st.columns(2, gap="large"), (keys[:third], keys[third:]), strict=True):
-        column.markdown("\n\n".join(entry(key, content) for key in part), anchors=False)
+        column.markdown("\n\n".join(sections.source(key, content) for key in part), anchors=False)

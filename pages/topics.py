@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from content import library
+from content import library, sections
 from pages import in_frame
 from pages.parts.paper import print_when_open
-from pages.parts.sources import entry
 from pages.parts.topic import topic
 
 in_frame()
@@ -47,5 +46,5 @@ for one in content.topics:
 if print_all:
     with st.container(key="paper-only"):
         st.header("Every source", anchor=False)
-        st.markdown("\n\n".join(entry(key, content) for key in content.sources), anchors=False)
+        st.markdown("\n\n".join(sections.source(key, content) for key in content.sources), anchors=False)
     print_when_open(nonce)

@@ -12,6 +12,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from plotly.io.json import to_json_plotly
+
 from content import figures
 from content.figures import Figure
 
@@ -32,9 +34,14 @@ _THEMES = (
 
 
 def fingerprint(name: str) -> str:
-    """What the picture has to be drawn from: a hash of its figure and its width."""
-    figure, width = PICTURES[name]
-    return sha256(f"{figure().plot.to_json()} {width}".encode()).hexdigest()[:16]
+    """What the picture has to be drawn from: a hash of its figure and its width.
+
+    The template is left out: it is the one that happened to be the default when the figure was made.
+    """
+    make, width = PICTURES[name]
+    spec = make().plot.to_plotly_json()
+    spec["layout"].pop("template", None)
+    return sha256(f"{to_json_plotly(spec)} {width}".encode()).hexdigest()[:16]
 
 
 def finish(svg: str, name: str) -> str:

@@ -2,41 +2,21 @@
 
 import streamlit as st
 
-from content import Library
-from content.records import ChecklistItem, SideEffect
+from content import Library, sections
+from content.records import ChecklistItem
 from pages.parts.frame import numbers
 
-GROUPS = {
-    "during": "During a dose or just after",
-    "same_day": "Later that day",
-    "repeated": "With repeated treatment",
-    "urgent": "Rare but urgent",
-}
-PRODUCTS = {"esketamine_nasal": "Spray", "ketamine_iv": "Drip"}
 
-
-def rate(one: SideEffect) -> str:
-    """A rate in words with its comparison, such as 'Spray: 41 of 100, against 9 with dummy spray …'."""
-    unit = one.unit.replace("per 100 people", "of 100").replace("per 20000 sessions", "case for every 20,000 sessions")
-    text = f"{PRODUCTS[one.product]}: **{one.shown}** {unit}"
-    if one.control is not None:
-        return f"{text}, against **{one.control_shown}** with {one.comparator}"
-    return f"{text} (no comparison group)" if one.comparator_kind == "none" else f"{text} (comparison not printed)"
-
-
-def _details(item: ChecklistItem, rates: list[SideEffect], content: Library) -> str:
-    """What a reader learns about one item; of several rates with one product, the first stands for it here."""
-    first = {one.product: one for one in reversed(rates)}
-    counted = " ".join(f"{rate(first[product])}." for product in PRODUCTS if product in first)
-    cited = content.citation([*item.source, *(one.source for one in rates)])
-    lines = [f"{item.feels_like} {item.course or ''}", f"{counted} {cited}"]
+def _details(item: ChecklistItem, content: Library) -> str:
+    """What a reader learns about one item; an urgent one says what to do above it, in its own words."""
+    lines = sections.effect(item, content)
     if item.group != "urgent":
         lines.append(f"**What to do:** {_help(item)}")
-    return "  \n".join(line.strip() for line in lines)
+    return "  \n".join(lines)
 
 
 def _help(item: ChecklistItem) -> str:
-    return item.help if item.help_reviewed else f"{item.help} :small[(not reviewed)]"
+    return sections.help_for(item).replace("(not reviewed)", ":small[(not reviewed)]")
 
 
 def _urgent(item: ChecklistItem, content: Library) -> str:
@@ -64,11 +44,8 @@ def checklist(content: Library) -> None:
         for item in content.checklist:
             st.session_state[_key(item)] = False
     counted = count.empty()
-    by_item: dict[str, list[SideEffect]] = {}
-    for one in content.side_effects:
-        by_item.setdefault(one.item, []).append(one)
     ticks = 0
-    for group, title in GROUPS.items():
+    for group, title in sections.GROUPS.items():
         items = [item for item in content.checklist if item.group == group]
         with (
             st.expander(f"**{title}** ({len(items)})"),
@@ -82,5 +59,5 @@ def checklist(content: Library) -> None:
                     st.error(_urgent(item, content))
                 elif group == "urgent":
                     st.markdown(f"**Get help:** {_help(item)}")
-                st.markdown(_details(item, by_item.get(item.id, []), content))
+                st.markdown(_details(item, content))
     counted.html(f'<p role="status"><strong>{ticks} ticked</strong> of {len(content.checklist)}</p>')

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from html import escape
 
 import streamlit as st
 
-from content import Library, side_by_side
+from content import Library, sections, side_by_side
 from content.figures import COLOURS
-from content.records import FactBlock, FactBox, Finding
+from content.records import FactBox
 from content.side_by_side import Line
 from pages.parts.frame import numbers as crisis_numbers
 from pages.parts.paper import print_button
@@ -150,37 +149,12 @@ def fact_box(box: FactBox, content: Library) -> None:
         st.markdown(content.cited(box.summary))
         for block in content.fact_blocks:
             if block.box == box.id:
-                st.html(_block(block, content))
-        blocks = [block.id for block in content.fact_blocks if block.box == box.id]
-        keys = [
-            *content.keys_of([box.summary]),
-            *(content.rates[line.row].source for line in content.fact_rows if line.block in blocks),
-        ]
+                st.html(sections.fact_block(block, content))
         st.markdown(
-            f"**Sources:** {content.named(keys)}. "
-            f"{content.site.disclaimer} {content.site.dated} {content.site.crisis} {crisis_numbers(content, 'crisis')}"
+            f"{sections.fact_sources(box.id, content)} {content.site.disclaimer} {content.site.dated} "
+            f"{content.site.crisis} {crisis_numbers(content, 'crisis')}"
         )
     print_button(f"Print this sheet: {box.title}", key)
-
-
-def _block(block: FactBlock, content: Library) -> str:
-    lines = []
-    for line in content.fact_rows:
-        if line.block == block.id:
-            row = content.rates[line.row]
-            number, address = content.reference(row.source)
-            certainty = row.certainty if isinstance(row, Finding) else "not graded"
-            lines.append(
-                f'<tr><th scope="row">{escape(line.label)} <a href="{address}">[{number}]</a></th>'
-                f"<td>{row.value}</td><td>{row.control}</td><td>{certainty}</td></tr>"
-            )
-    return (
-        f'<table class="box"><caption><strong>{block.kind.capitalize()}</strong> · {escape(block.who)} · '
-        f'{escape(block.when)}</caption><thead><tr><th scope="col">How many of 100</th>'
-        f'<th scope="col">{escape(block.treated)}</th><th scope="col">{escape(block.compared)}</th>'
-        f'<th scope="col">Certainty</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
-        f'<p class="box-note">{escape(block.note)}</p>'
-    )
 
 
 # --- recall ----------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from content import Library, words
+from content import Library, sections, words
 from content.records import Topic
 
 
@@ -16,21 +16,5 @@ def topic(one: Topic, content: Library, is_open: bool, nonce: int = 0, excerpt: 
             body, aside = st.columns([3, 2], gap="large")
             body.markdown(content.cited(one.body))
             with aside.container(key=f"aside-{one.id}"):
-                st.markdown(_aside(one, content))
-            st.markdown(_closing(one, content))
-
-
-def _aside(one: Topic, content: Library) -> str:
-    parts = []
-    if one.approval:
-        parts += [f"**Approval.** {one.approval}"]
-    parts += ["**What is not known**", "\n".join(f"- {text}" for text in one.unknown)]
-    parts += ["**What you can do**", "\n".join(f"- {text}" for text in one.do)]
-    return content.cited("\n\n".join(parts))
-
-
-def _closing(one: Topic, content: Library) -> str:
-    keys = content.keys_of(one.parts)
-    sources = f"**Sources:** {content.named(keys)}. " if keys else ""
-    day = one.checked
-    return f"{sources}Checked on {day.day} {day:%B %Y}. [Link to this section](topics?open={one.id}#{one.id})"
+                st.markdown(sections.aside(one, content))
+            st.markdown(f"{sections.closing(one, content)} [Link to this section](topics?open={one.id}#{one.id})")

@@ -1,0 +1,134 @@
+"""Pieces of Markdown and HTML that the pages, paper and the copy without a server share, and the names they use."""
+
+from __future__ import annotations
+
+from html import escape
+
+from content import Library, words
+from content.records import ChecklistItem, FactBlock, Finding, Precaution, SideEffect, Topic
+
+GROUPS = {
+    "during": "During a dose or just after",
+    "same_day": "Later that day",
+    "repeated": "With repeated treatment",
+    "urgent": "Rare but urgent",
+}
+PRODUCTS = {"esketamine_nasal": "Spray", "ketamine_iv": "Drip"}
+KINDS = {
+    "must_not": "Who should not have it",
+    "tell_first": "Tell the clinic first if any of these is you",
+    "medicines": "Medicines that matter",
+    "on_the_day": "On the day",
+    "warning": "The strongest warnings",
+}
+APPLIES = {"esketamine_nasal": "spray", "ketamine_iv": "ketamine", "both": "spray and ketamine"}
+SECOND_HAND = {"passage": "", "secondary": " *(second-hand report)*"}
+
+
+def aside(one: Topic, content: Library) -> str:
+    """What stands beside a topic: its approval, what is not known, what a reader can do."""
+    parts = [f"**Approval.** {one.approval}"] if one.approval else []
+    parts += ["**What is not known**", bullets(one.unknown), "**What you can do**", bullets(one.do)]
+    return content.cited("\n\n".join(parts))
+
+
+def closing(one: Topic, content: Library) -> str:
+    """The last line of a topic: its sources and the day it was checked."""
+    keys = content.keys_of(one.parts)
+    sources = f"**Sources:** {content.named(keys)}. " if keys else ""
+    return f"{sources}Checked on {one.checked.day} {one.checked:%B %Y}."
+
+
+def bullets(lines: tuple[str, ...] | list[str]) -> str:
+    """A Markdown list."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def source(key: str, content: Library) -> str:
+    """A source as Markdown: its heading is the anchor that every reference number leads to."""
+    one = content.sources[key]
+    where = ", ".join(str(part) for part in (one.journal, one.year) if part)
+    about = [
+        f"Kind: {one.kind}",
+        f"Paid for by: {one.funding}" if one.funding else None,
+        one.note,
+        f"Supports: {'; '.join(content.uses[key])}",
+    ]
+    return f"### {one.short}\n\n" + "  \n".join(
+        [
+            f"**{content.number(key)}.** {_sentences([one.authors, f'*{one.title}*', where])}",
+            f"[{one.address.removeprefix('https://').removeprefix('http://')}]({one.address})",
+            _sentences(about),
+        ]
+    )
+
+
+def _sentences(parts: list[str | None]) -> str:
+    """The parts that there are, each closed by one full stop."""
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
+# --- safety ----------------------------------------------------------------------------------------------------
+
+
+def rate(one: SideEffect) -> str:
+    """A rate in words with its comparison, such as 'Spray: 41 of 100, against 9 with dummy spray …'."""
+    unit = one.unit.replace("per 100 people", "of 100").replace("per 20000 sessions", "case for every 20,000 sessions")
+    text = f"{PRODUCTS[one.product]}: **{one.shown}** {unit}"
+    if one.control is not None:
+        return f"{text}, against **{one.control_shown}** with {one.comparator}"
+    return f"{text} (no comparison group)" if one.comparator_kind == "none" else f"{text} (comparison not printed)"
+
+
+def help_for(item: ChecklistItem) -> str:
+    """What to do about an item; advice that no source printed says that nobody reviewed it."""
+    return item.help if item.help_reviewed else f"{item.help} (not reviewed)"
+
+
+def effect(item: ChecklistItem, content: Library) -> list[str]:
+    """What a reader learns about one item: what it is like, and how often by the first rate of each product."""
+    rates = [one for one in content.side_effects if one.item == item.id]
+    first = {one.product: one for one in reversed(rates)}
+    counted = " ".join(f"{rate(first[product])}." for product in PRODUCTS if product in first)
+    cited = content.citation([*item.source, *(one.source for one in rates)])
+    return [f"{item.feels_like} {item.course or ''}".strip(), f"{counted} {cited}".strip()]
+
+
+def precaution(row: Precaution, content: Library) -> str:
+    """One rule with whom it is for and whose it is."""
+    return (
+        f"**{row.topic}** ({APPLIES[row.applies_to]}, {row.jurisdiction}). {row.text}"
+        f"{SECOND_HAND[row.confidence]} {content.citation(row.source)}"
+    )
+
+
+# --- fact boxes ------------------------------------------------------------------------------------------------
+
+
+def fact_block(block: FactBlock, content: Library) -> str:
+    """The benefits or the harms of a fact box as an HTML table."""
+    lines = []
+    for line in content.fact_rows:
+        if line.block == block.id:
+            row = content.rates[line.row]
+            number, address = content.reference(row.source)
+            certainty = row.certainty if isinstance(row, Finding) else "not graded"
+            lines.append(
+                f'<tr><th scope="row">{escape(line.label)} <a href="{address}">[{number}]</a></th>'
+                f"<td>{row.value}</td><td>{row.control}</td><td>{certainty}</td></tr>"
+            )
+    return (
+        f'<table class="box"><caption><strong>{block.kind.capitalize()}</strong> · {escape(block.who)} · '
+        f'{escape(block.when)}</caption><thead><tr><th scope="col">How many of 100</th>'
+        f'<th scope="col">{escape(block.treated)}</th><th scope="col">{escape(block.compared)}</th>'
+        f'<th scope="col">Certainty</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
+        f'<p class="box-note">{escape(block.note)}</p>'
+    )
+
+
+def fact_sources(box: str, content: Library) -> str:
+    """The sources of a fact box in one line."""
+    blocks = [block.id for block in content.fact_blocks if block.box == box]
+    summary = next(one.summary for one in content.fact_boxes if one.id == box)
+    rows = [content.rates[line.row].source for line in content.fact_rows if line.block in blocks]
+    return f"**Sources:** {content.named([*words.keys_cited(summary), *rows])}."
