@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from html import escape
+from pathlib import Path
 from typing import Literal, get_args
 
 import pandas as pd
@@ -25,6 +26,7 @@ MEDICINES = {
     "esketamine_nasal": "Esketamine spray",
     "ketamine_other": "Ketamine, other ways",
 }
+STYLE = Path(__file__).with_name("figures.css")
 TIMES = {"Within a day": 24, "Two days to two weeks": 336, "Three weeks or later": None}  # up to this many hours
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 RATES: tuple[Outcome, ...] = ("response", "remission")

@@ -8,12 +8,21 @@ from pages import in_frame
 
 in_frame()
 content = library()
+
+
+def static_copy() -> str:
+    """The copy that needs no server; made when somebody first asks for it."""
+    from content import static_copy as copy
+
+    return copy.page()
+
+
 site = content.site
 
 st.title("Sources, and how this was made", anchor=False)
 st.markdown(
     "[Check of a popular claim](#claim) · [Dates](#dates) · [Glossary](#glossary) · "
-    "[How this was made](#made) · [Every source](#every-source)"
+    "[How this was made](#made) · [Take it along](#copy) · [Every source](#every-source)"
 )
 
 st.header("One sentence that is everywhere, taken apart", anchor="claim")
@@ -56,6 +65,19 @@ is_not.markdown(
     f"**What it is not.** {site.is_not}\n\n"
     f"**Date.** {site.dated}\n\n"
     f"**Licence.** {site.licence}\n\n**Found a mistake?** {site.contact}"
+)
+
+st.header("Take it along", anchor="copy")
+st.markdown(
+    "The whole explainer as one file: every topic, figure, number and source. It opens without a network, prints, and "
+    "can be put on any web server."
+)
+st.download_button(
+    "Download the whole explainer (one HTML file)",
+    static_copy,
+    "ketamine-for-depression.html",
+    "text/html",
+    on_click="ignore",
 )
 
 st.header("Every source", anchor="every-source")

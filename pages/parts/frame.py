@@ -10,6 +10,7 @@ import streamlit as st
 
 from content import ContentError, Library
 from content.records import Helpline
+from content.side_by_side import STYLE as FIGURES_STYLE
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
@@ -78,6 +79,7 @@ def _help(content: Library) -> str:
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
     st.html(_STYLE)
+    st.html(FIGURES_STYLE)
     with st.container(key="help-now"), st.popover("Get help now"):
         st.html(_help(content))
     st.html(_strip(content))

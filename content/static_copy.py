@@ -1,0 +1,311 @@
+"""The whole explainer as one HTML file that needs no server, no network and no script.
+
+    python -m content.static_copy explainer.html
+
+Its headings have the same anchors as the app's. It can be opened from a disk, printed, mailed, or put on any static
+host: nothing in it asks for another file.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from markdown_it import MarkdownIt
+
+from content import Library, figures, library, sections, side_by_side, words
+from content.figures import Figure
+from content.pictures import picture
+from content.records import Helpline
+
+NAME = "ketamine-for-depression.html"
+HERE = Path(__file__).parent
+_MARKDOWN = MarkdownIt("commonmark")
+# The app's links to its pages, as places in this one file.
+_TO_A_PAGE = re.compile(r'href="(?:overview|topics|onset|evidence|safety|sources)?(?:\?[^"#]*)?(#[^"]+)"')
+
+
+def _html(markdown: str) -> str:
+    return str(_MARKDOWN.render(markdown))
+
+
+def _line(markdown: str) -> str:
+    return str(_MARKDOWN.renderInline(markdown))
+
+
+def _head(title: str, anchor: str, level: int = 3) -> str:
+    return f'<h{level} id="{anchor}">{escape(title)}</h{level}>'
+
+
+def _table(table: pd.DataFrame, label: str) -> str:
+    """A table that scrolls inside itself on a narrow screen, also by keyboard."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{_line(str(cell))}</td>' for cell in row)}</tr>"
+        for row in table.itertuples(index=False, name=None)
+    )
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _picture(name: str, alt: str, narrow: bool = False) -> str:
+    shapes = [(name, "wide" if narrow else "only"), *([(f"{name}-narrow", "narrow")] if narrow else [])]
+    drawn = "".join(
+        picture(shape)
+        .replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" data-shape="{kind}" ', 1)
+        .replace('class="main-svg"', f'class="{kind}"', 1)
+        for shape, kind in shapes
+    )
+    return f"<figure>{drawn}</figure>"
+
+
+def _figure(figure: Figure, pictures: list[str], anchor: str, content: Library) -> str:
+    """A figure as pictures, with everything that the app shows around it."""
+    return (
+        _head(figure.words.title, anchor)
+        + "".join(_picture(name, figure.alt) for name in pictures)
+        + _html(
+            f"{figure.words.key}\n\n**How to read this.** {content.cited(figure.words.how)}\n\n"
+            f"**What it does not show.** {content.cited(figure.words.limits)}"
+        )
+        + _table(figure.table, f"Numbers: {figure.words.title}")
+    )
+
+
+def _call(line: Helpline) -> str:
+    link = f"tel:{line.tel}" if line.tel else str(line.url)
+    hours = f", {line.hours}" if line.hours else ""
+    return f'<dd><a href="{link}">{escape(f"{line.number} {line.name}" if line.number else line.name)}</a>{hours}</dd>'
+
+
+def _help(content: Library) -> str:
+    countries = dict.fromkeys(line.country for line in content.helplines)
+    return "".join(
+        f"<dt>{escape(country)}</dt>" + "".join(_call(line) for line in content.helplines if line.country == country)
+        for country in countries
+    )
+
+
+def _passage(name: str, anchor: str, content: Library, level: int = 3) -> str:
+    one = content.passages[name]
+    return _head(one.title, anchor, level) + _html(content.cited(one.text))
+
+
+def _overview(content: Library) -> str:
+    site = content.site
+    compact = figures.onset(compact=True)
+    numbers = "\n\n".join(f"**{words.plain(one.figure)}.** {one.label} {one.caution}" for one in content.key_numbers)
+    return (
+        f'<p class="lead">{_line(site.lead)}</p>'
+        + _html(content.cited(f"{site.message}\n\n{site.risk}"))
+        + _head(compact.words.title, "hours-or-weeks", 2)
+        + _picture("overview", compact.alt, narrow=True)
+        + _html(compact.words.key)
+        + _head("The three numbers that matter", "numbers", 2)
+        + _html(content.cited(numbers))
+        + _head("Have you, or someone you love, been offered it?", "next", 2)
+        + _html("\n".join(f"{at}. {step}" for at, step in enumerate(site.steps, 1)))
+    )
+
+
+def _topics(content: Library) -> str:
+    return "".join(
+        f'<section aria-labelledby="{one.id}">{_head(one.title, one.id, 2)}'
+        f'<p class="takeaway">{_line(content.cited(one.takeaway))}</p>{_html(content.cited(one.body))}'
+        f'<div class="beside">{_html(sections.aside(one, content))}</div>{_html(sections.closing(one, content))}'
+        "</section>"
+        for one in content.topics
+    )
+
+
+def _onset(content: Library) -> str:
+    moments = pd.DataFrame(
+        {"After": one.stop, "Treatment": content.lanes[one.lane].name, "What is known": content.cited(one.words)}
+        for one in content.moments
+    )
+    return (
+        _head("How fast", "onset", 2)
+        + _figure(figures.onset(), ["timeline", "timeline-true"], "timeline", content)
+        + _head("What is known at each moment", "moments")
+        + _table(moments, "What is known at each moment")
+        + _figure(figures.one_dose(), ["one-dose"], "one-dose", content)
+    )
+
+
+def _evidence(content: Library) -> str:
+    lines, rates = side_by_side.lines, side_by_side.rates
+    others = [line for line in lines(*side_by_side.RATES) if line.trial.against in ("ECT", "quetiapine")]
+    pooled = [line for line in lines("no comparison") if line.finding.source == "han2016"]
+    boxes = "".join(
+        f'<section class="fact" aria-labelledby="box-{box.id}">{_head(box.title, f"box-{box.id}")}'
+        f"{_html(content.cited(box.summary))}"
+        + "".join(sections.fact_block(block, content) for block in content.fact_blocks if block.box == box.id)
+        + _html(sections.fact_sources(box.id, content))
+        + "</section>"
+        for box in content.fact_boxes
+    )
+    questions = "".join(
+        f"<details><summary>{escape(one.question)} {escape(one.a)}? {escape(one.b)}? {escape(one.c)}?</summary>"
+        f"{_html(f'**{getattr(one, one.answer)}.** {content.cited(one.why)}')}</details>"
+        for one in content.recall
+    )
+    return (
+        _passage("lead", "evidence", content, 2)
+        + _passage("answer", "guess", content)
+        + _passage("trials", "trials", content)
+        + rates(lines(*side_by_side.RATES))
+        + _passage("scores", "scores", content)
+        + side_by_side.scores(lines("depression score"))
+        + _passage("other", "other", content)
+        + side_by_side.listed(lines(*side_by_side.LISTED))
+        + _passage("alone", "alone", content)
+        + rates(lines("no comparison"))
+        + _passage("lasting", "lasting", content)
+        + rates(lines("relapse"), "of 100 became ill again; less is better")
+        + _passage("fading", "fading", content)
+        + rates(pooled)
+        + _passage("against", "against", content)
+        + rates(others)
+        + _passage("thoughts", "thoughts", content)
+        + rates(lines("suicidal thoughts"), "of 100 people whose suicidal thoughts had eased or gone")
+        + _passage("boxes", "boxes", content)
+        + boxes
+        + _passage("unknown", "unknown", content)
+        + _html(sections.bullets([f"**{row.question}** {content.cited(row.why)}" for row in content.unknowns]))
+        + _passage("recall", "recall", content)
+        + questions
+    )
+
+
+def _safety(content: Library) -> str:
+    groups = "".join(
+        _head(title, f"checklist-{group}")
+        + '<ul class="tick">'
+        + "".join(
+            f'<li><label><input type="checkbox"><strong>{escape(item.name)}</strong> ({escape(item.term)})</label>'
+            + "".join(f"<div>{_line(line)}</div>" for line in sections.effect(item, content))
+            + f"<div><strong>What to do:</strong> {escape(sections.help_for(item))}</div></li>"
+            for item in content.checklist
+            if item.group == group
+        )
+        + "</ul>"
+        for group, title in sections.GROUPS.items()
+    )
+    before = "".join(
+        _head(title, f"before-{kind}")
+        + _html(
+            sections.bullets([sections.precaution(row, content) for row in content.precautions if row.kind == kind])
+        )
+        for kind, title in sections.KINDS.items()
+    )
+    asked = "".join(
+        _html(f"**{group}**")
+        + '<ul class="tick">'
+        + "".join(
+            f'<li><label><input type="checkbox">{escape(one.question)}</label> '
+            f"{_line(content.citation(one.source))}</li>"
+            for one in content.questions
+            if one.group == group
+        )
+        + "</ul>"
+        for group in dict.fromkeys(one.group for one in content.questions)
+    )
+    heavy = [f"**{row.name}.** {row.finding} {content.citation(row.source)}" for row in content.nonmedical]
+    flags = [f"{flag.text} {content.citation(flag.source)}" for flag in content.red_flags]
+    return (
+        _head("Side effects and safety: the checklist", "checklist", 2)
+        + _html("“Spray” is esketamine, “drip” is ketamine. Do not compare one with the other.")
+        + groups
+        + _head("Before you start", "before", 2)
+        + before
+        + _head("Questions to ask the clinic", "questions", 2)
+        + asked
+        + _head("Red flags", "red-flags", 2)
+        + _html(sections.bullets(flags))
+        + _head("Heavy use outside medicine", "non-medical", 2)
+        + _html("These harms were seen in people who use ketamine heavily and often. They are **not** treatment rates.")
+        + _html(sections.bullets(heavy))
+    )
+
+
+def _sources(content: Library) -> str:
+    site = content.site
+    parts = pd.DataFrame(
+        {"Part": one.part, "Verdict": f"**{one.verdict}**", "Why": content.cited(one.why)}
+        for one in content.claim_parts
+    )
+    dates = pd.DataFrame(
+        {
+            "When": one.when,
+            "What": f"{one.event}.{sections.SECOND_HAND[one.confidence]}",
+            "Where": one.jurisdiction,
+            "Source": content.named(one.source),
+        }
+        for one in content.events
+    )
+    listed = "".join(
+        _html(sections.source(key, content)).replace("<h3>", f'<h3 id="{one.anchor}">', 1)
+        for key, one in content.sources.items()
+    )
+    return (
+        _head("One sentence that is everywhere, taken apart", "claim", 2)
+        + _html(f"> {site.claim}\n\n{content.cited(site.claim_verdict)}")
+        + _table(parts, "The parts of the sentence")
+        + _html(
+            f"**Where “two weeks” may come from.** {content.cited(site.claim_origin)}\n\n"
+            f"**What can be said instead:** {content.cited(site.safer_wording)}"
+        )
+        + _head("Dates that matter", "dates", 2)
+        + _table(dates, "Dates that matter")
+        + _head("Glossary", "glossary", 2)
+        + _html(sections.bullets([f"**{term.term}.** {term.meaning}" for term in content.glossary]))
+        + _head("How this was made", "made", 2)
+        + _html(
+            f"{site.made}\n\n{site.certainty}\n\n**What it is not.** {site.is_not}\n\n**Date.** {site.dated}\n\n"
+            f"**Licence.** {site.licence}\n\n**Found a mistake?** {site.contact}"
+        )
+        + _head("Every source", "every-source", 2)
+        + f'<div class="sources">{listed}</div>'
+    )
+
+
+@cache
+def page() -> str:
+    """The whole explainer as one HTML document."""
+    content = library()
+    site = content.site
+    title, about = escape(site.title), escape(words.plain(site.lead), quote=True)
+    menu = [(one.title, one.id) for one in content.topics]
+    menu += [("How fast", "onset"), (content.passages["lead"].title, "evidence"), ("The checklist", "checklist")]
+    menu += [("Before you start", "before"), ("Questions to ask", "questions"), ("Every source", "every-source")]
+    links = "".join(f'<li><a href="#{anchor}">{escape(name)}</a></li>' for name, anchor in menu)
+    body = _overview(content) + _topics(content) + _onset(content) + _evidence(content) + _safety(content)
+    body = _TO_A_PAGE.sub(r'href="\1"', body + _sources(content))
+    style = (HERE / "static_copy.css").read_text(encoding="utf-8") + side_by_side.STYLE.read_text(encoding="utf-8")
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="description" content="{about}"><meta property="og:title" content="{title}">'
+        f'<meta property="og:description" content="{about}"><meta property="og:type" content="article">'
+        '<meta name="twitter:card" content="summary"><meta name="referrer" content="no-referrer">'
+        f'<link rel="icon" href="data:,"><style>{style}</style></head><body>'
+        '<a class="skip" href="#main">Skip to the text</a>'
+        f'<header><h1>{title}</h1><aside class="strip" aria-label="Disclaimer and crisis lines">'
+        f"<strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} Call now:"
+        f'<dl class="lines">{_help(content)}</dl></aside></header>'
+        f'<nav aria-label="Contents"><ul>{links}</ul></nav><main id="main">{body}</main>'
+        f"<footer><p>{escape(site.dated)} Not written or reviewed by clinicians. No company paid for it.</p></footer>"
+        "</body></html>\n"
+    )
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else NAME)
+    target.write_text(page(), encoding="utf-8")
+    print(f"{target}: {target.stat().st_size / 1024:.0f} kB")

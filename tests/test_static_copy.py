@@ -1,0 +1,100 @@
+"""The copy that needs no server: whole, accessible, and asking for nothing."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from test_browser import RULES
+
+from content import library, side_by_side, words
+from content.static_copy import page as whole
+
+CONTENT = library()
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Callable[..., Page]:
+    """The file opened from the disk with the network off."""
+    file = tmp_path / "copy.html"
+    file.write_text(whole(), encoding="utf-8")
+
+    def open_file(width: int = 1280, scheme: str = "light", anchor: str = "", script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, java_script_enabled=script
+        )
+        page = context.new_page()
+        page.heard = []
+        page.on("console", lambda message: page.heard.append(message.text))
+        page.on("request", lambda request: page.heard.append(request.url) if "copy.html" not in request.url else None)
+        page.goto(f"{file.as_uri()}{anchor}")
+        return page
+
+    return open_file
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_copy_is_accessible_and_asks_for_nothing(scheme: str, width: int, opened: Callable[..., Page]) -> None:
+    page = opened(width, scheme)
+    results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [text for text in page.heard if not text.startswith("data:")] == []
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+|\[[\d, ]*\]", "", text)
+
+
+def test_copy_holds_the_text_of_every_topic_and_everything_else(opened: Callable[..., Page]) -> None:
+    shown = flat(opened(script=False).locator("body").inner_text()) + flat(re.sub(r"<[^>]+>", "", whole()))
+    for topic in CONTENT.topics:
+        assert flat(words.plain(topic.title)) in shown
+        for part in (topic.takeaway, *topic.unknown, *topic.do):
+            assert flat(words.plain(part)) in shown, part
+        for paragraph in topic.body.split("\n\n"):
+            for line in paragraph.splitlines():
+                assert flat(words.plain(line.removeprefix("- "))) in shown, line
+    for text in (
+        [item.feels_like for item in CONTENT.checklist]
+        + [row.question for row in CONTENT.questions]
+        + [term.meaning for term in CONTENT.glossary]
+        + [line.trial.plain for outcome in side_by_side.OUTCOMES for line in side_by_side.lines(outcome)]
+        + [source.title for source in CONTENT.sources.values()]
+        + [CONTENT.site.disclaimer]
+    ):
+        assert flat(words.plain(text)) in shown.replace("&#x27;", "'").replace("&amp;", "&"), text
+
+
+def test_every_link_inside_leads_somewhere_and_anchors_are_the_apps(opened: Callable[..., Page]) -> None:
+    page = opened()
+    ids = page.eval_on_selector_all("[id]", "all => all.map(e => e.id)")
+    assert len(set(ids)) == len(ids)
+    links = set(page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))"))
+    assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
+    assert all(link.startswith(("#", "https://", "http://", "tel:")) for link in links), links
+    assert {topic.id for topic in CONTENT.topics} | {source.anchor for source in CONTENT.sources.values()} <= set(ids)
+    levels = page.eval_on_selector_all("h1, h2, h3", "all => all.map(h => Number(h.tagName[1]))")
+    assert levels.count(1) == 1
+
+
+def test_a_link_to_a_topic_and_questions_work_from_the_disk(opened: Callable[..., Page]) -> None:
+    topic = CONTENT.topics[7]
+    page = opened(anchor=f"#{topic.id}")
+    box = page.locator(f"#{topic.id}").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 100
+    question = page.locator("details", has_text=CONTENT.recall[0].question)
+    question.locator("summary").click()
+    expect(question).to_contain_text(words.plain(CONTENT.recall[0].why)[:40])
+
+
+def test_copy_is_offered_on_the_sources_page(visit: Callable[..., Page], tmp_path: Path) -> None:
+    page = visit("/sources")
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Download the whole explainer").click()
+    file.value.save_as(tmp_path / "copy.html")
+    assert (tmp_path / "copy.html").read_text(encoding="utf-8") == whole()
