@@ -84,6 +84,15 @@ def _call(line: Helpline) -> str:
     return f'<dd><a href="{link}">{escape(f"{line.number} {line.name}" if line.number else line.name)}</a>{hours}</dd>'
 
 
+def _first(content: Library) -> str:
+    """The first crisis number of each country in one row."""
+    lines = {line.country: line for line in reversed(content.helplines) if line.kind == "crisis" and line.tel}
+    return " · ".join(
+        f'{escape(country)} <a href="tel:{lines[country].tel}"><strong>{lines[country].number}</strong></a>'
+        for country in reversed(lines)
+    )
+
+
 def _help(content: Library) -> str:
     countries = dict.fromkeys(line.country for line in content.helplines)
     return "".join(
@@ -297,8 +306,9 @@ def page() -> str:
         f'<link rel="icon" href="data:,"><style>{style}</style></head><body>'
         '<a class="skip" href="#main">Skip to the text</a>'
         f'<header><h1>{title}</h1><aside class="strip" aria-label="Disclaimer and crisis lines">'
-        f"<strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} Call now:"
-        f'<dl class="lines">{_help(content)}</dl></aside></header>'
+        f"<strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} Call now: {_first(content)}"
+        f'<details><summary>Every crisis and emergency line</summary><dl class="lines">{_help(content)}</dl></details>'
+        "</aside></header>"
         f'<nav aria-label="Contents"><ul>{links}</ul></nav><main id="main">{body}</main>'
         f"<footer><p>{escape(site.dated)} Not written or reviewed by clinicians. No company paid for it.</p></footer>"
         "</body></html>\n"
