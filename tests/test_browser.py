@@ -1,8 +1,10 @@
 """What only a real browser can show: accessibility, scrolling, keyboard, privacy, links, downloads."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -213,15 +215,26 @@ def test_ticks_never_leave_the_visit(visit: Visit, server: Server) -> None:
     expect(page.get_by_text("0 ticked")).to_be_visible()
 
 
-def test_settings_of_the_timeline_are_in_the_link(visit: Visit) -> None:
+def test_settings_of_the_timeline_are_in_the_link(visit: Visit, server: Server) -> None:
     page = visit("/onset")
-    page.locator("label", has_text="True scale").click()
+    page.locator(".st-key-scale label", has_text="true").click()
     page.locator("label", has_text="SSRI tablets").click()
-    expect(page.locator(".stPlotlyChart").first).to_contain_text("true scale, in weeks")
-    page.wait_for_timeout(500)
-    again = visit("/" + page.url.split("/", 3)[3])
+    page.get_by_role("slider").press("ArrowRight")
+    expect(page.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
+    assert dict(parse_qsl(urlsplit(page.url).query)) == {"scale": "true", "ssri": "false", "moment": "1 week"}
+    again = visit(page.url.removeprefix(server.url))
     expect(again.locator(".stPlotlyChart").first).to_contain_text("true scale, in weeks")
     assert "SSRI" not in again.locator(".stPlotlyChart").first.inner_text()
+    expect(again.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["scale=True+scale%3A+hours&moment=9+years&ssri=banana", "scale=log&moment=&ssri="])
+def test_an_old_or_hostile_link_to_the_timeline_shows_what_no_link_shows(query: str, visit: Visit) -> None:
+    page = visit(f"/onset?{query}")
+    expect(page.locator(".stPlotlyChart").first).to_contain_text("stretched, so that hours can be seen")
+    expect(page.locator(".stPlotlyChart").first).to_contain_text("SSRI tablets")
+    expect(page.get_by_text("Ketamine by drip, after 1 day.")).to_be_visible()
+    expect(page).to_have_url(re.compile("/onset$"))
 
 
 def test_timeline_can_be_downloaded_as_numbers_and_as_a_picture(visit: Visit, tmp_path: Path) -> None:

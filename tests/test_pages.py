@@ -65,7 +65,8 @@ def test_linked_topic_is_open_and_the_others_are_not() -> None:
 def test_hostile_link_opens_nothing_and_breaks_nothing(value: str) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.query_params["open"] = value
-    app.query_params["scale"] = value
+    for name in ("scale", "moment", *CONTENT.lanes):
+        app.query_params[name] = value
     app.run()
     for page in PAGES[1:]:
         app.switch_page(f"pages/{page}.py").run()
