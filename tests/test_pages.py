@@ -73,7 +73,7 @@ def test_hostile_link_opens_nothing_and_breaks_nothing(value: str) -> None:
         assert not app.exception
 
 
-def test_open_all_and_close_all_also_after_a_reader_has_touched_them() -> None:
+def test_open_all_and_close_all() -> None:
     app = run("topics")
     app.button[0].click().run()
     assert all(section.proto.expanded for section in app.expander)
