@@ -263,7 +263,7 @@ def test_an_old_or_hostile_link_to_the_timeline_shows_what_no_link_shows(query: 
     expect(page).to_have_url(re.compile("/onset$"))
 
 
-def test_timeline_can_be_downloaded_as_numbers_and_as_a_picture(visit: Visit, tmp_path: Path) -> None:
+def test_timeline_can_be_downloaded_as_numbers(visit: Visit, tmp_path: Path) -> None:
     page = visit("/onset")
     with page.expect_download() as numbers:
         page.get_by_role("button", name="Download the numbers (CSV)").first.click()
@@ -271,11 +271,23 @@ def test_timeline_can_be_downloaded_as_numbers_and_as_a_picture(visit: Visit, tm
     lines = (tmp_path / "numbers.csv").read_text().splitlines()
     assert len(lines) == len(CONTENT.marks) + 1
     assert "comparator" in lines[0]
-    with page.expect_download() as picture:
-        page.locator(".modebar-btn").first.click()
-    picture.value.save_as(tmp_path / "picture.png")
-    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
-    assert picture.value.suggested_filename == "ketamine-timeline.png"
+
+
+@pytest.mark.parametrize(("at", "name"), [(0, "ketamine-timeline.png"), (1, "ketamine-one-dose.png")])
+def test_picture_of_a_chart_is_the_same_from_a_dark_phone_as_from_a_desktop(
+    at: int, name: str, visit: Visit, tmp_path: Path
+) -> None:
+    def picture(page: Page) -> bytes:
+        with page.expect_download() as saved:
+            page.locator(".modebar-btn").nth(at).click()
+        assert saved.value.suggested_filename == name
+        saved.value.save_as(tmp_path / name)
+        return (tmp_path / name).read_bytes()
+
+    small, large = picture(visit("/onset", width=320, scheme="dark")), picture(visit("/onset"))
+    assert small == large
+    assert small.startswith(b"\x89PNG")
+    assert int.from_bytes(small[16:20], "big") == 2200  # its width in pixels
 
 
 def test_checklist_and_timeline_work_by_keyboard_alone(visit: Visit) -> None:
