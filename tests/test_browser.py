@@ -228,6 +228,16 @@ def test_ticks_never_leave_the_visit(visit: Visit, server: Server) -> None:
     assert not [text for text in kept if item.id in text or "tick-" in text]
 
 
+def test_count_of_ticks_is_said_aloud(visit: Visit) -> None:
+    """A screen reader follows a status that stays and changes; one that is put in anew it may pass over."""
+    page = visit("/safety")
+    count = page.get_by_role("status").filter(has_text="ticked").element_handle()
+    page.get_by_text("Rare but urgent").click()
+    page.locator(".st-key-items-urgent .stCheckbox label").first.click()
+    expect(page.get_by_text("1 ticked")).to_be_visible()
+    assert count.evaluate("status => status.isConnected && status.textContent").startswith("1 ticked")
+
+
 def test_all_ticks_can_be_cleared(visit: Visit) -> None:
     page = visit("/safety")
     page.get_by_text("Rare but urgent").click()
