@@ -84,7 +84,7 @@ def main(rounds: int) -> None:
             ("one-line app", "", "click", click("again")),
             ("explainer", "", "-", lambda page: None),
             ("explainer", "topics", "open all", click("Open all sections")),
-            ("explainer", "onset", "change the scale", tick("True scale")),
+            ("explainer", "onset", "change the scale", tick("true")),
             ("explainer", "safety", "tick a box", tick("Dizziness")),
             ("explainer", "sources", "-", lambda page: None),
         ]

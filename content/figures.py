@@ -30,6 +30,7 @@ COLOURS = {
     "control": "#767B84",
 }
 LINE = "#767B84"
+INK, PAPER, NONE = "#1F2328", "#FFFFFF", "rgba(0,0,0,0)"
 SYMBOLS = {
     "starts": "triangle-up",
     "greatest": "diamond",
@@ -81,6 +82,13 @@ def _base(height: int, **layout: Any) -> go.Figure:
         **layout,
     )
     return figure
+
+
+def _on_paper(figure: go.Figure) -> go.Figure:
+    """Ink on white paper, as the picture that a reader saves; on screen, style.css gives it the page's own colours."""
+    figure.update_layout(font_color=INK, paper_bgcolor=PAPER, plot_bgcolor=NONE, modebar_bgcolor=NONE)
+    figure.update_xaxes(tickfont_color=INK, title_font_color=INK)
+    return figure.update_yaxes(tickfont_color=INK)
 
 
 RENAMED = {"id", "treatment", "source"}  # columns of a finding that a download gives in words, or not at all
@@ -251,7 +259,7 @@ def onset(
     table, rows = _table(drawn, content)
     return Figure(
         words=content.figure_words["onset"],
-        plot=figure,
+        plot=_on_paper(figure),
         alt=f"Timeline from half an hour to twelve weeks after the first dose. {names}",
         table=table,
         rows=rows,
@@ -347,7 +355,7 @@ def one_dose() -> Figure:
     said = "; ".join(f"{finding.outcome}, {finding.time_label}: {finding.shown}" for *_, finding in drawn)
     return Figure(
         words=content.figure_words["one_dose"],
-        plot=plot,
+        plot=_on_paper(plot),
         alt=f"Three panels of measured points after one drip of ketamine. {said}.",
         table=table,
         rows=numbers,

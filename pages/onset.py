@@ -9,9 +9,9 @@ from pages.parts import figure_card
 in_frame()
 content = library()
 
-# A link holds the names, so they are short and stay.
-SCALES: dict[str, figures.Scale] = {"Stretched scale": "log", "True scale": "true"}
-MEANING = ["Hours can be seen", "Hours shrink to a sliver"]
+# A link holds the names, so they are short and stay: ?scale=true.
+SCALES: dict[str, figures.Scale] = {"stretched": "log", "true": "true"}
+MEANING = ["so that hours can be seen", "hours shrink to a sliver"]
 STOPS = list(dict.fromkeys(moment.stop for moment in content.moments))
 
 

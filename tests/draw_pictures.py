@@ -29,6 +29,8 @@ def fit(layout: dict[str, Any], width: int) -> None:
         if name.startswith("xaxis"):
             axis["tickfont"] = {"size": 11 if width < NARROW else 13}
             axis["title"] = {**axis.get("title", {}), "font": {"size": 13}, "standoff": 12}
+        elif name.startswith("yaxis"):
+            axis.pop("tickfont", None)  # the colour of paper; a picture follows the reader's light or dark
     if width < NARROW:
         for annotation in layout["annotations"]:
             lines = annotation["text"].split("<br>")

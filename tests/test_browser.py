@@ -1,8 +1,10 @@
 """What only a real browser can show: accessibility, scrolling, keyboard, privacy, links, downloads."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -121,14 +123,6 @@ def test_link_to_a_topic_opens_it_and_scrolls_to_it(topic: object, visit: Visit)
     assert page.locator("details[open]").count() == 1
 
 
-def test_close_all_closes_a_section_that_a_link_opened(visit: Visit) -> None:
-    topic = CONTENT.topics[3]
-    page = visit(f"/topics?open={topic.id}")
-    expect(page.locator("details[open]")).to_have_count(1)
-    page.get_by_role("button", name="Close all sections").click()
-    expect(page.locator("details[open]")).to_have_count(0)
-
-
 def test_open_all_lets_the_browser_find_words_within_a_second(visit: Visit) -> None:
     page = visit("/topics")
     last = CONTENT.topics[-1].text
@@ -138,6 +132,26 @@ def test_open_all_lets_the_browser_find_words_within_a_second(visit: Visit) -> N
     page.get_by_role("button", name="Open all sections").click()
     page.wait_for_timeout(1000)
     assert page.evaluate(find, middle)
+
+
+def test_open_all_and_close_all_also_reach_what_a_link_or_a_reader_opened(visit: Visit) -> None:
+    first, second, *_ = CONTENT.topics
+    page = visit(f"/topics?open={first.id}")
+    opened = page.locator("details[open]")
+    by_hand = page.locator(f".st-key-topic-{second.id} summary")
+    expect(opened).to_have_count(1)
+    page.get_by_role("button", name="Close all sections").click()
+    expect(opened).to_have_count(0)
+    by_hand.click()
+    expect(opened).to_have_count(1)
+    page.get_by_role("button", name="Close all sections").click()
+    expect(opened).to_have_count(0)
+    page.get_by_role("button", name="Open all sections").click()
+    expect(opened).to_have_count(len(CONTENT.topics))
+    by_hand.click()
+    expect(opened).to_have_count(len(CONTENT.topics) - 1)
+    page.get_by_role("button", name="Open all sections").click()
+    expect(opened).to_have_count(len(CONTENT.topics))
 
 
 def test_search_shows_the_words_in_an_open_section(visit: Visit) -> None:
@@ -191,11 +205,12 @@ def test_a_reference_scrolls_to_its_source_in_a_fresh_tab(visit: Visit) -> None:
 
 
 def test_ticks_never_leave_the_visit(visit: Visit, server: Server) -> None:
-    page = visit("/safety")
+    """They reach the server inside the websocket; no address, cookie, store of the browser or log ever holds them."""
     item = next(item for item in CONTENT.checklist if item.group == "urgent")
-    seen: list[str] = []
-    page.on("request", lambda request: seen.append(request.url))
-    page.on("websocket", lambda socket: seen.append(socket.url))
+    page = visit("/safety")
+    kept: list[str] = []
+    page.on("request", lambda request: kept.append(request.url))
+    page.on("websocket", lambda socket: kept.append(socket.url))
     page.get_by_text("Rare but urgent").click()
     page.locator("label", has_text=item.name).first.click()
     expect(page.locator("[data-testid=stAlert]")).to_contain_text(words.plain(item.help)[:40])
@@ -204,27 +219,61 @@ def test_ticks_never_leave_the_visit(visit: Visit, server: Server) -> None:
     expect(page.get_by_role("button", name="Open all sections")).to_be_visible()
     page.get_by_role("link", name="Safety").first.click()
     expect(page.get_by_text("1 ticked")).to_be_visible()
-    assert all(item.id not in url and "tick" not in url for url in [*seen, page.url])
-    assert item.id not in server.log.read_text()
-    kept = page.evaluate("JSON.stringify([document.cookie, {...localStorage}, {...sessionStorage}])")
-    assert item.id not in kept
-    assert "tick-" not in kept
+    kept.append(page.url)
+    kept += page.evaluate("[document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)]")
+    page.reload()  # a new connection, which knows nothing of the visit before
+    expect(page.get_by_text("0 ticked")).to_be_visible()
+    kept.append(server.log.read_text())
+    assert any(text.startswith("ws://") for text in kept)
+    assert not [text for text in kept if item.id in text or "tick-" in text]
+
+
+def test_count_of_ticks_is_said_aloud(visit: Visit) -> None:
+    """A screen reader follows a status that stays and changes; one that is put in anew it may pass over."""
+    page = visit("/safety")
+    count = page.get_by_role("status").filter(has_text="ticked").element_handle()
+    page.get_by_text("Rare but urgent").click()
+    page.locator(".st-key-items-urgent .stCheckbox label").first.click()
+    expect(page.get_by_text("1 ticked")).to_be_visible()
+    assert count.evaluate("status => status.isConnected && status.textContent").startswith("1 ticked")
+
+
+def test_all_ticks_can_be_cleared(visit: Visit) -> None:
+    page = visit("/safety")
+    page.get_by_text("Rare but urgent").click()
+    boxes = page.locator(".st-key-items-urgent .stCheckbox")
+    for at in (0, 1):
+        boxes.nth(at).locator("label").click()
+    expect(page.get_by_text("2 ticked")).to_be_visible()
     page.get_by_role("button", name="Clear all ticks").click()
     expect(page.get_by_text("0 ticked")).to_be_visible()
+    for at in (0, 1):
+        expect(boxes.nth(at).locator("input")).not_to_be_checked()
 
 
-def test_settings_of_the_timeline_are_in_the_link(visit: Visit) -> None:
+def test_settings_of_the_timeline_are_in_the_link(visit: Visit, server: Server) -> None:
     page = visit("/onset")
-    page.locator("label", has_text="True scale").click()
+    page.locator(".st-key-scale label", has_text="true").click()
     page.locator("label", has_text="SSRI tablets").click()
-    expect(page.locator(".stPlotlyChart").first).to_contain_text("true scale, in weeks")
-    page.wait_for_timeout(500)
-    again = visit("/" + page.url.split("/", 3)[3])
+    page.get_by_role("slider").press("ArrowRight")
+    expect(page.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
+    assert dict(parse_qsl(urlsplit(page.url).query)) == {"scale": "true", "ssri": "false", "moment": "1 week"}
+    again = visit(page.url.removeprefix(server.url))
     expect(again.locator(".stPlotlyChart").first).to_contain_text("true scale, in weeks")
     assert "SSRI" not in again.locator(".stPlotlyChart").first.inner_text()
+    expect(again.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
 
 
-def test_timeline_can_be_downloaded_as_numbers_and_as_a_picture(visit: Visit, tmp_path: Path) -> None:
+@pytest.mark.parametrize("query", ["scale=True+scale%3A+hours&moment=9+years&ssri=banana", "scale=log&moment=&ssri="])
+def test_an_old_or_hostile_link_to_the_timeline_shows_what_no_link_shows(query: str, visit: Visit) -> None:
+    page = visit(f"/onset?{query}")
+    expect(page.locator(".stPlotlyChart").first).to_contain_text("stretched, so that hours can be seen")
+    expect(page.locator(".stPlotlyChart").first).to_contain_text("SSRI tablets")
+    expect(page.get_by_text("Ketamine by drip, after 1 day.")).to_be_visible()
+    expect(page).to_have_url(re.compile("/onset$"))
+
+
+def test_timeline_can_be_downloaded_as_numbers(visit: Visit, tmp_path: Path) -> None:
     page = visit("/onset")
     with page.expect_download() as numbers:
         page.get_by_role("button", name="Download the numbers (CSV)").first.click()
@@ -232,11 +281,23 @@ def test_timeline_can_be_downloaded_as_numbers_and_as_a_picture(visit: Visit, tm
     lines = (tmp_path / "numbers.csv").read_text().splitlines()
     assert len(lines) == len(CONTENT.marks) + 1
     assert "comparator" in lines[0]
-    with page.expect_download() as picture:
-        page.locator(".modebar-btn").first.click()
-    picture.value.save_as(tmp_path / "picture.png")
-    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
-    assert picture.value.suggested_filename == "ketamine-timeline.png"
+
+
+@pytest.mark.parametrize(("at", "name"), [(0, "ketamine-timeline.png"), (1, "ketamine-one-dose.png")])
+def test_picture_of_a_chart_is_the_same_from_a_dark_phone_as_from_a_desktop(
+    at: int, name: str, visit: Visit, tmp_path: Path
+) -> None:
+    def picture(page: Page) -> bytes:
+        with page.expect_download() as saved:
+            page.locator(".modebar-btn").nth(at).click()
+        assert saved.value.suggested_filename == name
+        saved.value.save_as(tmp_path / name)
+        return (tmp_path / name).read_bytes()
+
+    small, large = picture(visit("/onset", width=320, scheme="dark")), picture(visit("/onset"))
+    assert small == large
+    assert small.startswith(b"\x89PNG")
+    assert int.from_bytes(small[16:20], "big") == 2200  # its width in pixels
 
 
 def test_checklist_and_timeline_work_by_keyboard_alone(visit: Visit) -> None:

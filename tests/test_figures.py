@@ -112,6 +112,17 @@ def test_contrast_follows_the_standard() -> None:
     assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
 
 
+def test_a_saved_picture_is_readable_on_its_own_paper() -> None:
+    """On screen the style sheet colours the text; the picture has what the figure itself says."""
+    assert contrast(figures.INK, figures.PAPER) >= 7
+    assert all(contrast(colour, figures.PAPER) >= 3 for colour in COLOURS.values())
+    for figure in (figures.onset(), figures.one_dose()):
+        layout = figure.plot.layout
+        assert layout.paper_bgcolor == figures.PAPER
+        texts = [layout.font, layout.xaxis.tickfont, layout.xaxis.title.font, layout.yaxis.tickfont]
+        assert {font.color for font in texts} == {figures.INK}
+
+
 @pytest.mark.parametrize("name", COLOURS)
 def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
     import tomllib

@@ -27,6 +27,19 @@ def _urgent(item: ChecklistItem, content: Library) -> str:
     return "\n\n".join([f"**{_help(item)}**", *calls])
 
 
+# A screen reader says a change inside a status that stays; one that Streamlit draws anew with each run it may not.
+_STATUS = """
+export default function ({ parentElement, data }) {
+  parentElement.querySelector("[role=status]").textContent = data;
+}
+"""
+
+
+def _status(text: str) -> None:
+    """A line that a screen reader says aloud whenever it changes."""
+    st.components.v2.component("status", html='<strong role="status"></strong>', js=_STATUS)(key="status", data=text)
+
+
 def _key(item: ChecklistItem) -> str:
     return f"tick-{item.id}"
 
@@ -43,7 +56,6 @@ def checklist(content: Library) -> None:
     if clear.button("Clear all ticks", width="stretch"):
         for item in content.checklist:
             st.session_state[_key(item)] = False
-    counted = count.empty()
     ticks = 0
     for group, title in sections.GROUPS.items():
         items = [item for item in content.checklist if item.group == group]
@@ -60,4 +72,5 @@ def checklist(content: Library) -> None:
                 elif group == "urgent":
                     st.markdown(f"**Get help:** {_help(item)}")
                 st.markdown(_details(item, content))
-    counted.html(f'<p role="status"><strong>{ticks} ticked</strong> of {len(content.checklist)}</p>')
+    with count:
+        _status(f"{ticks} ticked of {len(content.checklist)}")

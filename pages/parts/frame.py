@@ -4,6 +4,7 @@ import gc
 import sys
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -86,7 +87,7 @@ def top(content: Library) -> None:
 
 
 _IN_BROWSER = """
-let arrived = false, away = false, rerun = () => {};
+let visit, away = false, rerun = () => {};
 
 // A server that was started anew knows no part of the page until the whole page has run once: without that, a tick
 // would be answered by nothing. So the first thing after a lost connection is one full run.
@@ -98,12 +99,15 @@ new MutationObserver(changes => {
   }
 }).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["data-test-connection-state"] });
 
-export default function ({ setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
   rerun = () => setTriggerValue("back", Date.now());
-  if (arrived) return;
-  arrived = true;
+  if (data === visit) return;
+  // The first full run on a new server is over. What was ticked while it went on is known to the browser alone: once
+  // more, then.
+  if (visit) rerun();
   // Streamlit scrolls to the anchor of a link when the page is still too short for it to reach the top.
-  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  else document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  visit = data;
 }
 """
 
@@ -115,7 +119,11 @@ def bottom(content: Library) -> None:
         f'<footer class="closing"><p>{site.dated} Not written or reviewed by clinicians. No company paid for it. '
         "Nothing you tick is stored or sent to anyone.</p></footer>"
     )
-    st.components.v2.component("in_browser", js=_IN_BROWSER)(key="in_browser", height=1, on_back_change=lambda: None)
+    # A server that was started anew has forgotten the visit, and gives it another name.
+    visit = st.session_state.setdefault("visit", token_hex(8))
+    st.components.v2.component("in_browser", js=_IN_BROWSER)(
+        key="in_browser", data=visit, height=1, on_back_change=lambda: None
+    )
 
 
 @cache
