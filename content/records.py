@@ -14,7 +14,7 @@ from typing import Literal
 
 from content import words
 
-Treatment = Literal["ketamine_iv", "esketamine_nasal", "ketamine_other", "ssri", "antidepressant"]
+Treatment = Literal["ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant"]
 Lane = Literal["ketamine_iv", "esketamine_nasal", "ssri"]
 Product = Literal["esketamine_nasal", "ketamine_iv"]
 AppliesTo = Literal["esketamine_nasal", "ketamine_iv", "both"]
@@ -148,7 +148,7 @@ class Finding:
     control_low: Decimal | None
     control_high: Decimal | None
     n: int | None
-    n_of: Literal["people", "studies"]
+    n_of: Literal["people", "studies", "people in the whole study"]
     population: str
     comparator: str
     comparator_kind: ComparatorKind
@@ -205,6 +205,8 @@ Outcome = Literal[
     "remission",
     "relapse",
     "suicidal thoughts",
+    "suicidal thoughts, other",
+    "lasting, other",
     "depression score",
     "change in each group",
     "other effect",
@@ -231,7 +233,8 @@ class Trial:
 
     ``events`` of ``arm_n`` people and ``control_events`` of ``control_n`` are counts as printed;
     ``difference`` (``difference_low`` to ``difference_high``) is the printed difference, per 100, treated minus
-    comparison. ``verdict`` is the treated arm's, as the trial itself tested it; ``plain`` says it in one line.
+    comparison. ``payer`` is who paid, where the source that was read is not the study's own. ``verdict`` is the
+    treated arm's, as the trial itself tested it; ``plain`` says it in one line.
     """
 
     finding: str
@@ -241,6 +244,7 @@ class Trial:
     setting: Setting
     verdict: Verdict
     blinding: str
+    payer: str | None
     events: int | None
     arm_n: int | None
     control_events: int | None
@@ -285,11 +289,13 @@ class FactRow:
 
 @dataclass(frozen=True)
 class FactBox:
-    """One treatment's benefits and harms on one sheet of paper: its name, and a summary that advises nothing."""
+    """One treatment's benefits and harms on one sheet of paper: its name, a summary that advises nothing, and the
+    serious harms that no table can count."""
 
     id: str
     title: str
     summary: str
+    serious: str
 
 
 @dataclass(frozen=True)

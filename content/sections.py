@@ -107,28 +107,30 @@ def precaution(row: Precaution, content: Library) -> str:
 
 def fact_block(block: FactBlock, content: Library) -> str:
     """The benefits or the harms of a fact box as an HTML table."""
+    tested = {trial.finding: trial.verdict for trial in content.trials}
     lines = []
     for line in content.fact_rows:
         if line.block == block.id:
             row = content.rates[line.row]
             number, address = content.reference(row.source)
             certainty = row.certainty if isinstance(row, Finding) else "not graded"
+            found = f"{tested[row.id]}; " if row.id in tested else ""
             lines.append(
                 f'<tr><th scope="row">{escape(line.label)} <a href="{address}">[{number}]</a></th>'
-                f"<td>{row.value}</td><td>{row.control}</td><td>{certainty}</td></tr>"
+                f"<td>{row.value}</td><td>{row.control}</td><td>{found}certainty {certainty}</td></tr>"
             )
+    note = f'<p class="box-note">{escape(block.note)}</p>'
     return (
-        f'<table class="box"><caption><strong>{block.kind.capitalize()}</strong> · {escape(block.who)} · '
+        f'{note}<table class="box"><caption><strong>{block.kind.capitalize()}</strong> · {escape(block.who)} · '
         f'{escape(block.when)}</caption><thead><tr><th scope="col">How many of 100</th>'
         f'<th scope="col">{escape(block.treated)}</th><th scope="col">{escape(block.compared)}</th>'
-        f'<th scope="col">Certainty</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
-        f'<p class="box-note">{escape(block.note)}</p>'
+        f'<th scope="col">How sure</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
     )
 
 
 def fact_sources(box: str, content: Library) -> str:
     """The sources of a fact box in one line."""
     blocks = [block.id for block in content.fact_blocks if block.box == box]
-    summary = next(one.summary for one in content.fact_boxes if one.id == box)
+    summary, serious = next((one.summary, one.serious) for one in content.fact_boxes if one.id == box)
     rows = [content.rates[line.row].source for line in content.fact_rows if line.block in blocks]
-    return f"**Sources:** {content.named([*words.keys_cited(summary), *rows])}."
+    return f"**Sources:** {content.named([*words.keys_cited(summary), *words.keys_cited(serious), *rows])}."

@@ -25,6 +25,7 @@ MEDICINES = {
     "ketamine_iv": "Ketamine by drip",
     "esketamine_nasal": "Esketamine spray",
     "ketamine_other": "Ketamine, other ways",
+    "ketamine_any": "Any form, drip, spray or other",
 }
 STYLE = Path(__file__).with_name("figures.css")
 TIMES = {"Within a day": 24, "Two days to two weeks": 336, "Three weeks or later": None}  # up to this many hours
@@ -38,8 +39,11 @@ VERDICTS = {
     "worse": "▼ worse",
     "not tested": "not compared",
 }
-Sort = Literal["Most people first", "Newest first", "Largest difference first", "Smallest difference first"]
+Sort = Literal[
+    "Most people first", "Newest first", "Oldest first", "Largest difference first", "Smallest difference first"
+]
 SORTS: tuple[Sort, ...] = get_args(Sort)
+EASED = "of 100 people; thoughts halved or none left, as each line says"
 NOT_STATED = "not stated in what we read"
 
 
@@ -83,11 +87,18 @@ class Line:
 
     @property
     def difference(self) -> Decimal | None:
-        """Treated minus comparison, per 100 people: as printed, else computed; None where there is no pair of rates."""
+        """Treated minus comparison, per 100 people; None where there is no pair of rates.
+
+        As printed; else computed here, from the counts where they are known, else from the rates.
+        """
         if self.trial.difference is not None:
             return self.trial.difference
         if self.finding.unit != "per 100" or self.finding.control is None:
             return None
+        one = self.trial
+        if one.events is not None and one.control_events is not None and one.arm_n and one.control_n:
+            share = Decimal(one.events) / one.arm_n - Decimal(one.control_events) / one.control_n
+            return (100 * share).quantize(Decimal("0.1"))
         return self.finding.value - self.finding.control
 
     @cached_property
@@ -96,15 +107,21 @@ class Line:
         one = self.trial
         if one.difference_low is not None and one.difference_high is not None:
             return _minus(f"{one.difference_low} to {one.difference_high}"), False
-        if one.events and one.arm_n and one.control_events is not None and one.control_n:
+        if one.events is not None and one.arm_n and one.control_events is not None and one.control_n:
             low, high = newcombe(one.events, one.arm_n, one.control_events, one.control_n)
             return _minus(f"{100 * low:.1f} to {100 * high:.1f}"), True
         return None
 
     @property
+    def people(self) -> int | None:
+        """How many people the line rests on: both groups where they are known, else the study."""
+        one = self.trial
+        return one.arm_n + one.control_n if one.arm_n and one.control_n else self.finding.n
+
+    @property
     def payer(self) -> str:
         """Who paid for the study, as far as we read."""
-        return library().sources[self.finding.source].funding or NOT_STATED
+        return self.trial.payer or library().sources[self.finding.source].funding or NOT_STATED
 
     @property
     def year(self) -> int:
@@ -126,8 +143,9 @@ def lines(*outcomes: Outcome) -> tuple[Line, ...]:
 def sort(chosen: Iterable[Line], by: Sort) -> list[Line]:
     """``chosen`` in the order that a reader asked for; equal ones stay as they were."""
     keys: dict[Sort, Callable[[Line], float]] = {
-        "Most people first": lambda line: -(line.finding.n or 0),
+        "Most people first": lambda line: -(line.people or 0),
         "Newest first": lambda line: -line.year,
+        "Oldest first": lambda line: line.year,
         "Largest difference first": lambda line: -float(line.difference or 0),
         "Smallest difference first": lambda line: float(line.difference or 0),
     }
@@ -137,9 +155,10 @@ def sort(chosen: Iterable[Line], by: Sort) -> list[Line]:
 # --- words -----------------------------------------------------------------------------------------------------
 
 
-def people(finding: Finding) -> str:
-    """How many people the number rests on."""
-    return f"{finding.people} {finding.n_of}" if finding.n else "number of people not stated"
+def _people(line: Line) -> str:
+    if not line.people:
+        return "number of people not stated"
+    return f"{line.people:,} {'people' if line.trial.control_n else line.finding.n_of}"
 
 
 def numbers(line: Line) -> str:
@@ -157,7 +176,7 @@ def _difference(line: Line) -> str:
         return ""
     text = f"Difference {_minus(f'{line.difference:+}')} per 100 {_basis(line.trial.difference is None)}"
     if line.interval is None:
-        return f"{text}; no interval printed."
+        return f"{text}; no interval of this difference was printed."
     interval, computed = line.interval
     return f"{text}; interval {interval} {_basis(computed)}."
 
@@ -181,9 +200,8 @@ def _about(line: Line) -> str:
         f"Who: {finding.population}.",
         _counts(line),
         _difference(line),
-        f"Could they tell? {line.trial.blinding}",
         f"Where: {line.trial.setting}.",
-        f"Kind of study: {finding.design}. Paid for by: {line.payer}. Certainty: {finding.certainty}.",
+        f"Kind of study: {finding.design}.",
         second_hand,
         finding.note or "",
     ]
@@ -207,7 +225,7 @@ def table(chosen: Iterable[Line]) -> pd.DataFrame:
             "Interval of the difference": line.interval[0] if line.interval else "",
             "Computed here": ", ".join(_computed(line)),
             "Interval printed": _range(line.finding),
-            "People": line.finding.n,
+            "People": line.people,
             "Trial found": line.trial.verdict,
             "In plain words": line.trial.plain,
             "Could they tell?": line.trial.blinding,
@@ -266,14 +284,20 @@ def _line(line: Line, plot: str, shown: str) -> str:
     finding, one = line.finding, line.trial
     number, address = library().reference(finding.source)
     when = f" · {finding.time_label}" if finding.time_label else ""
+    judge = f"Paid for by: {line.payer} · {one.blinding} · Certainty: {finding.certainty}"
     return (
         f'<li><div class="what"><strong>{escape(one.trial)}</strong> <a href="{address}">[{number}]</a><br>'
-        f"{escape(line.medicine)} · {escape(finding.outcome)}{escape(when)} · {escape(people(finding))}<br>"
+        f"{escape(line.medicine)} · {escape(finding.outcome)}{escape(when)} · {escape(_people(line))}<br>"
         f'<span class="versus">against {escape(finding.comparator)}</span></div>'
         f'<div class="plot" aria-hidden="true">{plot}</div>'
         f'<div class="said"><strong>{shown}</strong> <span class="verdict">{VERDICTS[one.verdict]}</span></div>'
+        f'<p class="judge">{escape(judge)}</p>'
         f"<details><summary>{escape(one.plain)}</summary><p>{escape(_about(line))}</p></details></li>"
     )
+
+
+def _with_interval(value: Decimal, low: Decimal | None, high: Decimal | None) -> str:
+    return f"{value} ({low} to {high})" if low is not None and high is not None else str(value)
 
 
 def rates(chosen: Iterable[Line], label: str = "of 100 people") -> str:
@@ -285,11 +309,14 @@ def rates(chosen: Iterable[Line], label: str = "of 100 people") -> str:
         if finding.control is not None:
             plot += _span(finding.control, finding.value, 0, 100, "gap")
             plot += _dot(finding.control, 0, 100, "control")
-        if finding.low is not None and finding.high is not None:
-            plot += _span(finding.low, finding.high, 0, 100, "whisker")
+        for low, high in ((finding.low, finding.high), (finding.control_low, finding.control_high)):
+            if low is not None and high is not None:
+                plot += _span(low, high, 0, 100, "whisker")
         plot += _dot(finding.value, 0, 100, finding.treatment)
-        beside = f" v {finding.control}" if finding.control is not None else ""
-        return _line(line, plot, f"{finding.value}{beside} of 100")
+        shown = _with_interval(finding.value, finding.low, finding.high)
+        if finding.control is not None:
+            shown += f" v {_with_interval(finding.control, finding.control_low, finding.control_high)}"
+        return _line(line, plot, f"{shown} of 100")
 
     return f'<ol class="side">{_axis(ticks, 0, 100, label)}{"".join(map(drawn, chosen))}</ol>'
 

@@ -155,6 +155,7 @@ def _evidence(content: Library) -> str:
         f'<section class="fact" aria-labelledby="box-{box.id}">{_head(box.title, f"box-{box.id}")}'
         f"{_html(content.cited(box.summary))}"
         + "".join(sections.fact_block(block, content) for block in content.fact_blocks if block.box == box.id)
+        + _html(content.cited(f"**Serious, and not counted well.** {box.serious}"))
         + _html(sections.fact_sources(box.id, content))
         + "</section>"
         for box in content.fact_boxes
@@ -177,12 +178,14 @@ def _evidence(content: Library) -> str:
         + rates(lines("no comparison"))
         + _passage("lasting", "lasting", content)
         + rates(lines("relapse"), "of 100 became ill again; less is better")
+        + side_by_side.listed(lines("lasting, other"))
         + _passage("fading", "fading", content)
         + rates(pooled)
         + _passage("against", "against", content)
         + rates(others)
         + _passage("thoughts", "thoughts", content)
-        + rates(lines("suicidal thoughts"), "of 100 people whose suicidal thoughts had eased or gone")
+        + rates(lines("suicidal thoughts"), side_by_side.EASED)
+        + side_by_side.listed(lines("suicidal thoughts, other"))
         + _passage("boxes", "boxes", content)
         + boxes
         + _passage("unknown", "unknown", content)

@@ -38,18 +38,22 @@ evidence.numbers("scores", side_by_side.lines("depression score"))
 
 st.subheader(passages["other"].title, anchor="other")
 st.markdown(passages["other"].text)
-with st.expander(f"The other results ({len(side_by_side.lines(*side_by_side.LISTED))})"):
-    st.html(side_by_side.listed(side_by_side.lines(*side_by_side.LISTED)))
+other = side_by_side.lines(*side_by_side.LISTED)
+st.html(side_by_side.listed(other))
+evidence.numbers("other", other)
 
 st.subheader(passages["alone"].title, anchor="alone")
 st.markdown(passages["alone"].text)
-with st.expander(f"Results without a comparison ({len(side_by_side.lines('no comparison'))})"):
-    st.html(side_by_side.rates(side_by_side.lines("no comparison")))
+alone = side_by_side.lines("no comparison")
+st.html(side_by_side.rates(alone))
+evidence.numbers("no-comparison", alone)
 
 part("lasting", "lasting")
 relapse = side_by_side.lines("relapse")
 st.html(side_by_side.rates(relapse, "of 100 became ill again; less is better"))
-evidence.numbers("relapse", relapse)
+longer = side_by_side.lines("lasting, other")
+st.html(side_by_side.listed(longer))
+evidence.numbers("relapse", [*relapse, *longer])
 st.subheader(passages["fading"].title, anchor="fading")
 st.markdown(content.cited(passages["fading"].text))
 pooled = [line for line in side_by_side.lines("no comparison") if line.finding.source == "han2016"]
@@ -70,8 +74,11 @@ with call.container(key="aside-call"):
     st.markdown(f"Crisis line: {frame.numbers(content, 'crisis')}")
     st.markdown(f"Emergency: {frame.numbers(content, 'emergency')}")
 thoughts = side_by_side.lines("suicidal thoughts")
-st.html(side_by_side.rates(thoughts, "of 100 people whose suicidal thoughts had eased or gone"))
-evidence.numbers("suicidal-thoughts", thoughts)
+st.html(side_by_side.rates(thoughts, side_by_side.EASED))
+st.markdown(passages["thoughts_other"].text)
+thoughts_other = side_by_side.lines("suicidal thoughts, other")
+st.html(side_by_side.listed(thoughts_other))
+evidence.numbers("suicidal-thoughts", [*thoughts, *thoughts_other])
 
 part("boxes", "boxes")
 for box in content.fact_boxes:

@@ -97,7 +97,7 @@ ALL_TEXTS = {
     "glossary": " ".join(row.meaning for row in CONTENT.glossary),
     "evidence": " ".join(f"{passage.title}. {passage.text}" for passage in CONTENT.passages.values()),
     "trials": " ".join(f"{trial.plain} {trial.blinding}" for trial in CONTENT.trials),
-    "fact boxes": " ".join(box.summary for box in CONTENT.fact_boxes),
+    "fact boxes": " ".join(f"{box.summary} {box.serious}" for box in CONTENT.fact_boxes),
     "unknowns": " ".join(f"{row.question} {row.why}" for row in CONTENT.unknowns),
     "recall": " ".join(f"{row.question} {row.a}. {row.b}. {row.c}. {row.why}" for row in CONTENT.recall),
 }
@@ -141,7 +141,7 @@ NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?")
 # Numbers that are not results: names of trials, classes and days, counts that the sentence itself explains.
 PLAIN_COUNTS = re.compile(
     r"(?:19|20)\d\d|KARMA-Dep 2|Class \w|[Oo]f (?:every )?100\b|100 people\b|per 100\b|Attribution 4\.0|day(?:s)? \d+"
-    r"|week(?:s)? \d+|level \d|within 24 hours|In 2000|weeks 4 to 8|younger than 65"
+    r"|week(?:s)? \d+|level \d|within 24 hours|In 2000|weeks 4 to 8|younger than 65|aged 65"
 )
 
 

@@ -88,24 +88,24 @@ def test_order_changes_the_lines(visit: Visit) -> None:
 def test_a_filter_reruns_its_part_and_leaves_the_page_alone(visit: Visit) -> None:
     page = visit("/evidence")
     page.get_by_role("button", name="Skip the guess").click()
-    expect(page.get_by_text("45 to 46 of 100")).to_be_visible()
+    expect(page.get_by_text("45 and 46 of 100")).to_be_visible()
     page.evaluate("document.querySelector('#unknown').dataset.kept = 'yes'")
     choose(page, "Counted", "Remission")
     expect(page.get_by_text(re.compile(r"^\d+ results$"))).not_to_have_text(f"{len(TRIALS)} results")
     assert page.evaluate("document.querySelector('#unknown').dataset.kept") == "yes"
-    expect(page.get_by_text("45 to 46 of 100")).to_be_visible()
+    expect(page.get_by_text("45 and 46 of 100")).to_be_visible()
 
 
 def test_guess_by_keyboard_then_see_and_nothing_is_kept(visit: Visit, server: Server) -> None:
     page = visit("/evidence")
-    expect(page.get_by_text("45 to 46 of 100")).to_have_count(0)
+    expect(page.get_by_text("45 and 46 of 100")).to_have_count(0)
     slider = page.get_by_role("slider").first
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="Show the answers").focus()
     page.keyboard.press("Enter")
-    for number in ("45 to 46 of 100", "18 of 100", "1 of 100"):
+    for number in ("45 and 46 of 100", "18 of 100", "1 of 100"):
         expect(page.get_by_role("heading", name=number, exact=True)).to_be_visible()
     expect(page.get_by_text("Your guess: 53")).to_be_visible()
     assert page.locator("img[alt*='of 100 people respond']").count() == 3
@@ -119,8 +119,10 @@ def test_every_line_opens_by_keyboard_and_says_who_paid(visit: Visit) -> None:
     summary = page.locator("ol.side summary").first
     summary.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("ol.side details[open]").first).to_contain_text("Paid for by")
-    expect(page.locator("ol.side details[open]").first).to_contain_text("Certainty")
+    expect(page.locator("ol.side details[open]").first).to_contain_text("Kind of study")
+    first = page.locator("ol.side li:not(.axis)").first
+    expect(first).to_contain_text("Paid for by")
+    expect(first).to_contain_text("Certainty")
 
 
 def test_table_downloads_with_its_sources(visit: Visit, tmp_path: Path) -> None:

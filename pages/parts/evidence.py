@@ -47,14 +47,23 @@ def guess(content: Library) -> None:
     shown = st.session_state.get("answers")
     if not shown:
         return
-    answers: dict[str, tuple[Decimal | None, ...]] = {
-        "ketamine": (sedative.value, saline.value, sedative.low, saline.high),
-        "sedative": (sedative.control, sedative.control, sedative.control_low, sedative.control_high),
-        "saline": (saline.control, saline.control, saline.control_low, saline.control_high),
+    zero = Decimal(0)
+    answers = {
+        "ketamine": (
+            sedative.value,
+            saline.value,
+            f"{sedative.low} to {sedative.high}, and {saline.low} to {saline.high}",
+        ),
+        "sedative": (
+            sedative.control or zero,
+            sedative.control or zero,
+            f"{sedative.control_low} to {sedative.control_high}",
+        ),
+        "saline": (saline.control or zero, saline.control or zero, f"{saline.control_low} to {saline.control_high}"),
     }
-    for column, (name, (value, most, low, high)) in zip(st.columns(3, gap="large"), answers.items(), strict=True):
+    for column, (name, (value, most, interval)) in zip(st.columns(3, gap="large"), answers.items(), strict=True):
         with column:
-            _answer(CROWDS[name], name, value or Decimal(0), most or Decimal(0), f"{low} to {high}")
+            _answer(CROWDS[name], name, value, most, interval)
             if shown == "guessed":
                 st.markdown(f"Your guess: {guesses[name]}")
     st.markdown(f"**{content.passages['answer'].title}.** {content.cited(content.passages['answer'].text)}")
@@ -65,7 +74,7 @@ def guess(content: Library) -> None:
 
 
 def _answer(label: str, name: str, value: Decimal, most: Decimal, interval: str) -> None:
-    number = f"{value} to {most}" if most != value else str(value)
+    number = f"{value} and {most}" if most != value else str(value)
     colour = COLOURS["ketamine_iv" if name == "ketamine" else "control"]
     st.subheader(f"{number} of 100", anchor=False)
     st.image(
@@ -73,7 +82,7 @@ def _answer(label: str, name: str, value: Decimal, most: Decimal, interval: str)
         width="stretch",
         alt=f"{label}: {number} of 100 people respond; the interval is {interval}.",
     )
-    st.markdown(f"{label}. The true number may well lie anywhere from {interval}.")
+    st.markdown(f"{label}. Interval: {interval}.")
 
 
 # --- trials ----------------------------------------------------------------------------------------------------
@@ -150,6 +159,7 @@ def fact_box(box: FactBox, content: Library) -> None:
         for block in content.fact_blocks:
             if block.box == box.id:
                 st.html(sections.fact_block(block, content))
+        st.markdown(content.cited(f"**Serious, and not counted well.** {box.serious}"))
         st.markdown(
             f"{sections.fact_sources(box.id, content)} {content.site.disclaimer} {content.site.dated} "
             f"{content.site.crisis} {crisis_numbers(content, 'crisis')}"
