@@ -20,18 +20,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from conftest import QUIET
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 BARE = 'import streamlit as st; st.button("again")\n'
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-sync",
-]
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 

@@ -91,7 +91,7 @@ def _on_paper(figure: go.Figure) -> go.Figure:
     return figure.update_yaxes(tickfont_color=INK)
 
 
-RENAMED = {"id", "treatment", "source"}  # columns of a finding that a download gives in words, or not at all
+RENAMED = {"id", "treatment", "source"}  # columns of a finding that a download names anew, or leaves out
 
 
 def _table(marks: Iterable[tuple[str, str, str, Finding]], content: Library) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -120,6 +120,7 @@ def _table(marks: Iterable[tuple[str, str, str, Finding]], content: Library) -> 
         rows.append(
             {
                 "treatment": treatment,
+                "treatment_code": finding.treatment,
                 "stage": stage,
                 "finding": label,
                 **printed,

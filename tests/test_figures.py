@@ -141,6 +141,7 @@ def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
 def test_download_has_plain_whole_columns() -> None:
     rows = figures.onset().rows
     assert set(rows["treatment"]) == {CONTENT.lanes[lane].name for lane in LANES}
+    assert set(rows["treatment_code"]) == {CONTENT.findings[mark.finding].treatment for mark in CONTENT.marks}
     assert set(rows["stage"]) == {mark.stage for mark in CONTENT.marks}
     assert len(set(rows.columns)) == len(rows.columns)
     assert ".0," not in rows[["treatment", "n", "source"]].to_csv(index=False)

@@ -69,11 +69,14 @@ def _strip(content: Library) -> str:
 
 @cache
 def _help(content: Library) -> str:
+    """The button and what it opens. The browser's own popover: the Tab key goes from the one into the other."""
     return (
+        '<button type="button" popovertarget="help">Get help now</button>'
+        '<div id="help" popover role="dialog" aria-label="Get help now">'
         f"<p><strong>{content.site.crisis}</strong> Call now. You do not have to explain yourself. "
         "If you cannot wait, call your emergency number.</p>"
         "<p><strong>Worried about someone else?</strong> You can call too. If they are in danger now, call the "
-        "emergency number and stay with them.</p>" + crisis_lines(content)
+        f"emergency number and stay with them.</p>{crisis_lines(content)}</div>"
     )
 
 
@@ -81,8 +84,7 @@ def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
     st.html(_STYLE)
     st.html(FIGURES_STYLE)
-    with st.container(key="help-now"), st.popover("Get help now"):
-        st.html(_help(content))
+    st.container(key="help-now").html(_help(content))
     st.html(_strip(content))
 
 
