@@ -75,11 +75,22 @@ def main(rounds: int) -> None:
 
             return act
 
+        def choose(control: str, option: str) -> Callable[[Page], None]:
+            def act(page: Page) -> None:
+                box = page.get_by_role("combobox", name=control)
+                box.evaluate("e => e.scrollIntoView({ block: 'center' })")  # a list closes when the page scrolls
+                page.wait_for_timeout(300)
+                box.click()
+                page.get_by_role("option", name=option, exact=True).click()
+
+            return act
+
         cases: list[tuple[str, str, str, Callable[[Page], None]]] = [
             ("one-line app", "", "click", click("again")),
             ("explainer", "", "-", lambda page: None),
             ("explainer", "topics", "open all", click("Open all sections")),
             ("explainer", "onset", "change the scale", tick("true")),
+            ("explainer", "evidence", "choose an outcome", choose("Counted", "Remission")),
             ("explainer", "safety", "tick a box", tick("Dizziness")),
             ("explainer", "sources", "-", lambda page: None),
         ]
