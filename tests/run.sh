@@ -18,5 +18,5 @@ fi
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .
 .venv/bin/mypy
-# One worker a core; a file stays on its worker, and so shares its server and its browser.
-.venv/bin/pytest -n "$(nproc)" --dist loadfile "$@"
+# One worker a core, each with a server and a browser of its own; whoever is idle takes over what is left.
+.venv/bin/pytest -n "$(nproc)" --dist worksteal "$@"
