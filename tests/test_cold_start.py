@@ -18,8 +18,8 @@ def test_first_request_of_a_fresh_server(url: str, fresh_server: Callable[..., S
     page = browser.new_page()
     page.goto(server.url + url)
     settled(page)
-    assert page.locator("[data-testid=stTopNavLink]").count() == len(URLS)
-    assert page.get_by_text("General information, not medical advice.").first.is_visible()
+    expect(page.locator("[data-testid=stTopNavLink]")).to_have_count(len(URLS))
+    expect(page.get_by_text("General information, not medical advice.").locator("visible=true").first).to_be_visible()
     assert page.title().endswith("hours or weeks?")
     assert page.locator("h1").count() == 1
     page.close()
@@ -53,7 +53,7 @@ def test_broken_content_names_the_mistake_to_the_person_running_it(
     findings.write_text(whole)
     page.goto(f"{server.url}/safety")
     settled(page)
-    assert page.get_by_role("heading", name="The checklist").is_visible()
+    expect(page.get_by_role("heading", name="The checklist")).to_be_visible()
     page.close()
     visitor.close()
 

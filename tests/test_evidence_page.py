@@ -52,6 +52,7 @@ def test_each_filter_shows_its_rows_and_a_link_brings_them_back(name: str, visit
     assert len(rows(page)) == wanted
     expect(page).to_have_url(re.compile(f"{name}="))
     again = visit("/" + page.url.split("/", 3)[3])
+    expect(again.locator("ol.side").first).to_be_visible()
     assert rows(again) == rows(page)
     again.get_by_role("button", name="Show all trials").click()
     expect(again.get_by_text(f"{len(TRIALS)} results")).to_be_visible()
@@ -108,7 +109,7 @@ def test_guess_by_keyboard_then_see_and_nothing_is_kept(visit: Visit, server: Se
     for number in ("45 and 46 of 100", "18 of 100", "1 of 100"):
         expect(page.get_by_role("heading", name=number, exact=True)).to_be_visible()
     expect(page.get_by_text("Your guess: 53")).to_be_visible()
-    assert page.locator("img[alt*='of 100 people respond']").count() == 3
+    expect(page.locator("img[alt*='of 100 people respond']")).to_have_count(3)
     assert "guess" not in page.url
     assert "guess" not in page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
     assert "53" not in server.log.read_text().rsplit("URL", 1)[-1].split("\n", 1)[-1]
