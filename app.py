@@ -15,6 +15,7 @@ PAGES = [
     ("pages/onset.py", "How fast", "The timeline: when each treatment starts, is greatest, and fades."),
     ("pages/evidence.py", "Evidence", "Trials side by side, per 100 people; what lasts, and what nobody knows."),
     ("pages/safety.py", "Safety", "The side-effects checklist beside the disclaimer."),
+    ("pages/present.py", "Present", "A talk of the same content: scenes for a room, with notes and a vote."),
     ("pages/sources.py", "Sources", "Every source, the check of a popular claim, and the glossary."),
 ]
 

@@ -41,9 +41,12 @@ from content.records import (
     Question,
     Recall,
     RedFlag,
+    Scene,
     SideEffect,
     Site,
     Source,
+    Talk,
+    TalkRow,
     Term,
     Topic,
     TreatmentLane,
@@ -81,6 +84,8 @@ class Library:
     fact_rows: tuple[FactRow, ...]
     unknowns: tuple[Unknown, ...]
     recall: tuple[Recall, ...]
+    scenes: Mapping[str, Scene]
+    talks: Mapping[Talk, tuple[TalkRow, ...]]
     checklist: tuple[ChecklistItem, ...]
     side_effects: tuple[SideEffect, ...]
     nonmedical: tuple[NonMedical, ...]
@@ -233,9 +238,12 @@ def _sources_in(row: Any) -> tuple[str, ...]:
     return tuple(key for key in keys if key != EDITORIAL)
 
 
-def _read_topics(folder: Path, problems: list[str]) -> list[Topic]:
-    """Topics by file name: the digits before the first hyphen give the order, the rest is the topic's id."""
-    topics = []
+def _read_topics(folder: Path, problems: list[str]) -> tuple[list[Topic], list[Scene]]:
+    """Topics by file name: the digits before the first hyphen give the order, the rest is the topic's id.
+
+    With them come the scenes that their front matter holds.
+    """
+    topics, scenes = [], []
     paths = sorted(folder.glob("*.md"))
     if not paths:
         problems.append(f"{place(folder)}: there is no topic; put the .md files back")
@@ -244,6 +252,13 @@ def _read_topics(folder: Path, problems: list[str]) -> list[Topic]:
             problems.append(f"{place(path)}: name it with two digits, a hyphen and small letters, such as 04-name.md")
             continue
         raw, body = read_front_matter(path, problems)
+        tables = raw.pop("scene", [])
+        if not isinstance(tables, list):
+            problems.append(f"{place(path)}: 'scene' is not a list of tables; head each with [[scene]]")
+            tables = []
+        for table in tables:
+            named = {"topic": path.stem[3:], **table} if isinstance(table, dict) else table
+            scenes.append(build(Scene, named, f"{place(path)}, scene", problems))
         front = build(FrontMatter, raw, place(path), problems) if raw else None
         if front is None:
             continue
@@ -251,7 +266,7 @@ def _read_topics(folder: Path, problems: list[str]) -> list[Topic]:
             problems.append(f"{place(path)}: there is no text beneath the front matter; write it")
         values = {field.name: getattr(front, field.name) for field in fields(front)}
         topics.append(Topic(id=path.stem[3:], body=body, **values))
-    return topics
+    return topics, [scene for scene in scenes if scene is not None]
 
 
 def _fill(record: T, numbers: Mapping[str, Numbered], where: str, problems: list[str]) -> T:
@@ -322,6 +337,31 @@ def _incomplete(
             yield f"content/topics: {count} files end in '-{id}.md'; give each topic its own name"
     if DISCLAIMER not in {topic.id for topic in topics}:
         yield f"content/topics: the topic '{DISCLAIMER}' is missing; the safety page shows it as the disclaimer"
+
+
+LONGEST_HEADLINE, LONGEST_LINE = 75, 90  # characters that fit a scene at 24 px on a screen of 1280 x 720
+
+
+def _talks_wrong(rows: list[TalkRow], scenes: Mapping[str, Scene], numbers: Mapping[str, Any]) -> Iterator[str]:
+    """What would not fit a screen, is not there, or breaks the rule that a talk ends as it begins: with the help."""
+    where = "content/data/talks.csv"
+    for row in rows:
+        if row.scene not in scenes:
+            yield f"{where}: '{row.scene}' is no scene{hint(row.scene, scenes)}"
+    for talk in get_args(Talk):
+        named = [row.scene for row in rows if row.talk == talk]
+        if len(named) < 2 or len(set(named)) < len(named):
+            yield f"{where}: the talk '{talk}' needs two scenes at least, and each of them once"
+    for scene in scenes.values():
+        place_of = f"content/topics/…-{scene.topic}.md, {scene.id}"
+        if scene.id not in {row.scene for row in rows}:
+            yield f"{place_of}: no talk shows this scene; give it a row in {where} or take it out"
+        for text, longest in [(scene.headline, LONGEST_HEADLINE), *((line, LONGEST_LINE) for line in scene.lines)]:
+            if len(words.plain(text)) > longest:
+                yield f"{place_of}: '{words.plain(text)[:40]}…' is longer than {longest} characters; shorten it"
+        for name in scene.rows:
+            if name not in numbers:
+                yield f"{place_of}, field 'rows': '{name}' is no finding or side effect{hint(name, numbers)}"
 
 
 def read(root: Path = HERE) -> Library:
@@ -418,10 +458,15 @@ def read(root: Path = HERE) -> Library:
             figure_words[name] = _fill(around, numbers, where, problems)
     unknowns = [_fill(row, numbers, f"content/data/unknowns.csv, {row.id}", problems) for row in files["unknowns"]]
     recall = [_fill(row, numbers, f"content/data/recall.csv, {row.id}", problems) for row in files["recall"]]
-    topics = [
-        _fill(topic, numbers, f"content/topics/…-{topic.id}.md", problems)
-        for topic in _read_topics(root / "topics", problems)
-    ]
+    read_topics, read_scenes = _read_topics(root / "topics", problems)
+    topics = [_fill(topic, numbers, f"content/topics/…-{topic.id}.md", problems) for topic in read_topics]
+    scenes = _unique(
+        (_fill(scene, numbers, f"content/topics/…-{scene.topic}.md, {scene.id}", problems) for scene in read_scenes),
+        "id",
+        "content/topics, scenes",
+        problems,
+    )
+    talk_rows = rows("talks", TalkRow)
     moments = [_fill(row, numbers, f"content/data/moments.csv, {row.stop}, {row.lane}", problems) for row in moments]
     lane_rows = [
         _fill(row, numbers, f"content/data/lanes.csv, {row.id}", problems) for row in rows("lanes", TreatmentLane)
@@ -441,6 +486,7 @@ def read(root: Path = HERE) -> Library:
         if name not in figure_words:
             problems.append(f"{place(site_path)}: the table [figure.{name}] is missing; add it")
     problems += _incomplete(moments, files["phases"], topics, key_numbers)
+    problems += _talks_wrong(talk_rows, scenes, {**by_id["findings"], **by_id["side_effects"]})
     for row in fact_rows:
         if row.block not in by_id["fact_blocks"]:
             problems.append(
@@ -473,6 +519,7 @@ def read(root: Path = HERE) -> Library:
     cited: list[tuple[Any, str, str]] = [(site, "content/site.toml", "Overview")] if site else []
     cited += [(row, "content/site.toml", "Overview") for row in key_numbers]
     cited += [(topic, f"content/topics/…-{topic.id}.md", topic.title) for topic in topics]
+    cited += [(scene, f"content/topics/…-{scene.topic}.md, {scene.id}", "Talk") for scene in scenes.values()]
     cited += [(row, "content/site.toml", "Figures") for row in figure_words.values()]
     cited += [(row, f"{place(evidence_path)}, {row.id}", "Evidence") for row in passages.values()]
     cited += [(row, f"{place(evidence_path)}, {row.id}", "Evidence") for row in boxes]
@@ -547,6 +594,8 @@ def read(root: Path = HERE) -> Library:
         fact_rows=tuple(fact_rows),
         unknowns=tuple(unknowns),
         recall=tuple(recall),
+        scenes=MappingProxyType(scenes),
+        talks=MappingProxyType({talk: tuple(row for row in talk_rows if row.talk == talk) for talk in get_args(Talk)}),
         checklist=tuple(files["checklist"]),
         side_effects=tuple(files["side_effects"]),
         nonmedical=tuple(files["nonmedical"]),

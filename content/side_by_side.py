@@ -39,6 +39,11 @@ VERDICTS = {
     "worse": "▼ worse",
     "not tested": "not compared",
 }
+CROWDS = {
+    "ketamine": "After one drip of ketamine",
+    "sedative": "After a sedative that can be felt",
+    "saline": "After salt water",
+}
 Sort = Literal[
     "Most people first", "Newest first", "Oldest first", "Largest difference first", "Smallest difference first"
 ]

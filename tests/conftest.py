@@ -101,7 +101,7 @@ def browser() -> Iterator[Browser]:
 def settled(page: Page) -> None:
     """Wait until the app has finished its run and the browser has drawn it."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
-    page.wait_for_selector("footer.closing", timeout=30_000)
+    page.wait_for_selector("footer.closing", state="attached", timeout=30_000)  # a talk covers it
     page.wait_for_timeout(300)
 
 

@@ -16,3 +16,4 @@ def pages() -> list[str]:
 
 PAGES = pages()
 URLS = ["/", *(f"/{page}" for page in PAGES[1:])]
+STAGE = "/present"  # covers the whole window, and carries disclaimer and help on its own scenes

@@ -20,11 +20,6 @@ FILTERS = {
     "outcome": "Counted",
     "setting": "Where",
 }
-CROWDS = {
-    "ketamine": "After one drip of ketamine",
-    "sedative": "After a sedative that can be felt",
-    "saline": "After salt water",
-}
 
 
 # --- guess, then see -------------------------------------------------------------------------------------------
@@ -37,7 +32,7 @@ def guess(content: Library) -> None:
     with st.form("guess", border=False, enter_to_submit=False):
         guesses = {
             name: column.slider(f"{label}: how many of 100?", 0, 100, 50, key=f"guess-{name}")
-            for column, (name, label) in zip(st.columns(3), CROWDS.items(), strict=True)
+            for column, (name, label) in zip(st.columns(3), side_by_side.CROWDS.items(), strict=True)
         }
         with st.container(horizontal=True):
             guessed = st.form_submit_button("Show the answers")
@@ -63,7 +58,7 @@ def guess(content: Library) -> None:
     }
     for column, (name, (value, most, interval)) in zip(st.columns(3, gap="large"), answers.items(), strict=True):
         with column:
-            _answer(CROWDS[name], name, value, most, interval)
+            _answer(side_by_side.CROWDS[name], name, value, most, interval)
             if shown == "guessed":
                 st.markdown(f"Your guess: {guesses[name]}")
     st.markdown(f"**{content.passages['answer'].title}.** {content.cited(content.passages['answer'].text)}")

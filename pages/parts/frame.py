@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import time
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
@@ -128,10 +129,21 @@ def bottom(content: Library) -> None:
     )
 
 
-@cache
+_TIDY = 60.0  # seconds between two full garbage collections
+_tidied = -_TIDY  # never yet
+
+
 def settle() -> None:
-    """Once a server: keep what is loaded for good out of Streamlit's full garbage collection after every run."""
-    gc.collect()
+    """Keep what is alive out of the full garbage collection that Streamlit runs after every run of every session.
+
+    Frozen objects are still freed as soon as nothing refers to them. Only circles of them are not, such as a session
+    that has ended: those are looked for once a minute instead of after every click.
+    """
+    global _tidied
+    if time.monotonic() - _tidied > _TIDY:
+        _tidied = time.monotonic()
+        gc.unfreeze()
+        gc.collect()
     gc.freeze()
 
 

@@ -1,0 +1,234 @@
+"""Scenes of a talk as HTML for a room: type that reads from the back row, and figures drawn anew for it.
+
+Nothing here is a page's figure made larger. Each is text and boxes that scale with the screen; what a key can play
+is already there, and the page's script only shows or moves it. All lengths are in the em of the scene.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from decimal import Decimal
+from functools import lru_cache
+from html import escape
+from math import log10
+from typing import get_args
+
+from content import Library, words
+from content.figures import COLOURS, FIRST, LANES, LAST, LOG_TICKS, TRUE_TICKS, onset
+from content.records import Finding, Lane, Scene, Talk, TalkRow
+from content.sections import PRODUCTS
+from content.side_by_side import CROWDS, MEDICINES, VERDICTS, Line, capital, crowd
+
+NAMES: dict[Talk, str] = {"full": "Full talk", "short": "Short talk"}
+STATES = {"opens": "building up", "holds": "holding", "fades": "fading"}
+KEY = "The bar darkens as the difference builds up, and pales as it fades. It does not show how large it is."
+
+
+def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
+    """How long a talk is planned to take."""
+    return sum((row.minutes for row in rows), Decimal(0)).normalize()
+
+
+@lru_cache(maxsize=len(get_args(Talk)))
+def talk(name: Talk, content: Library) -> str:
+    """Every scene of a talk, in its order, as HTML sections that a page shows one at a time."""
+    rows = content.talks[name]
+    return "".join(
+        _scene(content.scenes[row.scene], f"{at} of {len(rows)}", row.minutes, at in (1, len(rows)), content)
+        for at, row in enumerate(rows, 1)
+    )
+
+
+def _scene(scene: Scene, place: str, planned: Decimal, with_help: bool, content: Library) -> str:
+    lines = "".join(f"<li>{escape(words.plain(line))}</li>" for line in scene.lines)
+    notes = "".join(f"<p>{escape(words.plain(note))}</p>" for note in scene.notes)
+    sources = "; ".join(content.sources[key].short for key in _sources(scene, content))
+    title = f"scene-{scene.id}"
+    return (
+        f'<section class="scene {scene.figure.split()[0]}" data-id="{scene.id}" data-minutes="{planned}"'
+        f' aria-labelledby="{title}"><h2 id="{title}">{escape(words.plain(scene.headline))}</h2>'
+        f'<div class="middle">{_figure(scene, content)}{f"<ul>{lines}</ul>" if lines else ""}</div>'
+        f"{_help(content) if with_help else ''}"
+        f'<p class="small">{f"Sources: {escape(sources)}. " if sources else ""}{place}.</p>'
+        f'<div class="notes">{notes}</div></section>'
+    )
+
+
+def _sources(scene: Scene, content: Library) -> tuple[str, ...]:
+    """Every source of a scene: of its words, of the rows that it draws, and of the timeline."""
+    keys = [key for text in scene.texts for key in words.keys_cited(text)]
+    keys += [content.rates[name].source for name in scene.rows]
+    if scene.figure.startswith("timeline"):
+        keys += onset(compact=True).sources
+    return tuple(sorted(set(keys), key=content.number))
+
+
+def _help(content: Library) -> str:
+    """The disclaimer and the crisis line of each country, as the first and the last scene carry them."""
+    lines: dict[str, str] = {}
+    for line in content.helplines:
+        if line.kind == "crisis" and line.number:
+            lines.setdefault(line.country, f"{line.country} {line.number}")
+    return (
+        f'<p class="help"><strong>{escape(content.site.disclaimer)}</strong> {escape(content.site.crisis)} '
+        f"{escape(' · '.join(lines.values()))}</p>"
+    )
+
+
+def _figure(scene: Scene, content: Library) -> str:
+    match scene.figure:
+        case "words":
+            return f'<p class="big">{escape(words.plain(scene.big or ""))}</p>'
+        case "timeline":
+            return _timeline(content, true_scale=False)
+        case "timeline on a true scale":
+            return _timeline(content, true_scale=True)
+        case "bars":
+            return _bars(scene, content)
+        case "crowds":
+            return _crowds(scene, content)
+        case "pairs":
+            return _pairs(scene, content)
+        case "guess":
+            return (
+                '<div class="hands"><p>Hands up:</p><ol><li>fewer than 20</li><li>20 to 39</li><li>40 to 59</li>'
+                '<li>60 or more</li></ol></div><div class="vote"></div>'
+            )
+        case "handout":
+            return '<div class="scan"></div>'
+
+
+# --- the timeline ----------------------------------------------------------------------------------------------
+
+
+def _place(hours: float) -> tuple[float, float]:
+    """Where a time stands, in per cent of the width: on the stretched scale (log10), and on the true one."""
+    stretched = (log10(max(hours, FIRST)) - log10(FIRST)) / (log10(LAST) - log10(FIRST))
+    return round(100 * stretched, 2), round(100 * hours / LAST, 2)
+
+
+def _at(hours: float, until: float | None = None) -> str:
+    """The place of a time, or of a stretch of time, as CSS variables for both scales."""
+    left, true_left = _place(hours)
+    if until is None:
+        return f"--l:{left}%;--tl:{true_left}%"
+    right, true_right = _place(until)
+    return f"--l:{left}%;--w:{right - left:.2f}%;--tl:{true_left}%;--tw:{true_right - true_left:.2f}%"
+
+
+def state(lane: Lane, hours: float, content: Library) -> str:
+    """What a treatment's difference does at a time, by the stretches of its bar."""
+    phases = [phase for phase in content.phases if phase.lane == lane]
+    if hours < min(phase.hours for phase in phases):
+        return "no difference seen yet"
+    for phase in phases:
+        if phase.hours <= hours <= phase.hours_to:
+            return STATES[phase.kind]
+    return "holding, while doses go on" if content.lanes[lane].goes_on else "no difference seen any more"
+
+
+def _timeline(content: Library, true_scale: bool) -> str:
+    stops = {moment.stop: float(moment.hours) for moment in content.moments}
+    lanes = []
+    for lane in LANES:
+        about = content.lanes[lane]
+        bars = "".join(
+            f'<i class="{phase.kind}" style="{_at(float(phase.hours), float(phase.hours_to))}"></i>'
+            for phase in content.phases
+            if phase.lane == lane
+        )
+        end = max(float(phase.hours_to) for phase in content.phases if phase.lane == lane)
+        on = f'<i class="on" style="{_at(end)}">→</i>' if about.goes_on else ""
+        states = escape(json.dumps([state(lane, hours, content) for hours in stops.values()]))
+        lanes.append(
+            f'<div class="lane" style="--c:{COLOURS[lane]}" data-states="{states}"><p><strong>{about.name}</strong>, '
+            f'{about.taken}: <span class="when">{escape(words.plain(about.summary))}</span></p>'
+            f'<div class="track" aria-hidden="true">{bars}{on}<b class="cursor"></b></div></div>'
+        )
+    ticks = "".join(
+        f'<span class="{scale}" style="left:{_place(hours)[at]}%">{label}</span>'
+        for at, (scale, labels) in enumerate((("log", LOG_TICKS), ("true", _weeks())))
+        for hours, label in labels.items()
+    )
+    places = escape(json.dumps([[stop, *_place(hours)] for stop, hours in stops.items()]))
+    return (
+        f'<div class="play timeline-figure{" to-scale" if true_scale else ""}" data-stops="{places}">{"".join(lanes)}'
+        f'<div class="axis" aria-hidden="true">{ticks}</div><p class="key">{KEY}</p></div>'
+    )
+
+
+def _weeks() -> dict[int, str]:
+    """The ticks of the true scale with their unit, as a room has no axis title to read."""
+    return {hours: f"{label} wk" if hours else "0" for hours, label in TRUE_TICKS.items()}
+
+
+# --- numbers of people -----------------------------------------------------------------------------------------
+
+
+def _bar(label: str, value: Decimal, colour: str, kind: str = "") -> str:
+    """One rate per 100 as a bar with its number; the treated group is filled, its comparison hollow."""
+    return (
+        f'<div class="bar {kind}" style="--c:{colour};--w:{value}"><span>{escape(label)}</span>'
+        f"<i></i><b>{value}</b></div>"
+    )
+
+
+def _bars(scene: Scene, content: Library) -> str:
+    """One bar a time point, of one group that had no comparison printed."""
+    rows = [content.findings[name] for name in scene.rows]
+    first = rows[0]
+    bars = "".join(
+        f'<div class="step">{_bar(capital(row.time_label or ""), row.value, COLOURS["ketamine_iv"])}</div>'
+        for row in rows
+    )
+    return (
+        f'<div class="play rows"><p class="head">Of 100 people: {escape(first.outcome)}. '
+        f"{first.people} people, {escape(first.design)}. Certainty {first.certainty}.</p>{bars}</div>"
+    )
+
+
+def _pairs(scene: Scene, content: Library) -> str:
+    """One pair of bars a row: the treated group and its comparison, with what the trial found where it tested."""
+    tested = {trial.finding: Line(trial, content.findings[trial.finding]) for trial in content.trials}
+    items = {item.id: item.name for item in content.checklist}
+    pairs, head = [], ""
+    for name in scene.rows:
+        row = content.rates[name]
+        if isinstance(row, Finding):
+            line = tested[name]
+            treated, against = MEDICINES[row.treatment], capital(row.comparator)
+            title = (
+                f"{content.sources[row.source].short}, {row.people} people, {row.outcome}, {row.time_label}: "
+                f"<em>{VERDICTS[line.trial.verdict].replace('▲', 'ketamine ▲').replace('▼', 'ketamine ▼')}</em>"
+            )
+            head, colour = f"Of 100 people. Certainty: {row.certainty}.", COLOURS["ketamine_iv"]
+        else:
+            treated, against, colour = PRODUCTS[row.product], "Dummy spray", COLOURS["esketamine_nasal"]
+            title = escape(items[row.item])
+            head = f"Of 100 people, {row.time_label}: the spray, and a {row.comparator}"
+        pairs.append(
+            f'<div class="step"><p>{title}</p>{_bar(treated, row.value, colour)}'
+            f"{_bar(against, row.control or Decimal(0), COLOURS['control'], 'hollow')}</div>"
+        )
+    return f'<div class="play rows {"many" if len(pairs) > 2 else ""}"><p class="head">{head}</p>{"".join(pairs)}</div>'
+
+
+def _crowds(scene: Scene, content: Library) -> str:
+    """Three crowds of 100: the treated group by both kinds of trial, and what stood beside it."""
+    sedative, saline = (content.findings[name] for name in scene.rows)
+    shown = (
+        ("ketamine", sedative.value, f"{sedative.value} and {saline.value}", COLOURS["ketamine_iv"]),
+        ("sedative", sedative.control or Decimal(0), str(sedative.control), COLOURS["control"]),
+        ("saline", saline.control or Decimal(0), str(saline.control), COLOURS["control"]),
+    )
+    columns = "".join(
+        f'<div class="step"><p class="count">{number} of 100</p><img alt="" src="data:image/svg+xml;base64,'
+        f'{b64encode(crowd(value, colour).encode()).decode()}"><p>{CROWDS[name]}</p></div>'
+        for name, value, number, colour in shown
+    )
+    return (
+        f'<div class="play crowds-figure">{columns}</div>'
+        f'<p class="head">Respond the next day. {sedative.people} people, {sedative.design}.</p>'
+        '<div class="vote"></div>'
+    )

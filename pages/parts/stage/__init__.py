@@ -1,0 +1,183 @@
+"""The talk on a screen, in the speaker's second window, and on the phones of the audience.
+
+All scenes are sent at once and shown by the browser, so that a talk goes on when the network or the server does not.
+The server only learns which scene is on, for the windows that follow.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any, get_args
+
+import segno
+import streamlit as st
+
+from content import Library, sections
+from content import stage as scenes
+from content.records import Talk
+from pages.parts.stage import rooms
+from pages.parts.stage.rooms import CHOICES, REFUSED, SPEAKER, VOTE
+
+HERE = Path(__file__).parent
+LINKED = "topics?open=the-short-answer#the-short-answer"
+
+
+@cache
+def _file(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def address() -> str:
+    """Where phones reach the app: PUBLIC_URL where it is set, else what stands in the presenter's own browser."""
+    own = st.context.headers.get("Origin", "") + "/" + str(st.get_option("server.baseUrlPath")).strip("/")
+    return os.environ.get("PUBLIC_URL", own).rstrip("/")
+
+
+@lru_cache(maxsize=64)
+def qr(link: str) -> str:
+    """A link as a QR code, black on white in both themes: an SVG picture in a data URI, made without a network."""
+    return segno.make(link, error="m").svg_data_uri(scale=8, border=3, dark="#000", light="#fff")
+
+
+def _scanned(link: str, about: str) -> str:
+    shown = escape(link.partition("#")[0].removeprefix("https://").removeprefix("http://"))
+    return f'<img class="qr" src="{qr(link)}" alt="QR code: {escape(about)}"><p>{about}<br><strong>{shown}</strong></p>'
+
+
+@cache
+def _known(content: Library) -> dict[str, set[str]]:
+    """The scenes of each talk."""
+    return {talk: {row.scene for row in rows} for talk, rows in content.talks.items()}
+
+
+@lru_cache(maxsize=32)
+def _deck(name: Talk, where: str, content: Library) -> str:
+    """The scenes with everything around them."""
+    handout = _scanned(f"{where}/{LINKED}", "Scan to read on")
+    deck = scenes.talk(name, content).replace('<div class="scan">', f'<div class="scan">{handout}')
+    links = " ".join(
+        f'<a href="present?talk={talk}" target="_self">{scenes.NAMES[talk]}: {len(content.talks[talk])} scenes, '
+        f"{scenes.minutes(content.talks[talk]):f} minutes</a>"
+        for talk in get_args(Talk)
+    )
+    chrome = _file("chrome.html").replace("{talks}", links).replace("{where}", escape(where))
+    title = f'<h1 class="unseen">{escape(content.site.title)} {scenes.NAMES[name]}</h1>'
+    return f'<div class="deck" data-talk="{name}">{title}<div class="scenes">{deck}</div>{chrome}</div>'
+
+
+def talk(asked: str, content: Library) -> None:
+    """A talk over the whole window. An unknown name shows the full one."""
+    name: Talk = next((talk for talk in get_args(Talk) if talk == asked), "full")
+    st.html(HERE / "stage.css")
+    st.html(_deck(name, address(), content))
+    _conduct(name, content)
+
+
+def _sent(key: str, name: str) -> Any:
+    """What a component last sent; a browser may send anything at all."""
+    state = st.session_state.get(key)
+    return state.get(name) if isinstance(state, Mapping) else None
+
+
+@st.fragment
+def _conduct(name: Talk, content: Library) -> None:
+    """The part of the stage that the server hears from: which scene is on, and whether phones may vote."""
+    report = rooms.checked(_sent("conductor", "report"), _known(content))
+    data: dict[str, Any] = {"where": address()}
+    if report:
+        rooms.of_this_server().report(report)
+        data |= {"open": report.open, "speaker": rooms.speaker_code(report.key)}
+        if report.open:
+            st.fragment(_count, run_every=1.0)(rooms.vote_code(report.key))
+    st.components.v2.component("conductor", js=_file("shared.js") + _file("conductor.js"))(
+        key="conductor", data=data, height=1, on_report_change=lambda: None
+    )
+
+
+def _count(code: str) -> None:
+    """The votes so far, drawn on the scene once a second while phones may vote."""
+    room = rooms.of_this_server().room(code)
+    link = f"{address()}/present?vote={code}"
+    data = {"counts": rooms.of_this_server().tally(code), "choices": CHOICES, "epoch": room and room["epoch"]}
+    data |= {"scan": _scanned(link, "Vote with your phone: scan, tap one number. No name, nothing kept.")}
+    st.components.v2.component("votes", js=_file("votes.js"))(key="votes", data=data, height=1)
+
+
+def speaker(code: str, content: Library) -> None:
+    """The speaker's second window: notes, the next scene, the clock. It follows the talk and cannot steer it."""
+    st.title("Speaker view", anchor=False)
+    followed = rooms.of_this_server().follow(code)
+    if followed is None:
+        st.warning(
+            "There is no such talk now. Open the speaker view again from the talk itself: press “Get ready”, then "
+            "“Open the speaker view”. If the server was just started, this page finds the talk by itself."
+        )
+    st.html(HERE / "stage.css")
+    name = followed["talk"] if followed else "full"
+    st.container(key="followed").html(f'<div class="scenes" hidden>{scenes.talk(name, content)}</div>')
+    st.html('<div class="desk" id="desk"></div>')
+    if rooms.is_code(code, SPEAKER):
+        _follow(code, name)
+
+
+@st.fragment(run_every=1.0)
+def _follow(code: str, shown: str) -> None:
+    followed = rooms.of_this_server().follow(code)
+    if followed and followed["talk"] != shown:
+        st.rerun()
+    st.components.v2.component("follower", js=_file("shared.js") + _file("follower.js"))(
+        key="follower", data={"code": code, "now": followed}, height=1
+    )
+
+
+def phone(code: str, content: Library) -> None:
+    """The vote on a phone: one question, one tap, no name."""
+    st.title("Your guess", anchor=False)
+    code = code.strip().upper()
+    if not rooms.is_code(code, VOTE):
+        st.warning(REFUSED["code"])
+        typed = st.text_input("Room code", max_chars=VOTE)
+        if typed and rooms.is_code(typed.strip().upper(), VOTE):
+            st.query_params["vote"] = typed.strip().upper()
+            st.rerun()
+        return
+    _ballot(code, content)
+
+
+@st.fragment
+def _ballot(code: str, content: Library) -> None:
+    scene = next(scene for scene in content.scenes.values() if scene.figure == "guess")
+    sent = _sent(f"ballot-{code}", "vote")
+    said = ""
+    if isinstance(sent, dict):
+        said = rooms.of_this_server().vote(code, sent.get("epoch"), sent.get("token"), sent.get("value"))
+    room = rooms.of_this_server().room(code)
+    if room is None or not room["open"]:
+        st.fragment(_wait, run_every=3.0)(code)
+    form = '<div class="ballot"></div>'
+    st.components.v2.component("ballot", html=form, js=_file("ballot.js"), css=_file("ballot.css"))(
+        key=f"ballot-{code}",
+        data={
+            "code": code,
+            "question": scene.headline,
+            "means": sections.bullets(scene.lines).removeprefix("- "),
+            "choices": CHOICES,
+            "epoch": room and room["epoch"],
+            "open": bool(room and room["open"]),
+            "why": REFUSED["closed" if room else "room"],
+            "said": said,
+            "refused": REFUSED.get(said, ""),
+        },
+        on_vote_change=lambda: None,
+    )
+
+
+def _wait(code: str) -> None:
+    """Look every few seconds whether the vote is open by now."""
+    room = rooms.of_this_server().room(code)
+    if room and room["open"]:
+        st.rerun()

@@ -1,0 +1,284 @@
+// The stage. Everything that a talk needs is in the page already: this shows one scene of it, listens to keys and
+// buttons, and tells the server which scene is on. It goes on without the server.
+const HOUR = 3_600_000;
+const KEYS = { PageDown: "next", ArrowRight: "next", PageUp: "back", ArrowLeft: "back", Home: "first", End: "last",
+  ArrowDown: "play", ArrowUp: "unplay", s: "scale", b: "black", ".": "black", f: "full", n: "notes", o: "overview",
+  "?": "keys" };
+let tell = () => {}, data = {}, open = false, step = 0, off = false, telling, timer, channel, heard = "", focused, last, waiting;
+
+const deck = () => document.querySelector(".deck");
+const scenes = () => all(".scene", deck());
+const part = selector => deck().querySelector(selector);
+const sheet = () => part(".sheet:not([hidden])");
+const kept = () => { try { return JSON.parse(sessionStorage.stage) } catch { return {} } };
+const keep = change => { try { sessionStorage.stage = JSON.stringify({ ...kept(), ...change }) } catch {} };
+const key = () => {
+  if (!/^[0-9a-f]{32}$/.test(kept().key))
+    keep({ key: [...crypto.getRandomValues(new Uint8Array(16))].map(n => n.toString(16).padStart(2, "0")).join("") });
+  return kept().key;
+};
+const elapsed = () => {
+  const since = Date.now() - kept().started;
+  return since >= 0 && since < 12 * HOUR ? since / 1000 : 0;
+};
+
+// --- which scene ---------------------------------------------------------------------------------------------
+const current = () => {
+  const wanted = new URLSearchParams(location.search).get("scene");
+  return scenes().find(scene => scene.dataset.id === wanted) ?? scenes()[0];
+};
+
+function style(id) {
+  // A rule and not an attribute: it holds also when the server sends the scenes anew.
+  let rule = document.getElementById("scene-shown");
+  if (!rule) document.head.append(rule = Object.assign(document.createElement("style"), { id: "scene-shown" }));
+  const text = `@media screen { .deck .scene:not([data-id="${id}"]) { display: none } html .deck .scenes { visibility: visible } }`;
+  if (rule.textContent !== text) rule.textContent = text;
+}
+
+function draw() {
+  if (!deck()) return;
+  const list = scenes(), scene = current(), at = list.indexOf(scene), id = scene.dataset.id;
+  style(id);
+  part(".place").textContent = `${at + 1} of ${list.length}`;
+  const said = `Scene ${at + 1} of ${list.length}: ${headline(scene)}`;
+  if (part(".live").textContent !== said) part(".live").textContent = said;
+  const playable = scene.querySelector(".play");
+  part("[data-do=play]").hidden = !playable;
+  part("[data-do=scale]").hidden = !scene.querySelector("[data-stops]");
+  part("[data-do=back]").disabled = at === 0;
+  part("[data-do=next]").disabled = at === list.length - 1;
+  if (playable) play(scene, playable);
+  if (!part(".on-stage").hidden) desk(part(".on-stage"), list, id, elapsed());
+  if (part("#sheet-ready").hidden === false) ready();
+  channel?.postMessage({ talk: deck().dataset.talk, scene: id, elapsed: elapsed() });
+}
+
+function show(scene) {
+  if (!scene || scene === current()) return;
+  const url = new URL(location);
+  url.searchParams.set("scene", scene.dataset.id);
+  if (!kept().started) keep({ started: Date.now() });
+  step = 0;
+  history.replaceState(history.state, "", url);
+  draw();
+  report();
+}
+
+// --- playing a figure ----------------------------------------------------------------------------------------
+function steps(figure) {
+  return figure.dataset.stops ? JSON.parse(figure.dataset.stops).length : all(".step", figure).length;
+}
+
+function play(scene, figure) {
+  if (figure.dataset.stops) {
+    const stop = JSON.parse(figure.dataset.stops)[step - 1];
+    figure.classList.toggle("at-a-time", !!stop);
+    if (stop) {
+      figure.style.setProperty("--at", `${stop[1]}%`);
+      figure.style.setProperty("--true-at", `${stop[2]}%`);
+    }
+    all(".lane", figure).forEach(lane => {
+      const when = lane.querySelector(".when");
+      when.dataset.whole ??= when.textContent;
+      when.textContent = stop ? `after ${stop[0]}, ${JSON.parse(lane.dataset.states)[step - 1]}` : when.dataset.whole;
+    });
+    if (stop) part(".live").textContent = `After ${stop[0]}`;
+  } else all(".step", figure).forEach((one, at) => one.classList.toggle("later", step > 0 && at >= step));
+}
+
+// --- what keys and buttons do --------------------------------------------------------------------------------
+function shut() {
+  const opened = sheet();
+  if (opened) { opened.hidden = true; focused?.focus?.(); }
+  return !!opened;
+}
+
+function unfold(name) {
+  const wanted = part(`#sheet-${name}`), was = !wanted.hidden;
+  shut();
+  if (was) return;
+  focused = document.activeElement;
+  wanted.hidden = false;
+  wanted.querySelector("button").focus();
+}
+
+const acts = {
+  next: () => show(scenes()[scenes().indexOf(current()) + 1]),
+  back: () => show(scenes()[scenes().indexOf(current()) - 1]),
+  first: () => show(scenes()[0]),
+  last: () => show(scenes().at(-1)),
+  play: (by = 1) => {
+    const figure = current().querySelector(".play");
+    if (!figure) return;
+    const count = steps(figure) + 1;
+    step = (step + by + count) % count;
+    draw();
+  },
+  unplay: () => acts.play(-1),
+  scale: () => current().querySelector("[data-stops]")?.classList.toggle("to-scale"),
+  black: () => {
+    const black = part("button.black");
+    black.hidden = !black.hidden;
+    if (!black.hidden) black.focus();
+  },
+  full: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.().catch(() => {}),
+  notes: () => { part(".on-stage").hidden = !part(".on-stage").hidden; draw(); },
+  overview: () => {
+    part(".all").replaceChildren(...scenes().map(scene => {
+      const line = document.createElement("li"), button = document.createElement("button");
+      button.type = "button";
+      button.textContent = headline(scene);
+      button.dataset.go = scene.dataset.id;
+      if (scene === current()) button.setAttribute("aria-current", "true");
+      line.append(button);
+      return line;
+    }));
+    unfold("overview");
+  },
+  keys: () => unfold("keys"),
+  ready: () => { unfold("ready"); ready(); },
+  close: shut,
+  speaker: () => data.speaker && window.open(`present?speaker=${data.speaker}`, "speaker", "width=900,height=700"),
+  open: () => { open = !open; keep({ open }); report(); ready(); },
+  clock: () => { keep({ started: 0 }); draw(); report(); },
+  print: () => { shut(); print(); },
+};
+
+function typed(event) {
+  const target = event.composedPath()[0];
+  if (!deck() || event.ctrlKey || event.metaKey || event.altKey || target.matches?.("input:not([type=checkbox]), textarea, select")) return;
+  if (!part("#sheet-ready").hidden && event.key !== "Escape" && event.key !== "Tab" && event.key !== "Enter" && event.key !== " ") {
+    heard = event.key;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return ready();
+  }
+  const name = event.key.length === 1 ? KEYS[event.key.toLowerCase()] : KEYS[event.key];
+  if (event.key === "Escape") {
+    if (!part("button.black").hidden) acts.black(); else if (!shut()) return;
+  } else if (event.key === "Tab" && sheet()) {
+    const stops = all("button:not([hidden]), a, input", sheet()), edge = event.shiftKey ? stops[0] : stops.at(-1);
+    if (document.activeElement !== edge) return;
+    (event.shiftKey ? stops.at(-1) : stops[0]).focus();
+  } else if (name && !off) {
+    if (!part("button.black").hidden) acts.black(); // a key brings the scene back, and does no more
+    else if (sheet()) { // the list of keys closes with its own key; a clicker's key is never lost on a sheet
+      const own = sheet().id === `sheet-${name}`;
+      shut();
+      document.activeElement.blur();
+      if (!own) acts[name]();
+    } else acts[name]();
+  } else return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+function clicked(event) {
+  const button = event.target.closest?.("[data-do], [data-go]");
+  if (!deck()?.contains(button)) return;
+  if (button.dataset.go) { shut(); show(scenes().find(scene => scene.dataset.id === button.dataset.go)); }
+  else acts[button.dataset.do]();
+}
+
+function switched(event) {
+  if (!event.target.matches?.(".use-keys")) return;
+  off = !event.target.checked;
+  keep({ off });
+}
+
+// --- before the talk -----------------------------------------------------------------------------------------
+function ready() {
+  const sizes = all(".scene:not(.none) :is(h2, li, p, span, b)", deck())
+    .filter(e => e.getClientRects().length && !e.closest(".small, .notes")).map(e => parseFloat(getComputedStyle(e).fontSize));
+  const least = Math.floor(Math.min(...sizes)), fits = fitting();
+  const host = new URL(data.where || location).hostname, own = /^(localhost|127\.|\[?::1)/.test(host);
+  const alive = document.querySelector("[data-test-connection-state=CONNECTED]") !== null;
+  const checks = [
+    [scenes().length > 0, `All ${scenes().length} scenes and their figures are in this window.`,
+      "The scenes are not here yet. Wait, then load the page again."],
+    [document.fonts.status === "loaded", "The type is loaded.", "The type is still loading. Wait a moment."],
+    [least >= 24, `Screen ${innerWidth} by ${innerHeight}: the smallest type is ${least} pixels.`,
+      `Screen ${innerWidth} by ${innerHeight}: type of ${least} pixels is too small for a room. Make the window larger, press F, or zoom in.`],
+    [fits, "This scene fits the screen.", "This scene is taller than the window. Press F for full screen, or zoom out."],
+    [!!heard, `Keys arrive. The last one was ${heard}.`, "No key has arrived yet. Press one on your clicker now."],
+    [!own, `The QR codes lead to ${host}.`,
+      "The QR codes lead to this computer alone. Open the talk by the computer’s own address, or set PUBLIC_URL."],
+    [alive, "The server is awake. From here the talk goes on without it.",
+      "The server does not answer. The scenes work, but not the speaker view on another device, nor the vote. Load the page again if you can."],
+  ];
+  part(".checks").innerHTML = checks.map(([good, yes, no]) =>
+    `<li class="${good ? "good" : "mend"}"><strong>${good ? "Ready." : "To do."}</strong> </li>`).join("");
+  all(".checks li", deck()).forEach((line, at) => line.append(checks[at][0] ? checks[at][1] : checks[at][2]));
+  part(".heard strong").textContent = heard || "nothing received yet";
+  part("[data-do=open]").textContent = open ? "Close the vote" : "Let phones vote";
+  part("[data-do=speaker]").disabled = !data.speaker;
+  part(".room").textContent = data.speaker
+    ? `On a phone, the speaker view is at ${data.where.replace(/^https?:\/\//, "")}/present?speaker=${data.speaker}. Whoever has this address can read your notes, and no more.`
+    : "The room is being made. It needs the server.";
+}
+
+const fitting = () => { const box = current(); return box.scrollHeight <= box.clientHeight + 1; };
+
+// --- the server ----------------------------------------------------------------------------------------------
+function report() {
+  clearTimeout(telling);
+  telling = setTimeout(() => {
+    if (!deck()) return;
+    const said = [key(), deck().dataset.talk, current().dataset.id, open, kept().started];
+    if (String(said) === String(last)) return;
+    last = said;
+    tell("report", { key: said[0], talk: said[1], scene: said[2], elapsed: elapsed(), open });
+  }, 150);
+}
+
+function tick() {
+  if (deck() && !part(".on-stage").hidden) draw();
+}
+
+let idle;
+function awake() {
+  document.documentElement.classList.remove("idle");
+  clearTimeout(idle);
+  idle = setTimeout(() => document.documentElement.classList.add("idle"), 4000);
+}
+
+export default function ({ data: given, setStateValue }) {
+  data = given ?? {};
+  // The scenes may be on their way still: they are another part of the page.
+  const begin = () => deck() ? start(setStateValue) : waiting = setTimeout(begin, 30);
+  begin();
+  return stop;
+}
+
+function start(setStateValue) {
+  const first = tell.name !== "told";
+  tell = function told(name, value) { setStateValue(name, value) };
+  if (data.speaker && channel?.name !== `stage-${data.speaker}`) channel = new BroadcastChannel(`stage-${data.speaker}`);
+  if (first) {
+    ({ open = false, off = false } = kept());
+    addEventListener("keydown", typed, true);
+    addEventListener("click", clicked);
+    addEventListener("change", switched);
+    addEventListener("popstate", draw);
+    addEventListener("pointermove", awake);
+    timer = setInterval(tick, 1000);
+    report();
+  }
+  part(".use-keys").checked = !off;
+  if (data.open === false && !open) all(".vote").forEach(place => place.replaceChildren());
+  draw();
+}
+
+function stop() {
+  [timer, telling, waiting].forEach(clearTimeout);
+  removeEventListener("keydown", typed, true);
+  removeEventListener("click", clicked);
+  removeEventListener("change", switched);
+  removeEventListener("popstate", draw);
+  removeEventListener("pointermove", awake);
+  channel?.close();
+  channel = undefined;
+  tell = () => {};
+  document.getElementById("scene-shown")?.remove();
+}

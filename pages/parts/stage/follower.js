@@ -1,0 +1,21 @@
+// The speaker's window: what the server says once a second, and what a talk in the same browser says at once, also
+// when there is no server.
+let now, since = 0, timer, channel;
+
+function draw() {
+  const place = document.getElementById("desk");
+  if (!place || !now) return;
+  const scenes = all(".st-key-followed .scene");
+  desk(place, scenes, now.scene, now.elapsed ? now.elapsed + (Date.now() - since) / 1000 : 0);
+}
+
+export default function ({ data }) {
+  const hear = said => { now = said; since = Date.now(); draw(); };
+  if (!channel) {
+    channel = new BroadcastChannel(`stage-${data.code}`);
+    channel.onmessage = event => hear(event.data);
+    timer = setInterval(draw, 500);
+  }
+  if (data.now) hear(data.now);
+  return () => { clearInterval(timer); channel?.close(); channel = undefined; };
+}

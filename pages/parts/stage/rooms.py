@@ -1,0 +1,216 @@
+"""Rooms: what a talk's windows and the phones of its audience share. No name, no account, nothing kept.
+
+A presenter's browser makes up a secret key and keeps it in its own tab. Both codes of a room are made from that key,
+so a server that was started anew knows the same room again, and nobody who knows a code can steer: the speaker's
+code only reads, the audience's code only votes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import threading
+import time
+from dataclasses import dataclass
+from functools import cache
+from secrets import token_hex
+from typing import Any, Protocol
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is mistaken for another
+VOTE, SPEAKER = 6, 12  # letters of a code
+CHOICES = tuple(range(0, 101, 10))
+LASTS = 6 * 60 * 60  # seconds without a sign of life after which a room is forgotten
+MOST_ROOMS, MOST_VOTES = 500, 2000
+
+REFUSED = {
+    "code": "This is not a room code. A code has six letters or digits, such as the one on the screen.",
+    "room": "There is no such room now. Look at the code on the screen, or ask the presenter.",
+    "closed": "The vote is not open now. Wait for the presenter, then try again.",
+    "twice": "This phone has voted already. One vote each.",
+    "choice": "That is not one of the answers. Tap one of the numbers.",
+    "old": "The vote was started again. Please tap your number once more.",
+    "full": "This room is full, so your vote was not counted.",
+}
+
+
+class Store(Protocol):
+    """Where rooms live. ``add`` writes a field once: it returns False, and changes nothing, when it is there."""
+
+    def get(self, name: str) -> dict[str, str]: ...
+    def put(self, name: str, fields: dict[str, str]) -> None: ...
+    def add(self, name: str, field: str, value: str) -> bool: ...
+
+
+class Memory:
+    """Rooms in the memory of this one server, the oldest forgotten first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[str, tuple[float, dict[str, str]]] = {}
+
+    def get(self, name: str) -> dict[str, str]:
+        with self._lock:
+            until, fields = self._kept.get(name, (0.0, {}))
+            return dict(fields) if until > time.monotonic() else {}
+
+    def put(self, name: str, fields: dict[str, str]) -> None:
+        with self._lock:
+            self._fields(name).update(fields)
+
+    def add(self, name: str, field: str, value: str) -> bool:
+        with self._lock:
+            return self._fields(name).setdefault(field, value) is value
+
+    def _fields(self, name: str) -> dict[str, str]:
+        """The fields of ``name``, which live on from now and stand last in the order of forgetting."""
+        now = time.monotonic()
+        until, fields = self._kept.pop(name, (0.0, {}))
+        self._kept[name] = (now + LASTS, fields if until > now else {})
+        while len(self._kept) > 3 * MOST_ROOMS:  # a room has three names at most
+            self._kept.pop(next(iter(self._kept)))
+        return self._kept[name][1]
+
+
+class Redis:
+    """Rooms in a Redis server, for several replicas of the app; the client is installed by whoever sets REDIS_URL."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def get(self, name: str) -> dict[str, str]:
+        return dict(self._client.hgetall(f"ketamine:{name}"))
+
+    def put(self, name: str, fields: dict[str, str]) -> None:
+        self._client.hset(f"ketamine:{name}", mapping=fields)
+        self._client.expire(f"ketamine:{name}", LASTS)
+
+    def add(self, name: str, field: str, value: str) -> bool:
+        added = bool(self._client.hsetnx(f"ketamine:{name}", field, value))
+        self._client.expire(f"ketamine:{name}", LASTS)
+        return added
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a presenter's window says of itself: the scene it shows, seconds since the start, whether phones vote."""
+
+    key: str
+    talk: str
+    scene: str
+    elapsed: float
+    open: bool
+
+
+def checked(raw: Any, scenes: dict[str, set[str]]) -> Report | None:
+    """A report as it came from a browser, or None unless every part of it is as it must be."""
+    if not isinstance(raw, dict) or set(raw) != {"key", "talk", "scene", "elapsed", "open"}:
+        return None
+    key, talk, scene, elapsed = raw["key"], raw["talk"], raw["scene"], raw["elapsed"]
+    if not isinstance(key, str) or not re.fullmatch(r"[0-9a-f]{32}", key):
+        return None
+    if not isinstance(talk, str) or not isinstance(scene, str) or scene not in scenes.get(talk, ()):
+        return None
+    if type(elapsed) not in (int, float) or not 0 <= elapsed <= 86_400 or type(raw["open"]) is not bool:
+        return None
+    return Report(key, talk, scene, float(elapsed), raw["open"])
+
+
+def _code(key: str, use: str, letters: int) -> str:
+    number = int.from_bytes(hashlib.sha256(f"{use}:{key}".encode()).digest())
+    digits = []
+    for _ in range(letters):
+        number, digit = divmod(number, len(LETTERS))
+        digits.append(LETTERS[digit])
+    return "".join(digits)
+
+
+def vote_code(key: str) -> str:
+    """The code that the audience sees."""
+    return _code(key, "vote", VOTE)
+
+
+def speaker_code(key: str) -> str:
+    """The code that only the speaker's second window has."""
+    return _code(key, "speaker", SPEAKER)
+
+
+def is_code(code: str, letters: int) -> bool:
+    """Whether a text can be a code at all."""
+    return len(code) == letters and set(code) <= set(LETTERS)
+
+
+class Rooms:
+    """Every room of the app."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def report(self, report: Report) -> None:
+        """Keep what the presenter's window says; a vote that is open for the first time gets its epoch."""
+        now = str(time.time())
+        self._store.put(
+            f"talk:{speaker_code(report.key)}",
+            {"talk": report.talk, "scene": report.scene, "elapsed": str(report.elapsed), "at": now},
+        )
+        room = f"room:{vote_code(report.key)}"
+        if report.open:
+            self._store.add(room, "epoch", token_hex(4))
+        if report.open or self._store.get(room):
+            self._store.put(room, {"open": "yes" if report.open else "no"})
+
+    def follow(self, code: str) -> dict[str, Any] | None:
+        """Talk, scene and seconds since the start for the speaker's window; None where there is no such talk."""
+        kept = self._store.get(f"talk:{code}") if is_code(code, SPEAKER) else {}
+        if not kept:
+            return None
+        elapsed = float(kept["elapsed"])
+        if elapsed:  # zero: the talk has not begun
+            elapsed += max(0.0, time.time() - float(kept["at"]))
+        return {"talk": kept["talk"], "scene": kept["scene"], "elapsed": elapsed}
+
+    def room(self, code: str) -> dict[str, Any] | None:
+        """Whether a room's vote is open, and its epoch: a room that was lost and made again has another."""
+        kept = self._store.get(f"room:{code}") if is_code(code, VOTE) else {}
+        return {"open": kept["open"] == "yes", "epoch": kept["epoch"]} if {"open", "epoch"} <= kept.keys() else None
+
+    def vote(self, code: str, epoch: Any, token: Any, value: Any) -> str:
+        """Count one vote. Returns 'counted', or the reason in ``REFUSED`` for which nothing was changed.
+
+        ``token`` is a random number of the phone's own, 32 small hexadecimal digits; it votes once an epoch.
+        """
+        if not is_code(code, VOTE):
+            return "code"
+        room = self.room(code)
+        if room is None:
+            return "room"
+        if not room["open"]:
+            return "closed"
+        if epoch != room["epoch"]:
+            return "old"
+        if type(value) is not int or value not in CHOICES:
+            return "choice"
+        if not isinstance(token, str) or not re.fullmatch(r"[0-9a-f]{32}", token):
+            return "choice"
+        votes = f"votes:{code}:{epoch}"
+        if len(self._store.get(votes)) >= MOST_VOTES:
+            return "full"
+        return "counted" if self._store.add(votes, token, str(value)) else "twice"
+
+    def tally(self, code: str) -> list[int]:
+        """How many voted for each of ``CHOICES``."""
+        room = self.room(code)
+        votes = list(self._store.get(f"votes:{code}:{room['epoch']}").values()) if room else []
+        return [votes.count(str(choice)) for choice in CHOICES]
+
+
+@cache
+def of_this_server() -> Rooms:
+    """The rooms of this server: in Redis where REDIS_URL says so, else in memory."""
+    url = os.environ.get("REDIS_URL")
+    if not url:
+        return Rooms(Memory())
+    # Loaded only for whoever runs several replicas, who installs it: the README says which version.
+    import redis  # type: ignore[import-not-found,unused-ignore]  # no part of the app's own requirements
+
+    return Rooms(Redis(redis.Redis.from_url(url, decode_responses=True, socket_timeout=2)))

@@ -1,0 +1,17 @@
+"""The talk: scenes for a room, the speaker's second window, and the vote on a phone."""
+
+import streamlit as st
+
+from content import library
+from pages import in_frame
+from pages.parts import stage
+
+in_frame()
+content = library()
+
+if "vote" in st.query_params:
+    stage.phone(st.query_params["vote"], content)
+elif "speaker" in st.query_params:
+    stage.speaker(st.query_params["speaker"], content)
+else:
+    stage.talk(st.query_params.get("talk", ""), content)

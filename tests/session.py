@@ -1,0 +1,67 @@
+"""A browser tab's connection to the app without a browser: hundreds of them fit into one process."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+
+
+class Session:
+    """One session on a page: what its own components were last given, and how long a run took."""
+
+    def __init__(self, port: int, page: str, query: str = "") -> None:
+        self.port, self.page, self.query = port, page, query
+        self.parts: dict[str, tuple[str, str]] = {}  # a component's name: its identity, and the fragment it stands in
+        self.data: dict[str, Any] = {}
+
+    async def open(self) -> float:
+        """Connect and run the page once; returns the seconds that it took."""
+        began = time.perf_counter()
+        self.socket = await connect(
+            f"ws://localhost:{self.port}/_stcore/stream",
+            subprotocols=["streamlit"],
+            origin=f"http://localhost:{self.port}",
+            max_size=None,
+            open_timeout=60,
+        )
+        await self.run()
+        return time.perf_counter() - began
+
+    async def run(self, part: str = "", state: object = None, event: object = None) -> float:
+        """Run the page, or the part of it whose component has a new state or one event; returns the seconds it took."""
+        message = BackMsg()
+        message.rerun_script.query_string = self.query
+        message.rerun_script.page_name = self.page
+        if part:
+            value = message.rerun_script.widget_states.widgets.add()
+            value.id, message.rerun_script.fragment_id = self.parts[part]
+            value.json_value = json.dumps(state or {})
+            if event is not None:
+                sent = message.rerun_script.widget_states.widgets.add()
+                sent.id = f"$$STREAMLIT_INTERNAL_KEY_{value.id}__events"
+                sent.json_trigger_value = json.dumps([event])
+        began = time.perf_counter()
+        await self.socket.send(message.SerializeToString())
+        finished = False
+        while not finished:
+            answer = ForwardMsg()
+            answer.ParseFromString(await self.socket.recv())
+            if answer.WhichOneof("type") == "delta" and answer.delta.new_element.WhichOneof("type") == "bidi_component":
+                one = answer.delta.new_element.bidi_component
+                self.parts[one.component_name] = (one.id, answer.delta.fragment_id)
+                self.data[one.component_name] = json.loads(one.json)
+            finished = answer.WhichOneof("type") == "script_finished"  # of a part, too
+        return time.perf_counter() - began
+
+    async def vote(self, value: object, token: object, epoch: object) -> Any:
+        """Send one vote; returns what the ballot then says."""
+        await self.run("ballot", event={"event": "vote", "value": {"value": value, "token": token, "epoch": epoch}})
+        return self.data["ballot"]["said"]
+
+    async def close(self) -> None:
+        await self.socket.close()

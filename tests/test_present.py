@@ -1,0 +1,371 @@
+"""The talk in a real browser: a clicker alone, keys, phones, the speaker's window, paper, and a server that dies."""
+
+import asyncio
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from secrets import token_hex
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Server
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from session import Session
+from test_browser import RULES
+
+from content import library, words
+
+CONTENT = library()
+TALKS = pytest.mark.parametrize("talk", CONTENT.talks)
+Stage = Callable[..., Page]
+
+
+def scenes(talk: str = "full") -> list[str]:
+    """The scenes of a talk in their order."""
+    return [row.scene for row in CONTENT.talks[talk]]
+
+
+def on(page: Page, scene: str) -> None:
+    """Wait until a scene is the one that is shown."""
+    expect(page.locator(f".scene[data-id={scene}]")).to_be_visible()
+
+
+def accessible(page: Page, part: str | None = None) -> None:
+    """No violation in the page or in a part of it; a component's own tree included."""
+    found = Axe().run(page, context=part, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
+        yield context
+
+
+@pytest.fixture
+def stage(server: Server, context: BrowserContext) -> Stage:
+    """Open the talk at a scene and wait for it: stage("guess", "short")."""
+
+    def open_talk(scene: str = "start", talk: str = "full", where: Server = server) -> Page:
+        page = context.new_page()
+        page.goto(f"{where.url}/present?talk={talk}&scene={scene}")
+        on(page, scene)
+        return page
+
+    return open_talk
+
+
+# What a person at the back of the room would see wrong: type under 24 px outside the small print, anything outside
+# the window or under the buttons, a scroll bar, two words in one place.
+WRONG = """() => {
+  const shown = e => e.getClientRects().length && !e.closest(".unseen, [aria-hidden=true] i");
+  const scene = [...document.querySelectorAll(".scene")].find(shown), wrong = [];
+  const floor = document.querySelector(".buttons").getBoundingClientRect().top;
+  if (scene.scrollHeight > scene.clientHeight + 1) wrong.push("scrolls");
+  const texts = [];
+  for (const e of document.querySelectorAll(".deck *")) {
+    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (!shown(e) || !(own || e.tagName === "IMG")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(e);
+    const box = own ? range.getBoundingClientRect() : e.getBoundingClientRect();
+    const name = `${e.tagName} ${e.textContent.slice(0, 30)}`;
+    if (own && !e.closest(".small") && parseFloat(getComputedStyle(e).fontSize) < 24) wrong.push(`small: ${name}`);
+    if (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1)
+      wrong.push(`outside: ${name}`);
+    if (!scene.contains(e)) continue;
+    if (box.bottom > floor + 1) wrong.push(`under the buttons: ${name}`);
+    if (!e.closest(".bar, p, li, h2, .axis") || e.matches("p, li, h2")) texts.push([box, name]);
+  }
+  texts.forEach(([a, one], at) => texts.slice(at + 1).forEach(([b, other]) => {
+    if (a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 2 && b.top < a.bottom - 2)
+      wrong.push(`${one} over ${other}`);
+  }));
+  return wrong;
+}"""
+
+
+@TALKS
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)], ids=str)
+def test_a_clicker_alone_goes_through_the_talk_and_back_and_all_is_in_view(
+    talk: str, size: tuple[int, int], stage: Stage, server: Server
+) -> None:
+    order = scenes(talk)
+    page = stage(order[0], talk)
+    hosts = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]) if "://" in request.url else None)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for scene in order:
+        on(page, scene)
+        assert page.evaluate(WRONG) == []
+        assert page.locator(".scene:visible").count() == 1
+        page.keyboard.press("PageDown")
+    on(page, order[-1])  # one press too many stays where it is
+    expect(page).to_have_url(re.compile(f"scene={order[-1]}"))
+    for scene in reversed(order):
+        on(page, scene)
+        page.keyboard.press("PageUp")
+    assert hosts <= {f"localhost:{server.port}"}
+
+
+def test_the_plain_address_shows_the_first_scene_and_nonsense_in_it_does_no_harm(
+    server: Server, browser: Browser
+) -> None:
+    for query in ("", "?talk=<script>&scene=" + "x" * 5000, "?scene=%00&talk="):
+        page = browser.new_page()
+        page.goto(f"{server.url}/present{query}")
+        on(page, scenes()[0])
+        page.close()
+
+
+@TALKS
+def test_first_and_last_scene_carry_the_disclaimer_and_the_crisis_lines(talk: str, stage: Stage) -> None:
+    page = stage(scenes(talk)[0], talk)
+    for key, scene in (("Home", scenes(talk)[0]), ("End", scenes(talk)[-1])):
+        page.keyboard.press(key)
+        on(page, scene)
+        shown = page.locator(f".scene[data-id={scene}] .help")
+        expect(shown).to_contain_text(CONTENT.site.disclaimer)
+        for line in CONTENT.helplines:
+            if line.id in ("us_988", "uk_samaritans") or (line.kind == "crisis" and line.number == "988"):
+                expect(shown).to_contain_text(str(line.number))
+
+
+def test_every_key_and_its_button(stage: Stage) -> None:
+    page = stage("two-medicines")
+    page.keyboard.press("ArrowRight")
+    on(page, "hours-or-weeks")
+    page.keyboard.press("ArrowLeft")
+    on(page, "two-medicines")
+    page.get_by_role("button", name="Next").click()
+    on(page, "hours-or-weeks")
+    page.keyboard.press("PageDown")  # after a click, too
+    on(page, "true-scale")
+    black = page.get_by_role("button", name="The screen is black")
+    for press in ("b", ".", "B"):
+        page.keyboard.press(press)
+        expect(black).to_be_visible()
+        page.keyboard.press("PageDown")  # brings the scene back and does no more
+        expect(black).to_be_hidden()
+    on(page, "true-scale")
+    page.keyboard.press("n")
+    expect(page.get_by_role("complementary", name="Notes")).to_contain_text("The same picture")
+    page.keyboard.press("n")
+    page.keyboard.press("o")
+    sheet = page.get_by_role("dialog", name="All scenes")
+    expect(sheet.get_by_role("button")).to_have_count(len(scenes()) + 1)
+    sheet.get_by_role("button", name=words.plain(CONTENT.scenes["harms"].headline)).click()
+    on(page, "harms")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("PageDown")  # a clicker is never stuck behind a sheet
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+    on(page, scenes()[scenes().index("harms") + 1])
+    page.keyboard.press("Escape")
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_keys_can_be_turned_off_and_stay_off(stage: Stage) -> None:
+    page = stage("start")
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Use these keys").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("PageDown")
+    page.reload()
+    on(page, "start")
+    page.keyboard.press("PageDown")
+    page.wait_for_timeout(300)
+    on(page, "start")
+    page.get_by_role("button", name="Next").click()
+    on(page, "two-medicines")
+
+
+def test_keys_of_the_talk_exist_only_there(stage: Stage) -> None:
+    page = stage("start")
+    page.get_by_role("link", name="Leave").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.keyboard.press("b")
+    page.keyboard.press("PageDown")
+    expect(page.get_by_text("The screen is black")).to_have_count(0)
+    assert "scene" not in page.url
+
+
+def test_timeline_and_crowds_are_played_by_keys(stage: Stage) -> None:
+    page = stage("hours-or-weeks")
+    figure = page.locator(".scene:visible .timeline-figure")
+    bar = figure.locator(".fades").first
+    stretched = bar.bounding_box()["width"]
+    stops = list(dict.fromkeys(moment.stop for moment in CONTENT.moments))
+    for stop in stops:
+        page.keyboard.press("ArrowDown")
+        expect(figure.locator(".lane").first).to_contain_text(f"after {stop}, ")
+    page.keyboard.press("ArrowUp")
+    expect(figure.locator(".lane").first).to_contain_text(f"after {stops[-2]}, ")
+    page.keyboard.press("s")
+    drawn = "document.querySelector('.scene[data-id=hours-or-weeks] .fades').getBoundingClientRect()"
+    page.wait_for_function(f"{drawn}.width < {stretched / 2}")
+    page.goto(page.url.replace("hours-or-weeks", "answer"))
+    on(page, "answer")
+    columns = page.locator(".scene:visible .crowds-figure .step")
+    for seen in (1, 2, 3):
+        page.get_by_role("button", name="Play").click()
+        expect(columns.locator("visible=true").filter(has_text="of 100")).to_have_count(seen)
+
+
+def test_a_reload_keeps_the_scene_and_a_dead_server_does_not_stop_the_talk(
+    fresh_server: Callable[..., Server], stage: Stage
+) -> None:
+    first = fresh_server()
+    page = stage("guess", where=first)
+    page.get_by_role("button", name="Get ready").click()
+    page.get_by_role("button", name="Let phones vote").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".scene:visible .vote")).to_contain_text("Your guesses: 0 votes")
+    code = page.locator(".scanned strong").inner_text().rpartition("=")[2]
+
+    def one_vote(server: Server) -> str:
+        async def vote() -> str:
+            phone = Session(server.port, "present", f"vote={code}")
+            await phone.open()
+            said = await phone.vote(40, token_hex(16), phone.data["ballot"]["epoch"])
+            await phone.close()
+            return str(said)
+
+        with ThreadPoolExecutor() as aside:  # this thread has the browser's loop already
+            return aside.submit(asyncio.run, vote()).result()
+
+    assert one_vote(first) == "counted"
+    expect(page.locator(".scene:visible .vote")).to_contain_text("Your guesses: 1 vote")
+    first.process.kill()
+    first.process.wait()
+    page.wait_for_timeout(1500)
+    page.keyboard.press("PageDown")
+    on(page, "answer")
+    page.keyboard.press("PageUp")
+    on(page, "guess")
+    second = fresh_server(port=first.port)
+    expect(page.locator(".scene:visible .vote")).to_contain_text("began anew", timeout=8000)
+    on(page, "guess")
+    assert one_vote(second) == "counted"  # the same code leads to the same room
+    expect(page.locator(".scene:visible .vote")).to_contain_text("Your guesses: 1 vote")
+    page.reload()
+    on(page, "guess")
+    expect(page.locator(".scene:visible .vote")).to_contain_text("Your guesses: 1 vote")
+
+
+def test_a_phone_votes_once_and_a_reload_does_not_vote_again(stage: Stage, browser: Browser, server: Server) -> None:
+    page = stage("guess")
+    page.get_by_role("button", name="Get ready").click()
+    page.get_by_role("button", name="Let phones vote").click()
+    page.keyboard.press("Escape")
+    link = page.locator(".scanned strong").inner_text()
+    with browser.new_context(viewport={"width": 360, "height": 740}) as pocket:
+        phone = pocket.new_page()
+        phone.goto(f"http://{link}")
+        phone.get_by_role("button", name="40 of 100").wait_for()
+        accessible(phone)
+        phone.get_by_role("button", name="40 of 100").click()
+        expect(phone.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
+        phone.reload()
+        expect(phone.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
+        again = pocket.new_page()
+        again.goto(f"http://{link}")
+        expect(again.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
+    expect(page.locator(".scene:visible .vote")).to_contain_text("1 vote")
+    page.keyboard.press("PageDown")
+    expect(page.locator(".scene:visible .spread")).to_contain_text("1 vote")
+    page.wait_for_timeout(300)
+    assert page.evaluate(WRONG) == []
+
+
+@pytest.mark.parametrize("code", ["", "<script>alert(1)</script>", "AAAAAA", "a" * 9000], ids=lambda code: code[:8])
+def test_a_wrong_room_code_gets_a_clear_word(code: str, browser: Browser, server: Server) -> None:
+    page = browser.new_page()
+    page.goto(f"{server.url}/present?vote={code}")
+    said = "There is no such room" if code == "AAAAAA" else "This is not a room code"
+    expect(page.get_by_text(said)).to_be_visible()
+    page.close()
+
+
+def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, browser: Browser) -> None:
+    page = stage("guess")
+    page.get_by_role("button", name="Get ready").click()
+    room = page.locator(".room")
+    expect(room).to_contain_text("speaker=")
+    link = re.search(r"\S+/present\?speaker=\w+", room.inner_text())
+    assert link is not None
+    page.keyboard.press("Escape")
+    other = browser.new_page()
+    other.goto(f"http://{link.group()}")
+    desk = other.locator("#desk")
+    expect(desk).to_contain_text("Ask for hands")
+    expect(desk).to_contain_text(f"Next: {words.plain(CONTENT.scenes['answer'].headline)}")
+    page.keyboard.press("PageDown")
+    expect(desk).to_contain_text("Press Up and Down to show one group")
+    expect(desk.locator(".elapsed")).to_contain_text(re.compile(r"^0:\d\d of 15:00$"))
+    other.keyboard.press("PageDown")
+    other.wait_for_timeout(1200)
+    on(page, "answer")
+    accessible(other)
+    other.goto(link.group().partition("/")[0].join(["http://", "/present?speaker=" + "A" * 12]))
+    expect(other.get_by_text("There is no such talk now")).to_be_visible()
+    other.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_violation_on_any_scene_and_each_is_announced(scheme: str, stage: Stage) -> None:
+    page = stage("start")
+    page.emulate_media(color_scheme=scheme)
+    for at, scene in enumerate(scenes(), 1):
+        on(page, scene)
+        headline = words.plain(CONTENT.scenes[scene].headline)
+        expect(page.get_by_role("status").filter(has_text=f"Scene {at} of {len(scenes())}: {headline}")).to_have_count(
+            1
+        )
+        accessible(page, ".deck")
+        page.keyboard.press("PageDown")
+    for name in ("Overview", "Keys", "Get ready", "Notes"):
+        page.get_by_role("button", name=name, exact=True).click()
+        accessible(page, ".deck")
+        page.keyboard.press("Escape")
+
+
+def test_ready_says_what_to_do(stage: Stage) -> None:
+    page = stage("start")
+    page.get_by_role("button", name="Get ready").click()
+    sheet = page.get_by_role("dialog", name="Get ready")
+    expect(sheet.get_by_text("No key has arrived yet")).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(sheet.get_by_text("Keys arrive. The last one was PageDown.")).to_be_visible()
+    expect(sheet.get_by_text("set PUBLIC_URL")).to_be_visible()
+    expect(sheet.get_by_text("The server is awake")).to_be_visible()
+    page.set_viewport_size({"width": 800, "height": 600})
+    page.keyboard.press("PageDown")
+    expect(sheet.get_by_text("too small for a room")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_talk_prints_one_sheet_a_scene_with_its_notes(scheme: str, stage: Stage, tmp_path: Path) -> None:
+    page = stage("guess")
+    page.emulate_media(color_scheme=scheme)
+    path = tmp_path / "talk.pdf"
+    page.pdf(path=str(path), format="A4", landscape=True)
+    sheets = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+    flat = [re.sub(r"\s+", "", sheet) for sheet in sheets.split("\f") if sheet.strip()]
+    assert len(flat) == len(scenes())
+    for sheet, scene in zip(flat, scenes(), strict=True):
+        for text in (CONTENT.scenes[scene].headline, *CONTENT.scenes[scene].lines, *CONTENT.scenes[scene].notes):
+            assert re.sub(r"\s+", "", words.plain(text)) in sheet
+
+
+def test_the_last_scene_leads_the_audience_to_its_topic(stage: Stage) -> None:
+    page = stage("end")
+    link = page.locator(".scan strong").inner_text()
+    page.goto(f"http://{link}")
+    expect(page.locator("details[open]")).to_have_count(1)
+    expect(page.get_by_role("heading", name=CONTENT.topics[0].title)).to_be_visible()
