@@ -3,7 +3,9 @@
     .venv/bin/python benchmarks/cost.py [rounds]
 
 Prints the median CPU milliseconds of the server process and the ratio to the one-line app. A visit is a new session
-in a browser that has the static files already; a click is one change of one control. Needs what tests/run.sh installs.
+in a browser that has the static files already; a click is one change of one control. Last, the milliseconds from a
+press to the frame that shows its result: a rerun of the one-line app, and the next scene of a talk. Needs what
+tests/run.sh installs.
 """
 
 from __future__ import annotations
@@ -26,7 +28,18 @@ from conftest import QUIET
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
-BARE = 'import streamlit as st; st.button("again")\n'
+BARE = 'import time, streamlit as st; st.button("again"); st.text(time.time_ns())\n'
+# From the press in the browser to the first frame after the page has changed.
+PAINTED = """([press, watched]) => new Promise(done => {
+  const began = performance.now();
+  new MutationObserver((_, watch) => {
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+  }).observe(document.querySelector(watched), { subtree: true, childList: true, characterData: true });
+  if (press.length > 1) dispatchEvent(new KeyboardEvent("keydown", { key: press }));
+  else document.querySelector(".stButton button").click();
+})"""
+PRESSES = 20
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -93,6 +106,7 @@ def main(rounds: int) -> None:
             ("explainer", "evidence", "choose an outcome", choose("Counted", "Remission")),
             ("explainer", "safety", "tick a box", tick("Dizziness")),
             ("explainer", "sources", "-", lambda page: None),
+            ("explainer", "present", "next scene", lambda page: page.keyboard.press("PageDown")),
         ]
         visits: dict[tuple[str, str], list[float]] = {}
         clicks: dict[tuple[str, str], list[float]] = {}
@@ -114,8 +128,27 @@ def main(rounds: int) -> None:
                     visits.setdefault((app, path), []).append(visit)
                     if action != "-":
                         clicks.setdefault((app, f"{path}: {action}"), []).append(cost)
+        painted: dict[tuple[str, str], list[float]] = {}
+        bare, talk = context.new_page(), context.new_page()
+        bare.goto("http://localhost:8791")
+        talk.goto("http://localhost:8792/present")
+        settle(bare)
+        settle(talk)
+        for press in range(PRESSES):
+            bare.bring_to_front()
+            milliseconds = bare.evaluate(PAINTED, ["b", "[data-testid=stText]"])
+            painted.setdefault(("one-line app", "a rerun"), []).append(milliseconds)
+            talk.bring_to_front()
+            key = "PageDown" if press % 20 < 10 else "PageUp"
+            milliseconds = talk.evaluate(PAINTED, [key, "#scene-shown"])
+            painted.setdefault(("explainer", "present: next scene"), []).append(milliseconds)
+            talk.wait_for_timeout(300)
         chromium.close()
 
+    print(f"\nPainted after a press, median of {PRESSES}")
+    for (app, what), values in painted.items():
+        ratio = median(values) / median(painted["one-line app", "a rerun"])
+        print(f"  {app + ' /' + what:40} {median(values):7.0f} ms   {ratio:5.2f} x")
     for title, measured in (("A visit", visits), ("A click", clicks)):
         base = median(next(iter(measured.values())))
         print(f"\n{title}: CPU of the server, median of {rounds}")

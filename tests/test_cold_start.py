@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Server, settled
 from playwright.sync_api import Browser, expect
-from site_map import URLS
+from site_map import STAGE, URLS
 
 IGNORED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
 
@@ -18,7 +18,8 @@ def test_first_request_of_a_fresh_server(url: str, fresh_server: Callable[..., S
     page = browser.new_page()
     page.goto(server.url + url)
     settled(page)
-    expect(page.locator("[data-testid=stTopNavLink]")).to_have_count(len(URLS))
+    if url != STAGE:  # where the talk covers the navigation
+        expect(page.locator("[data-testid=stTopNavLink]")).to_have_count(len(URLS))
     expect(page.get_by_text("General information, not medical advice.").locator("visible=true").first).to_be_visible()
     assert page.title().endswith("hours or weeks?")
     assert page.locator("h1").count() == 1

@@ -71,8 +71,8 @@ def test_topics_read_at_grade_seven_or_below_at_the_median() -> None:
     assert median(grade(sections(topic)) for topic in CONTENT.topics) <= 7
 
 
-@pytest.mark.parametrize("name", ["evidence", "trials", "fact boxes", "unknowns", "recall"])
-def test_evidence_page_reads_at_grade_eight_or_below(name: str) -> None:
+@pytest.mark.parametrize("name", ["evidence", "trials", "fact boxes", "unknowns", "recall", "talk", "notes"])
+def test_evidence_page_and_talk_read_at_grade_eight_or_below(name: str) -> None:
     assert grade(ALL_TEXTS[name]) <= 8
 
 
@@ -99,6 +99,8 @@ ALL_TEXTS = {
     "trials": " ".join(f"{trial.plain} {trial.blinding}" for trial in CONTENT.trials),
     "fact boxes": " ".join(f"{box.summary} {box.serious}" for box in CONTENT.fact_boxes),
     "unknowns": " ".join(f"{row.question} {row.why}" for row in CONTENT.unknowns),
+    "talk": " ".join(f"{scene.headline}. {' '.join(scene.lines)}" for scene in CONTENT.scenes.values()),
+    "notes": " ".join(note for scene in CONTENT.scenes.values() for note in scene.notes),
     "recall": " ".join(f"{row.question} {row.a}. {row.b}. {row.c}. {row.why}" for row in CONTENT.recall),
 }
 TEXTS = pytest.mark.parametrize("name", ALL_TEXTS)

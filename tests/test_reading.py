@@ -88,6 +88,23 @@ CASES = {
     ),
     "DOI as a link": ("sources.toml", r'doi = "', 'doi = "https://doi.org/', "type it bare"),
     "mark without its finding": ("data/marks.csv", "kishimoto_peak", "kishimoto_peek", "did you mean 'kishimoto_peak'"),
+    "scene that no talk shows": ("data/talks.csv", "full,ect,1\n", "", "no talk shows this scene"),
+    "talk with a scene that is not there": ("data/talks.csv", "full,ect,", "full,etc,", "did you mean 'ect'"),
+    "scene with a headline too long": (
+        "topics/07-how-well-it-works.md",
+        'headline = "Against ECT',
+        'headline = "' + "Against ECT and everything else " * 3,
+        "is longer than 75 characters",
+    ),
+    "scene with four lines": ("topics/13-getting-access.md", "lines = \\[", 'lines = ["One.", ', "keep three"),
+    "scene whose row is not there": (
+        "topics/07-how-well-it-works.md",
+        '"anand_response"',
+        '"anand_respons"',
+        "did you",
+    ),
+    "scene with an unknown figure": ("topics/13-getting-access.md", '"words"', '"wordy"', "did you mean 'words'"),
+    "scene without its place in time": ("data/talks.csv", "full,ect,1", "full,ect,90", "type 0.5 to 10"),
     "helpline with letters": ("data/helplines.csv", ",131114,", ",13-11-14,", "type digits without spaces"),
 }
 
