@@ -26,26 +26,20 @@ QUIET = [
 
 
 class Server:
-    """The app as a deployer starts it, on a free port, with all that it prints in a file."""
+    """The app as a deployer starts it, on a free port, with all that it prints in a file; ``hosted`` by deploy/."""
 
-    def __init__(self, log: Path, folder: Path = ROOT, port: int = 0) -> None:
+    def __init__(self, log: Path, folder: Path = ROOT, port: int = 0, hosted: bool = False) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
             self.port = probe.getsockname()[1]
         self.url = f"http://localhost:{self.port}"
         self.log = log
+        plain = f"streamlit run app.py --server.headless=true --server.port={self.port}"
+        behind = f"uvicorn deploy.server:app --no-access-log --no-server-header --port={self.port}"
         with log.open("w") as out:
             self.process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "streamlit",
-                    "run",
-                    "app.py",
-                    f"--server.port={self.port}",
-                    "--server.headless=true",
-                ],
+                [sys.executable, "-m", *(behind if hosted else plain).split()],
                 cwd=folder,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -70,8 +64,8 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Start a server of one's own; it is stopped when the test ends."""
     started: list[Server] = []
 
-    def start(folder: Path = ROOT, port: int = 0) -> Server:
-        started.append(Server(tmp_path / f"server-{len(started)}.log", folder, port))
+    def start(folder: Path = ROOT, port: int = 0, hosted: bool = False) -> Server:
+        started.append(Server(tmp_path / f"server-{len(started)}.log", folder, port, hosted))
         return started[-1]
 
     yield start

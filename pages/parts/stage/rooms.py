@@ -211,6 +211,6 @@ def of_this_server() -> Rooms:
     if not url:
         return Rooms(Memory())
     # Loaded only for whoever runs several replicas, who installs it: the README says which version.
-    import redis  # type: ignore[import-not-found,unused-ignore]  # no part of the app's own requirements
+    import redis
 
     return Rooms(Redis(redis.Redis.from_url(url, decode_responses=True, socket_timeout=2)))

@@ -1,0 +1,196 @@
+"""The app behind its own ASGI entry, for whoever hosts it: compression, security headers, health, logs.
+
+    uvicorn deploy.server:app --host 0.0.0.0 --port 8501 --no-access-log --no-server-header
+
+``streamlit run app.py`` needs none of this and stays as it is. Settings, all optional, are environment variables:
+``FRAME_ANCESTORS`` (who may embed the app in a page: 'self' unless set), ``PUBLIC_URL`` and ``REDIS_URL`` (README).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import logging
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# Nobody edits files under a running server here, and looking for changes costs more than a visit itself.
+os.environ.setdefault("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none")
+
+import brotli
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from content import ContentError, library
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ROOT = Path(__file__).parent.parent
+LONGEST_TARGET = 8_000  # bytes of a path with its query; no link of the app comes near it
+COMPRESSIBLE = re.compile(r"^/static/.+\.(?:js|css|json|svg|wasm)$|^/$|^/[a-z]+$")
+
+
+def policy() -> str:
+    """The content security policy that Streamlit 1.67 runs under; its one inline script is allowed by its hash."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' blob: {hashes}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {os.environ.get('FRAME_ANCESTORS', chr(39) + 'self' + chr(39))}",
+        ]
+    )
+
+
+HEADERS = [
+    (b"content-security-policy", policy().encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+]
+
+log = logging.getLogger("explainer")
+
+
+class Guard:
+    """Headers on every answer, one line of log a request, and a plain refusal of an address that is far too long.
+
+    The log has method, path, status and milliseconds: no query, address, header or body.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        began, status = time.perf_counter(), 500
+
+        async def sent(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                given = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(pair for pair in HEADERS if pair[0] not in given)]
+            await send(message)
+
+        try:
+            if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_TARGET:
+                refusal = JSONResponse(
+                    {"error": "The address is too long. Open the page without what follows the ?."}, 414
+                )
+                return await refusal(scope, receive, sent)
+            await self.app(scope, receive, sent)
+        finally:
+            if not scope["path"].startswith(("/_stcore/", "/healthz")) or status >= 400:
+                line = {
+                    "method": scope["method"],
+                    "path": scope["path"][:200],
+                    "status": status,
+                    "ms": round(1000 * (time.perf_counter() - began)),
+                }
+                log.info(json.dumps(line))
+
+
+class Compressed:
+    """Static files and the page itself in Brotli (RFC 7932), each compressed once and kept: a bounded, known set."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.kept: dict[str, tuple[list[tuple[bytes, bytes]], bytes]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = scope["type"] == "http" and scope["method"] == "GET" and COMPRESSIBLE.match(scope["path"])
+        accepts = asked and any(
+            name == b"accept-encoding" and b"br" in value.replace(b" ", b"").split(b",")
+            for name, value in scope["headers"]
+        )
+        if not accepts:
+            return await self.app(scope, receive, send)
+        name = scope["path"] if scope["path"].startswith("/static/") else "/"  # every page's first answer is the same
+        if name not in self.kept:
+            plain = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]}
+            answer: list[Message] = []
+
+            async def keep(message: Message) -> None:
+                answer.append(message)
+
+            await self.app(plain, receive, keep)
+            if answer[0]["status"] != 200:
+                for message in answer:
+                    await send(message)
+                return None
+            body = b"".join(message.get("body", b"") for message in answer)
+            small = await run_in_threadpool(brotli.compress, body, quality=9)
+            drop = (b"content-length", b"content-encoding", b"etag", b"accept-ranges")
+            tag = hashlib.sha256(body).hexdigest()[:16].encode()
+            headers = [(k, v) for k, v in answer[0]["headers"] if k.lower() not in drop]
+            headers += [
+                (b"content-encoding", b"br"),
+                (b"vary", b"accept-encoding"),
+                (b"content-length", str(len(small)).encode()),
+                (b"etag", b'W/"' + tag + b'"'),
+            ]
+            self.kept[name] = (headers, small)
+        headers, small = self.kept[name]
+        known = next((v for k, v in scope["headers"] if k == b"if-none-match"), b"")
+        if known and dict(headers)[b"etag"] in known:
+            await send({"type": "http.response.start", "status": 304, "headers": headers[-1:]})
+            return await send({"type": "http.response.body", "body": b""})
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        return await send({"type": "http.response.body", "body": small})
+
+
+_CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+
+
+def health(request: Request) -> JSONResponse:
+    """200 while the content can be shown, 503 with a plain word while it cannot."""
+    try:
+        return JSONResponse({"status": "ok", "checked": library().site.checked.isoformat()})
+    except ContentError:
+        return JSONResponse({"status": "the content has mistakes; the log names them"}, 503)
+
+
+def failed(error: Exception) -> None:
+    """A run that failed, for the log: what and where, never what a reader chose."""
+    at: Any = error.__traceback__
+    while at and at.tb_next:
+        at = at.tb_next
+    place = f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}" if at else "unknown"
+    log.error(json.dumps({"error": type(error).__name__, "at": place}))
+
+
+logging.basicConfig(stream=sys.stdout, format="%(message)s")
+log.setLevel(logging.INFO)
+logging.getLogger("uvicorn.access").disabled = True  # its lines hold addresses and queries
+
+app = st.App(
+    ROOT / "app.py",
+    routes=[Route("/healthz", health)],
+    middleware=[Middleware(Guard), Middleware(Compressed)],
+    on_script_error=failed,
+)

@@ -1,0 +1,146 @@
+"""The app behind its own ASGI entry: every page under its security policy, small, logged without a person in it."""
+
+import asyncio
+import http.client
+import json
+import os
+import shutil
+import socket
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Server, settled
+from playwright.sync_api import Browser
+from session import Session
+from site_map import URLS
+
+SENTINEL = "zzqsentinel"
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("hosted") / "server.log", hosted=True)
+    yield server
+    server.stop()
+
+
+def get(server: Server, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of one request."""
+    connection = http.client.HTTPConnection("localhost", server.port, timeout=20)
+    connection.request("GET", path, headers=headers or {})
+    answer = connection.getresponse()
+    given = {name.lower(): value for name, value in answer.getheaders()}
+    body = answer.read()
+    connection.close()
+    return answer.status, given, body
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_every_page_runs_under_the_security_policy(url: str, hosted: Server, browser: Browser) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(hosted.url + url)
+    settled(page)
+    if url == "/onset":
+        page.locator(".stPlotlyChart .main-svg").first.wait_for()
+    # Streamlit asks for its own health beneath every page before it tries the right place.
+    assert [text for text in said if "404 (Not Found)" not in text] == []
+    page.close()
+
+
+def test_headers_compression_and_health(hosted: Server) -> None:
+    status, headers, plain = get(hosted, "/")
+    assert status == 200
+    assert "script-src 'self' blob: 'sha256-" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "server" not in headers
+    script = "/static/js/" + plain.decode().partition('src="./static/js/')[2].partition('"')[0]
+    whole = get(hosted, script)[2]
+    for _ in range(2):  # the second comes from what the first left
+        status, headers, small = get(hosted, script, {"Accept-Encoding": "gzip, br"})
+        assert (status, headers["content-encoding"]) == (200, "br")
+        assert len(small) < 0.35 * len(whole)
+    again = {"Accept-Encoding": "br", "If-None-Match": headers["etag"]}
+    assert get(hosted, script, again)[0] == 304
+    status, _, body = get(hosted, "/healthz")
+    assert (status, json.loads(body)["status"]) == (200, "ok")
+    assert get(hosted, "/static/js/../../../../etc/passwd", {"Accept-Encoding": "br"})[0] in (400, 404)
+
+
+def test_health_says_no_while_the_content_has_a_mistake(tmp_path: Path, fresh_server: Callable[..., Server]) -> None:
+    copy = tmp_path / "app"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache"))
+    data = copy / "content" / "data" / "talks.csv"
+    data.write_bytes(data.read_bytes()[:-4])
+    server = fresh_server(copy, hosted=True)
+    status, _, body = get(server, "/healthz")
+    assert (status, json.loads(body)["status"]) == (503, "the content has mistakes; the log names them")
+
+
+def test_log_has_the_path_and_nothing_of_a_person(hosted: Server) -> None:
+    get(hosted, f"/topics?open={SENTINEL}", {"User-Agent": SENTINEL, "Cookie": SENTINEL, "X-Forwarded-For": SENTINEL})
+    for _ in range(50):  # a line is written once its answer is out
+        text = hosted.log.read_text()
+        if "/topics" in text:
+            break
+        time.sleep(0.1)
+    lines = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+    assert {"method": "GET", "path": "/topics", "status": 200} in [
+        {name: line[name] for name in ("method", "path", "status")} for line in lines if "path" in line
+    ]
+    assert SENTINEL not in text
+    assert "127.0.0.1:" not in text.partition("/topics")[2]
+
+
+@pytest.mark.parametrize("behind", [True, False], ids=["deploy", "streamlit run"])
+def test_junk_is_refused_and_a_reader_beside_it_does_not_notice(behind: bool, hosted: Server, server: Server) -> None:
+    target = hosted if behind else server
+    silent = []
+    for _ in range(400):  # connections that never speak
+        connection = socket.create_connection(("localhost", target.port), timeout=5)
+        silent.append(connection)
+
+    def answer(raw: bytes) -> bytes:
+        with socket.create_connection(("localhost", target.port), timeout=10) as one:
+            one.sendall(raw)
+            try:
+                return one.recv(200)
+            except (ConnectionError, TimeoutError):
+                return b""
+
+    long = b"GET /topics?open=" + b"x" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    assert not answer(long).startswith(b"HTTP/1.1 5")
+    for junk in (
+        os.urandom(4000),
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: \x00\xff\r\n" * 50 + b"\r\n",
+    ):
+        assert not answer(junk + b"\r\n\r\n").startswith(b"HTTP/1.1 5")
+
+    async def reader() -> float:
+        bad = Session(target.port, "safety")
+        await bad.open()
+        for frame in (os.urandom(3000), b"", b"\xff" * 100_000):
+            await bad.socket.send(frame)
+        good = Session(target.port, "safety")
+        took = await good.open()
+        took = max(took, await good.run())
+        await good.close()
+        return took
+
+    with ThreadPoolExecutor() as aside:
+        assert aside.submit(asyncio.run, reader()).result() < 10
+    assert b"200" in answer(b"GET /_stcore/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    for connection in silent:
+        connection.close()
+
+
+def test_an_address_that_is_far_too_long_gets_a_clear_word(hosted: Server) -> None:
+    status, _, body = get(hosted, "/topics?open=" + "x" * 20_000)
+    assert status == 414
+    assert "The address is too long" in json.loads(body)["error"]
