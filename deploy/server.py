@@ -186,8 +186,8 @@ def failed(error: Exception) -> None:
 
 logging.basicConfig(stream=sys.stdout, format="%(message)s")
 log.setLevel(logging.INFO)
-logging.getLogger("uvicorn.access").disabled = True  # its lines hold addresses and queries,
-logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # as do those about each websocket
+for name in ("uvicorn.access", "uvicorn.error"):  # their lines on requests and websockets hold addresses and queries
+    logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
 
 app = st.App(
     ROOT / "app.py",
