@@ -20,6 +20,7 @@ PAGES = [
 ]
 
 
+st.set_page_config(layout="wide", page_icon=frame.ICON)  # before anything is drawn, or the first page jumps
 page = st.navigation(
     [st.Page(file, title=title, help=about, default=at == 0) for at, (file, title, about) in enumerate(PAGES)],
     position="top",
@@ -30,11 +31,7 @@ except ContentError as error:
     frame.broken(error)
     st.stop()
 
-st.set_page_config(
-    page_title=site.title if page.title == "Overview" else f"{page.title} – {site.title}",
-    page_icon=frame.ICON,
-    layout="wide",
-)
+st.set_page_config(page_title=site.title if page.title == "Overview" else f"{page.title} – {site.title}")
 frame.top(library())
 mark_frame()
 page.run()

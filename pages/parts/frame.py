@@ -58,13 +58,18 @@ def numbers(content: Library, kind: str) -> str:
     return " · ".join(f"{country} [{line.number}](tel:{line.tel})" for country, line in first if line.tel)
 
 
+# What decides how much room they take stands on them: the style sheet comes a moment later, and nothing may jump.
+_HELP = "position:fixed;top:0.5rem;right:3.6rem;z-index:999991"
+_STRIP = "border-left:4px solid #C0392B;padding:0.2rem 0 0.2rem 0.8rem;font-size:0.88rem;line-height:1.5"
+
+
 @cache
 def _strip(content: Library) -> str:
     first = ((country, lines[0]) for country, lines in _lines(content, "crisis").items())
     taps = " ".join(f"<span>{country} {_tap(line, name=False)}</span>" for country, line in first if line.tel)
     return (
-        f'<aside class="strip" aria-label="Disclaimer and crisis lines"><strong>{content.site.disclaimer}</strong> '
-        f"<span>{content.site.crisis}</span> {taps}</aside>"
+        f'<aside class="strip" style="{_STRIP}" aria-label="Disclaimer and crisis lines">'
+        f"<strong>{content.site.disclaimer}</strong> <span>{content.site.crisis}</span> {taps}</aside>"
     )
 
 
@@ -72,21 +77,25 @@ def _strip(content: Library) -> str:
 def _help(content: Library) -> str:
     """The button and what it opens. The browser's own popover: the Tab key goes from the one into the other."""
     return (
-        '<button type="button" popovertarget="help">Get help now</button>'
+        f'<div class="help-now" style="{_HELP}"><button type="button" popovertarget="help">Get help now</button>'
         '<div id="help" popover role="dialog" aria-label="Get help now">'
         f"<p><strong>{content.site.crisis}</strong> Call now. You do not have to explain yourself. "
         "If you cannot wait, call your emergency number.</p>"
         "<p><strong>Worried about someone else?</strong> You can call too. If they are in danger now, call the "
-        f"emergency number and stay with them.</p>{crisis_lines(content)}</div>"
+        f"emergency number and stay with them.</p>{crisis_lines(content)}</div></div>"
     )
+
+
+@cache
+def _top(content: Library) -> str:
+    """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
+    style = _STYLE.read_text(encoding="utf-8") + FIGURES_STYLE.read_text(encoding="utf-8")
+    return f"{_help(content)}{_strip(content)}<style>{style}</style>"
 
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
-    st.html(_STYLE)
-    st.html(FIGURES_STYLE)
-    st.container(key="help-now").html(_help(content))
-    st.html(_strip(content))
+    st.html(_top(content))
 
 
 _IN_BROWSER = """
