@@ -73,7 +73,7 @@ def test_a_killed_server_loses_no_tick(before: int, fresh_server: Callable[..., 
 
     server.process.kill()
     server.process.wait()
-    page.locator("[data-test-connection-state]:not([data-test-connection-state=CONNECTED])").wait_for()
+    expect(page.get_by_text("The connection is lost. You can read on.")).to_be_visible(timeout=15_000)
     fresh_server(port=server.port)
     page.locator("[data-test-connection-state=CONNECTED]").wait_for(timeout=30_000)
     # At once, while the new server still draws the page for the first time.
@@ -81,4 +81,5 @@ def test_a_killed_server_loses_no_tick(before: int, fresh_server: Callable[..., 
     expect(page.get_by_text(f"{before + 1} ticked")).to_be_visible(timeout=15_000)
     for at in range(before + 1):
         expect(boxes.nth(at).locator("input")).to_be_checked()
+    expect(page.get_by_text("The connection is lost.")).to_have_count(0)
     page.close()

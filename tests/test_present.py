@@ -246,6 +246,8 @@ def test_a_reload_keeps_the_scene_and_a_dead_server_does_not_stop_the_talk(
     page.wait_for_timeout(1500)
     page.keyboard.press("PageDown")
     on(page, "answer")
+    expect(page.locator(".place")).to_have_text(f"{scenes().index('answer') + 1} of {len(scenes())}, offline")
+    assert page.evaluate(WRONG) == []
     page.keyboard.press("PageUp")
     on(page, "guess")
     second = fresh_server(port=first.port)

@@ -99,7 +99,8 @@ def top(content: Library) -> None:
 
 
 _IN_BROWSER = """
-let visit, away = false, rerun = () => {};
+let visit, away = false, late, rerun = () => {};
+const LOST = "The connection is lost. You can read on. It comes back by itself, with what you chose.";
 
 // A server that was started anew knows no part of the page until the whole page has run once: without that, a tick
 // would be answered by nothing. So the first thing after a lost connection is one full run.
@@ -108,8 +109,18 @@ new MutationObserver(changes => {
     const state = target.getAttribute("data-test-connection-state");
     if (state === "CONNECTED" && away) rerun();
     away = state !== "CONNECTED";
+    clearTimeout(late);
+    document.getElementById("lost")?.remove();
+    if (away) late = setTimeout(() => document.body.append(
+      Object.assign(document.createElement("p"), { id: "lost", role: "status", textContent: LOST })), 2000);
   }
 }).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["data-test-connection-state"] });
+
+// Streamlit's own word for it is meant for a developer and lies over what somebody reads, or over a talk.
+new MutationObserver(() => {
+  for (const dialog of document.querySelectorAll(".stDialog"))
+    if (away && dialog.textContent.includes("streamlit run")) dialog.querySelector("button[aria-label=Close]")?.click();
+}).observe(document.body, { childList: true });
 
 export default function ({ data, setTriggerValue }) {
   rerun = () => setTriggerValue("back", Date.now());

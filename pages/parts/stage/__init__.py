@@ -90,7 +90,8 @@ def _conduct(name: Talk, content: Library) -> None:
     data: dict[str, Any] = {"where": address()}
     if report:
         rooms.of_this_server().report(report)
-        data |= {"open": report.open, "speaker": rooms.speaker_code(report.key)}
+        code = rooms.speaker_code(report.key)
+        data |= {"open": report.open, "speaker": code, "scan": qr(f"{address()}/present?speaker={code}")}
         if report.open:
             st.fragment(_count, run_every=1.0)(rooms.vote_code(report.key))
     st.components.v2.component("conductor", js=_file("shared.js") + _file("conductor.js"))(

@@ -40,7 +40,7 @@ function draw() {
   if (!deck()) return;
   const list = scenes(), scene = current(), at = list.indexOf(scene), id = scene.dataset.id;
   style(id);
-  part(".place").textContent = `${at + 1} of ${list.length}`;
+  placed(at, list.length);
   const said = `Scene ${at + 1} of ${list.length}: ${headline(scene)}`;
   if (part(".live").textContent !== said) part(".live").textContent = said;
   const playable = scene.querySelector(".play");
@@ -53,6 +53,9 @@ function draw() {
   if (part("#sheet-ready").hidden === false) ready();
   channel?.postMessage({ talk: deck().dataset.talk, scene: id, elapsed: elapsed() });
 }
+
+const alive = () => document.querySelector("[data-test-connection-state=CONNECTED]") !== null;
+const placed = (at, count) => { part(".place").textContent = `${at + 1} of ${count}${alive() ? "" : ", offline"}`; };
 
 function show(scene) {
   if (!scene || scene === current()) return;
@@ -193,7 +196,6 @@ function ready() {
     .filter(e => e.getClientRects().length && !e.closest(".small, .notes")).map(e => parseFloat(getComputedStyle(e).fontSize));
   const least = Math.floor(Math.min(...sizes)), fits = fitting();
   const host = new URL(data.where || location).hostname, own = /^(localhost|127\.|\[?::1)/.test(host);
-  const alive = document.querySelector("[data-test-connection-state=CONNECTED]") !== null;
   const checks = [
     [scenes().length > 0, `All ${scenes().length} scenes and their figures are in this window.`,
       "The scenes are not here yet. Wait, then load the page again."],
@@ -204,7 +206,7 @@ function ready() {
     [!!heard, `Keys arrive. The last one was ${heard}.`, "No key has arrived yet. Press one on your clicker now."],
     [!own, `The QR codes lead to ${host}.`,
       "The QR codes lead to this computer alone. Open the talk by the computer’s own address, or set PUBLIC_URL."],
-    [alive, "The server is awake. From here the talk goes on without it.",
+    [alive(), "The server is awake. From here the talk goes on without it.",
       "The server does not answer. The scenes work, but not the speaker view on another device, nor the vote. Load the page again if you can."],
   ];
   part(".checks").innerHTML = checks.map(([good, yes, no]) =>
@@ -213,8 +215,11 @@ function ready() {
   part(".heard strong").textContent = heard || "nothing received yet";
   part("[data-do=open]").textContent = open ? "Close the vote" : "Let phones vote";
   part("[data-do=speaker]").disabled = !data.speaker;
+  const scan = part("#sheet-ready .qr");
+  scan.hidden = !data.speaker;
+  if (data.speaker && scan.getAttribute("src") !== data.scan) scan.src = data.scan;
   part(".room").textContent = data.speaker
-    ? `On a phone, the speaker view is at ${data.where.replace(/^https?:\/\//, "")}/present?speaker=${data.speaker}. Whoever has this address can read your notes, and no more.`
+    ? `Scan it before the room can see it: on a phone, the speaker view is at ${data.where.replace(/^https?:\/\//, "")}/present?speaker=${data.speaker}. Whoever has this address can read your notes, and no more.`
     : "The room is being made. It needs the server.";
 }
 
@@ -233,7 +238,9 @@ function report() {
 }
 
 function tick() {
-  if (deck() && !part(".on-stage").hidden) draw();
+  if (!deck()) return;
+  placed(scenes().indexOf(current()), scenes().length);
+  if (!part(".on-stage").hidden) draw();
 }
 
 let idle;
