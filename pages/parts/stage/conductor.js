@@ -212,7 +212,6 @@ function ready() {
   part(".checks").innerHTML = checks.map(([good, yes, no]) =>
     `<li class="${good ? "good" : "mend"}"><strong>${good ? "Ready." : "To do."}</strong> </li>`).join("");
   all(".checks li", deck()).forEach((line, at) => line.append(checks[at][0] ? checks[at][1] : checks[at][2]));
-  part(".heard strong").textContent = heard || "nothing received yet";
   part("[data-do=open]").textContent = open ? "Close the vote" : "Let phones vote";
   part("[data-do=speaker]").disabled = !data.speaker;
   const scan = part("#sheet-ready .qr");
