@@ -10,8 +10,10 @@ const deck = () => document.querySelector(".deck");
 const scenes = () => all(".scene", deck());
 const part = selector => deck().querySelector(selector);
 const sheet = () => part(".sheet:not([hidden])");
-const kept = () => { try { return JSON.parse(sessionStorage.stage) } catch { return {} } };
-const keep = change => { try { sessionStorage.stage = JSON.stringify({ ...kept(), ...change }) } catch {} };
+// In the tab's own storage, so that a reload keeps it; where a browser forbids that, for as long as the page is open.
+let memory = {};
+const kept = () => { try { return JSON.parse(sessionStorage.stage) } catch { return memory } };
+const keep = change => { memory = { ...kept(), ...change }; try { sessionStorage.stage = JSON.stringify(memory) } catch {} };
 const key = () => {
   if (!/^[0-9a-f]{32}$/.test(kept().key))
     keep({ key: [...crypto.getRandomValues(new Uint8Array(16))].map(n => n.toString(16).padStart(2, "0")).join("") });
