@@ -206,7 +206,7 @@ def _pairs(scene: Scene, content: Library) -> str:
         else:
             treated, against, colour = PRODUCTS[row.product], "Dummy spray", COLOURS["esketamine_nasal"]
             title = escape(items[row.item])
-            head = f"Of 100 people, {row.time_label}: the spray, and a {row.comparator}"
+            head = f"Of 100 people, {row.time_label}. Beside the spray: {row.comparator}."
         pairs.append(
             f'<div class="step"><p>{title}</p>{_bar(treated, row.value, colour)}'
             f"{_bar(against, row.control or Decimal(0), COLOURS['control'], 'hollow')}</div>"

@@ -16,7 +16,7 @@ from typing import Any, get_args
 import segno
 import streamlit as st
 
-from content import Library, sections
+from content import Library, words
 from content import stage as scenes
 from content.records import Talk
 from pages.parts.stage import rooms
@@ -164,8 +164,8 @@ def _ballot(code: str, content: Library) -> None:
         key=f"ballot-{code}",
         data={
             "code": code,
-            "question": scene.headline,
-            "means": sections.bullets(scene.lines).removeprefix("- "),
+            "question": words.plain(scene.headline),
+            "means": " ".join(words.plain(line) for line in scene.lines),
             "choices": CHOICES,
             "epoch": room and room["epoch"],
             "open": bool(room and room["open"]),
