@@ -3,10 +3,12 @@
 import asyncio
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +18,7 @@ from session import Session
 from test_browser import RULES
 
 from content import library, words
+from pages.parts.stage.rooms import vote_code
 
 CONTENT = library()
 TALKS = pytest.mark.parametrize("talk", CONTENT.talks)
@@ -30,6 +33,19 @@ def scenes(talk: str = "full") -> list[str]:
 def on(page: Page, scene: str) -> None:
     """Wait until a scene is the one that is shown."""
     expect(page.locator(f".scene[data-id={scene}]")).to_be_visible()
+
+
+def aside(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run raw sessions beside a browser, whose own loop has this thread already."""
+    with ThreadPoolExecutor() as other:
+        return other.submit(asyncio.run, work).result()
+
+
+def vote_opens(page: Page) -> None:
+    """Let phones vote, on the way that a presenter takes."""
+    page.get_by_role("button", name="Get ready").click()
+    page.get_by_role("button", name="Let phones vote").click()
+    page.keyboard.press("Escape")
 
 
 def accessible(page: Page, part: str | None = None) -> None:
@@ -150,6 +166,11 @@ def test_every_key_and_its_button(stage: Stage) -> None:
         page.keyboard.press("PageDown")  # brings the scene back and does no more
         expect(black).to_be_hidden()
     on(page, "true-scale")
+    page.keyboard.down("b")
+    page.keyboard.down("b")  # held down
+    page.keyboard.up("b")
+    expect(black).to_be_visible()
+    page.keyboard.press("b")
     page.keyboard.press("n")
     expect(page.get_by_role("complementary", name="Notes")).to_contain_text("The same picture")
     page.keyboard.press("n")
@@ -222,24 +243,18 @@ def test_a_reload_keeps_the_scene_and_a_dead_server_does_not_stop_the_talk(
 ) -> None:
     first = fresh_server()
     page = stage("guess", where=first)
-    page.get_by_role("button", name="Get ready").click()
-    page.get_by_role("button", name="Let phones vote").click()
-    page.keyboard.press("Escape")
+    vote_opens(page)
     expect(page.locator(".scene:visible .vote")).to_contain_text("Your guesses: 0 votes")
     code = page.locator(".scanned strong").inner_text().rpartition("=")[2]
 
-    def one_vote(server: Server) -> str:
-        async def vote() -> str:
-            phone = Session(server.port, "present", f"vote={code}")
-            await phone.open()
-            said = await phone.vote(40, token_hex(16), phone.data["ballot"]["epoch"])
-            await phone.close()
-            return str(said)
+    async def vote() -> str:
+        phone = Session(first.port, "present", f"vote={code}")
+        await phone.open()
+        said = await phone.vote(40, token_hex(16), phone.data["ballot"]["epoch"])
+        await phone.close()
+        return str(said)
 
-        with ThreadPoolExecutor() as aside:  # this thread has the browser's loop already
-            return aside.submit(asyncio.run, vote()).result()
-
-    assert one_vote(first) == "counted"
+    assert aside(vote()) == "counted"
     expect(page.locator(".scene:visible .vote")).to_contain_text("Your guesses: 1 vote")
     first.process.kill()
     first.process.wait()
@@ -253,18 +268,71 @@ def test_a_reload_keeps_the_scene_and_a_dead_server_does_not_stop_the_talk(
     second = fresh_server(port=first.port)
     expect(page.locator(".scene:visible .vote")).to_contain_text("began anew", timeout=8000)
     on(page, "guess")
-    assert one_vote(second) == "counted"  # the same code leads to the same room
+    assert second.port == first.port
+    assert aside(vote()) == "counted"  # the same code leads to the same room
     expect(page.locator(".scene:visible .vote")).to_contain_text("Your guesses: 1 vote")
     page.reload()
     on(page, "guess")
-    expect(page.locator(".scene:visible .vote")).to_contain_text("Your guesses: 1 vote")
+    expect(page.locator(".scene:visible .vote")).to_contain_text("Your guesses: 1 vote. The server was started again")
+
+
+def test_the_speakers_clock_is_right_after_the_server_was_away(
+    fresh_server: Callable[..., Server], stage: Stage
+) -> None:
+    first = fresh_server()
+    page = stage("start", where=first)
+    page.keyboard.press("PageDown")
+    page.get_by_role("button", name="Get ready").click()
+    expect(page.locator(".room")).to_contain_text("speaker=")
+    code = page.locator(".room").inner_text().partition("speaker=")[2][:12]
+    first.process.kill()
+    first.process.wait()
+    expect(page.get_by_text("The server does not answer")).to_be_visible()
+    page.wait_for_timeout(2000)
+    fresh_server(port=first.port)
+    expect(page.get_by_text("The server is awake")).to_be_visible(timeout=10_000)
+
+    async def follower() -> float:
+        window = Session(first.port, "present", f"speaker={code}")
+        await window.open()
+        await window.close()
+        now = window.data["follower"]["now"]
+        return float(now["elapsed"]) if now else -60.0
+
+    def behind() -> float:
+        truth = page.evaluate("(Date.now() - JSON.parse(sessionStorage.stage).started) / 1000")
+        return abs(truth - aside(follower()))
+
+    until = time.monotonic() + 5
+    while behind() > 1 and time.monotonic() < until:
+        page.wait_for_timeout(300)
+    assert behind() < 1
+
+
+def test_a_connection_has_one_vote_and_one_room(server: Server) -> None:
+    async def talks() -> None:
+        mine, other = token_hex(16), token_hex(16)
+        presenter = Session(server.port, "present")
+        await presenter.open()
+        for key in (mine, other):
+            report = {"key": key, "talk": "full", "scene": "guess", "elapsed": 1, "open": True}
+            await presenter.run("conductor", {"report": report})
+        phone, stray = (Session(server.port, "present", f"vote={vote_code(key)}") for key in (mine, other))
+        await phone.open()
+        await stray.open()
+        epoch = phone.data["ballot"]["epoch"]
+        assert await phone.vote(40, token_hex(16), epoch) == "counted"
+        assert await phone.vote(40, token_hex(16), epoch) == "twice"  # a new token is no new phone
+        assert stray.data["ballot"]["epoch"] is None  # a second key in one window makes no second room
+        for one in (presenter, phone, stray):
+            await one.close()
+
+    aside(talks())
 
 
 def test_a_phone_votes_once_and_a_reload_does_not_vote_again(stage: Stage, browser: Browser, server: Server) -> None:
     page = stage("guess")
-    page.get_by_role("button", name="Get ready").click()
-    page.get_by_role("button", name="Let phones vote").click()
-    page.keyboard.press("Escape")
+    vote_opens(page)
     link = page.locator(".scanned strong").inner_text()
     with browser.new_context(viewport={"width": 360, "height": 740}) as pocket:
         phone = pocket.new_page()
@@ -283,6 +351,12 @@ def test_a_phone_votes_once_and_a_reload_does_not_vote_again(stage: Stage, brows
     expect(page.locator(".scene:visible .spread")).to_contain_text("1 vote")
     page.wait_for_timeout(300)
     assert page.evaluate(WRONG) == []
+    page.get_by_role("button", name="Get ready").click()
+    page.get_by_role("button", name="Close the vote").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".scanned")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".scene:visible .spread")).to_contain_text("1 vote")  # over, and still there to be talked of
 
 
 @pytest.mark.parametrize("code", ["", "<script>alert(1)</script>", "AAAAAA", "a" * 9000], ids=lambda code: code[:8])
@@ -335,6 +409,8 @@ def test_no_accessibility_violation_on_any_scene_and_each_is_announced(scheme: s
         page.get_by_role("button", name=name, exact=True).click()
         accessible(page, ".deck")
         page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 320, "height": 640})
+    accessible(page)
 
 
 def test_ready_says_what_to_do(stage: Stage) -> None:
@@ -346,8 +422,11 @@ def test_ready_says_what_to_do(stage: Stage) -> None:
     expect(sheet.get_by_text("Keys arrive. The last one was PageDown.")).to_be_visible()
     expect(sheet.get_by_text("set PUBLIC_URL")).to_be_visible()
     expect(sheet.get_by_text("The server is awake")).to_be_visible()
+    assert sheet.evaluate("sheet => sheet.scrollHeight <= sheet.clientHeight")
+    page.keyboard.press("PageDown")  # the first key answered the check; from now on a clicker goes on with the talk
+    on(page, "two-medicines")
     page.set_viewport_size({"width": 800, "height": 600})
-    page.keyboard.press("PageDown")
+    page.get_by_role("button", name="Get ready").click()
     expect(sheet.get_by_text("too small for a room")).to_be_visible()
 
 

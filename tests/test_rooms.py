@@ -79,6 +79,23 @@ def test_a_code_neither_steers_nor_shows_the_other_code(rooms: Rooms) -> None:
     assert checked({"key": speaker_code("a" * 32)}, SCENES) is None
 
 
+def test_another_key_with_the_same_code_changes_nothing(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "vote_code", lambda key: "AAAAAA")
+    rooms.report(Report("a" * 32, "full", "guess", 1.0, True))
+    before = rooms.room("AAAAAA")
+    rooms.report(Report("b" * 32, "full", "guess", 1.0, False))
+    assert rooms.room("AAAAAA") == before
+    assert before is not None
+
+
+def test_a_full_room_says_so_and_still_knows_who_voted(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_VOTES", 1)
+    code, epoch = opened(rooms)
+    assert rooms.vote(code, epoch, "1" * 32, 40) == "counted"
+    assert rooms.vote(code, epoch, "2" * 32, 40) == "full"
+    assert rooms.vote(code, epoch, "1" * 32, 40) == "twice"
+
+
 GOOD = {"key": "a" * 32, "talk": "full", "scene": "guess", "elapsed": 3, "open": True}
 BAD = {
     "no table": "report",

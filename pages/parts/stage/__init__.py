@@ -20,7 +20,7 @@ from content import Library, words
 from content import stage as scenes
 from content.records import Talk
 from pages.parts.stage import rooms
-from pages.parts.stage.rooms import CHOICES, REFUSED, SPEAKER, VOTE
+from pages.parts.stage.rooms import CHOICES, REFUSED, SPEAKER, VOTE, Report
 
 HERE = Path(__file__).parent
 LINKED = "topics?open=the-short-answer#the-short-answer"
@@ -88,23 +88,33 @@ def _conduct(name: Talk, content: Library) -> None:
     """The part of the stage that the server hears from: which scene is on, and whether phones may vote."""
     report = rooms.checked(_sent("conductor", "report"), _known(content))
     data: dict[str, Any] = {"where": address()}
-    if report:
+    # One room a session: a flood of made-up keys would push the rooms of others out of the memory.
+    if report and st.session_state.setdefault("room key", report.key) == report.key:
         rooms.of_this_server().report(report)
         code = rooms.speaker_code(report.key)
-        data |= {"open": report.open, "speaker": code, "scan": qr(f"{address()}/present?speaker={code}")}
+        data |= {"speaker": code, "scan": qr(f"{address()}/present?speaker={code}")}
         if report.open:
-            st.fragment(_count, run_every=1.0)(rooms.vote_code(report.key))
+            st.fragment(_count, run_every=1.0)(report)
+        else:
+            _count(report)
     st.components.v2.component("conductor", js=_file("shared.js") + _file("conductor.js"))(
         key="conductor", data=data, height=1, on_report_change=lambda: None
     )
 
 
-def _count(code: str) -> None:
-    """The votes so far, drawn on the scene once a second while phones may vote."""
+def _count(report: Report) -> None:
+    """The votes so far, drawn on the scene: once a second while phones may vote, and for good when the vote is over."""
+    code = rooms.vote_code(report.key)
     room = rooms.of_this_server().room(code)
-    link = f"{address()}/present?vote={code}"
-    data = {"counts": rooms.of_this_server().tally(code), "choices": CHOICES, "epoch": room and room["epoch"]}
-    data |= {"scan": _scanned(link, "Vote with your phone: scan, tap one number. No name, nothing kept.")}
+    if room is None and report.open:  # it was forgotten meanwhile
+        rooms.of_this_server().report(report)
+        room = rooms.of_this_server().room(code)
+    if room is None:
+        return
+    data = {"counts": rooms.of_this_server().tally(code), "choices": CHOICES, "epoch": room["epoch"]}
+    if report.open:
+        link = f"{address()}/present?vote={code}"
+        data |= {"scan": _scanned(link, "Vote with your phone: scan, tap one number. No name, nothing kept.")}
     st.components.v2.component("votes", js=_file("votes.js"))(key="votes", data=data, height=1)
 
 
@@ -122,13 +132,13 @@ def speaker(code: str, content: Library) -> None:
     st.container(key="followed").html(f'<div class="scenes" hidden>{scenes.talk(name, content)}</div>')
     st.html('<div class="desk" id="desk"></div>')
     if rooms.is_code(code, SPEAKER):
-        _follow(code, name)
+        _follow(code, followed["talk"] if followed else None)
 
 
 @st.fragment(run_every=1.0)
-def _follow(code: str, shown: str) -> None:
+def _follow(code: str, shown: str | None) -> None:
     followed = rooms.of_this_server().follow(code)
-    if followed and followed["talk"] != shown:
+    if (followed["talk"] if followed else None) != shown:
         st.rerun()
     st.components.v2.component("follower", js=_file("shared.js") + _file("follower.js"))(
         key="follower", data={"code": code, "now": followed}, height=1
@@ -155,7 +165,14 @@ def _ballot(code: str, content: Library) -> None:
     sent = _sent(f"ballot-{code}", "vote")
     said = ""
     if isinstance(sent, dict):
-        said = rooms.of_this_server().vote(code, sent.get("epoch"), sent.get("token"), sent.get("value"))
+        epoch, voted = sent.get("epoch"), f"voted {code}"
+        # A browser may make up a new token for each vote: its session does not get a second one either.
+        if epoch is not None and st.session_state.get(voted) == epoch:
+            said = "twice"
+        else:
+            said = rooms.of_this_server().vote(code, epoch, sent.get("token"), sent.get("value"))
+        if said == "counted":
+            st.session_state[voted] = epoch
     room = rooms.of_this_server().room(code)
     if room is None or not room["open"]:
         st.fragment(_wait, run_every=3.0)(code)

@@ -1,18 +1,21 @@
 // One question, one tap. The phone keeps one random number for the room, so that it votes once.
+let waits, memory = {}; // where a browser forbids storage, the number lasts as long as the page
 const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(n => n.toString(16).padStart(2, "0")).join("");
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const name = `ketamine-vote-${data.code}`;
-  let mine = {};
-  try { mine = JSON.parse(localStorage[name] ?? "{}") } catch {}
+  clearTimeout(waits);
+  let mine = memory;
+  try { mine = JSON.parse(localStorage[name]) ?? {} } catch {}
   if (mine.epoch !== data.epoch) mine = { epoch: data.epoch, token: random() };
   if (data.said === "counted" || data.said === "twice") mine.sent = true;
-  if (data.epoch) try { localStorage[name] = JSON.stringify(mine) } catch {}
+  const keep = () => { memory = mine; try { localStorage[name] = JSON.stringify(mine) } catch {} };
+  if (data.epoch) keep();
   const root = parentElement.querySelector(".ballot");
   root.replaceChildren();
-  const say = (tag, text, role) => root.append(Object.assign(document.createElement(tag), { textContent: text, role: role ?? null }));
-  if (mine.sent) return say("p", `Thank you. Your guess${mine.value === undefined ? "" : `, ${mine.value} of 100,`} is counted. Look at the screen.`, "status");
-  if (!data.open) return say("p", data.why, "status");
+  const say = (tag, text, role) => root.appendChild(Object.assign(document.createElement(tag), { textContent: text, role: role ?? null }));
+  if (mine.sent) return void say("p", `Thank you. Your guess${mine.value === undefined ? "" : `, ${mine.value} of 100,`} is counted. Look at the screen.`, "status");
+  if (!data.open) return void say("p", data.why, "status");
   say("h2", data.question);
   say("p", data.means);
   if (data.refused) say("p", data.refused, "alert");
@@ -24,12 +27,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.ariaLabel = `${choice} of 100`;
     button.onclick = () => {
       mine.value = choice;
-      try { localStorage[name] = JSON.stringify(mine) } catch {}
-      group.querySelectorAll("button").forEach(one => one.disabled = true);
+      keep();
+      const use = yes => group.querySelectorAll("button").forEach(one => one.disabled = !yes);
+      use(false);
+      waits = setTimeout(() => { use(true); late.textContent = "Not sent yet. Tap again."; }, 5000);
       setTriggerValue("vote", { value: choice, token: mine.token, epoch: data.epoch });
     };
     group.append(button);
   }
   root.append(group);
+  const late = say("p", "", "alert");
   say("p", "One tap, and it is sent. No name. This phone keeps one random number, so that it votes once.");
 }

@@ -1,10 +1,11 @@
 // The stage. Everything that a talk needs is in the page already: this shows one scene of it, listens to keys and
 // buttons, and tells the server which scene is on. It goes on without the server.
 const HOUR = 3_600_000;
+const SWITCHES = ["black", "full", "notes", "overview", "keys", "scale"]; // a key that is held down acts once
 const KEYS = { PageDown: "next", ArrowRight: "next", PageUp: "back", ArrowLeft: "back", Home: "first", End: "last",
   ArrowDown: "play", ArrowUp: "unplay", s: "scale", b: "black", ".": "black", f: "full", n: "notes", o: "overview",
   "?": "keys" };
-let tell = () => {}, data = {}, open = false, step = 0, off = false, telling, timer, channel, heard = "", focused, last, waiting;
+let tell = () => {}, data = {}, open = false, step = 0, off = false, telling, timer, channel, heard = "", focused, last, waiting, online = true;
 
 const deck = () => document.querySelector(".deck");
 const scenes = () => all(".scene", deck());
@@ -12,7 +13,7 @@ const part = selector => deck().querySelector(selector);
 const sheet = () => part(".sheet:not([hidden])");
 // In the tab's own storage, so that a reload keeps it; where a browser forbids that, for as long as the page is open.
 let memory = {};
-const kept = () => { try { return JSON.parse(sessionStorage.stage) } catch { return memory } };
+const kept = () => { try { return JSON.parse(sessionStorage.stage) ?? memory } catch { return memory } };
 const keep = change => { memory = { ...kept(), ...change }; try { sessionStorage.stage = JSON.stringify(memory) } catch {} };
 const key = () => {
   if (!/^[0-9a-f]{32}$/.test(kept().key))
@@ -144,7 +145,7 @@ const acts = {
   keys: () => unfold("keys"),
   ready: () => { unfold("ready"); ready(); },
   close: shut,
-  speaker: () => data.speaker && window.open(`present?speaker=${data.speaker}`, "speaker", "width=900,height=700"),
+  speaker: () => data.speaker && window.open(`present?speaker=${data.speaker}`, "_blank", "noopener,width=900,height=700"),
   open: () => { open = !open; keep({ open }); report(); ready(); },
   clock: () => { keep({ started: 0 }); draw(); report(); },
   print: () => { shut(); print(); },
@@ -153,13 +154,10 @@ const acts = {
 function typed(event) {
   const target = event.composedPath()[0];
   if (!deck() || event.ctrlKey || event.metaKey || event.altKey || target.matches?.("input:not([type=checkbox]), textarea, select")) return;
-  if (!part("#sheet-ready").hidden && event.key !== "Escape" && event.key !== "Tab" && event.key !== "Enter" && event.key !== " ") {
-    heard = event.key;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    return ready();
-  }
   const name = event.key.length === 1 ? KEYS[event.key.toLowerCase()] : KEYS[event.key];
+  const tried = name && !heard && !part("#sheet-ready").hidden; // the first key only answers the check
+  if (name) heard = event.key;
+  if (tried) ready();
   if (event.key === "Escape") {
     if (!part("button.black").hidden) acts.black(); else if (!shut()) return;
   } else if (event.key === "Tab" && sheet()) {
@@ -167,7 +165,8 @@ function typed(event) {
     if (document.activeElement !== edge) return;
     (event.shiftKey ? stops.at(-1) : stops[0]).focus();
   } else if (name && !off) {
-    if (!part("button.black").hidden) acts.black(); // a key brings the scene back, and does no more
+    if (tried || event.repeat && SWITCHES.includes(name)) {}
+    else if (!part("button.black").hidden) acts.black(); // a key brings the scene back, and does no more
     else if (sheet()) { // the list of keys closes with its own key; a clicker's key is never lost on a sheet
       const own = sheet().id === `sheet-${name}`;
       shut();
@@ -211,9 +210,13 @@ function ready() {
     [alive(), "The server is awake. From here the talk goes on without it.",
       "The server does not answer. The scenes work, but not the speaker view on another device, nor the vote. Load the page again if you can."],
   ];
-  part(".checks").innerHTML = checks.map(([good, yes, no]) =>
-    `<li class="${good ? "good" : "mend"}"><strong>${good ? "Ready." : "To do."}</strong> </li>`).join("");
-  all(".checks li", deck()).forEach((line, at) => line.append(checks[at][0] ? checks[at][1] : checks[at][2]));
+  checks.forEach(([good, yes, no], at) => { // only what has changed is read aloud again
+    const line = part(".checks").children[at] ?? part(".checks").appendChild(document.createElement("li"));
+    const said = ` ${good ? yes : no}`;
+    if (line.lastChild?.textContent === said) return;
+    line.className = good ? "good" : "mend";
+    line.replaceChildren(Object.assign(document.createElement("strong"), { textContent: good ? "Ready." : "To do." }), said);
+  });
   part("[data-do=open]").textContent = open ? "Close the vote" : "Let phones vote";
   part("[data-do=speaker]").disabled = !data.speaker;
   const scan = part("#sheet-ready .qr");
@@ -240,8 +243,10 @@ function report() {
 
 function tick() {
   if (!deck()) return;
+  if (alive() && !online) { last = undefined; report(); } // a server that was away has an old clock
+  online = alive();
   placed(scenes().indexOf(current()), scenes().length);
-  if (!part(".on-stage").hidden) draw();
+  if (!part(".on-stage").hidden || !part("#sheet-ready").hidden) draw();
 }
 
 let idle;
@@ -270,11 +275,11 @@ function start(setStateValue) {
     addEventListener("change", switched);
     addEventListener("popstate", draw);
     addEventListener("pointermove", awake);
+    document.querySelector(".stMain").tabIndex = -1; // it lies behind the deck
     timer = setInterval(tick, 1000);
     report();
   }
   part(".use-keys").checked = !off;
-  if (data.open === false && !open) all(".vote").forEach(place => place.replaceChildren());
   draw();
 }
 
@@ -285,8 +290,11 @@ function stop() {
   removeEventListener("change", switched);
   removeEventListener("popstate", draw);
   removeEventListener("pointermove", awake);
+  document.querySelector(".stMain")?.setAttribute("tabindex", 0);
   channel?.close();
-  channel = undefined;
-  tell = () => {};
+  channel = last = undefined;
+  [data, step, tell] = [{}, 0, () => {}];
+  clearTimeout(idle);
+  document.documentElement.classList.remove("idle");
   document.getElementById("scene-shown")?.remove();
 }

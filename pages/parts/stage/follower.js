@@ -1,6 +1,6 @@
 // The speaker's window: what the server says once a second, and what a talk in the same browser says at once, also
 // when there is no server.
-let now, since = 0, timer, channel;
+let now, since = 0, beside = 0, timer, channel;
 
 function draw() {
   const place = document.getElementById("desk");
@@ -13,9 +13,10 @@ export default function ({ data }) {
   const hear = said => { now = said; since = Date.now(); draw(); };
   if (!channel) {
     channel = new BroadcastChannel(`stage-${data.code}`);
-    channel.onmessage = event => hear(event.data);
+    channel.onmessage = event => { beside = Date.now(); hear(event.data); };
     timer = setInterval(draw, 500);
   }
-  if (data.now) hear(data.now);
+  // What the server says may be older than what the talk itself has just said.
+  if (data.now && (data.now.scene === now?.scene || Date.now() - beside > 2000)) hear(data.now);
   return () => { clearInterval(timer); channel?.close(); channel = undefined; };
 }

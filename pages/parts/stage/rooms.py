@@ -154,10 +154,16 @@ class Rooms:
             {"talk": report.talk, "scene": report.scene, "elapsed": str(report.elapsed), "at": now},
         )
         room = f"room:{vote_code(report.key)}"
+        if not report.open and not self._store.get(room):
+            return
+        # A code is short enough that another key can be searched for that gives the same one: the first key owns it.
+        owner = hashlib.sha256(f"owner:{report.key}".encode()).hexdigest()
+        self._store.add(room, "owner", owner)
+        if self._store.get(room).get("owner") != owner:
+            return
         if report.open:
             self._store.add(room, "epoch", token_hex(4))
-        if report.open or self._store.get(room):
-            self._store.put(room, {"open": "yes" if report.open else "no"})
+        self._store.put(room, {"open": "yes" if report.open else "no"})
 
     def follow(self, code: str) -> dict[str, Any] | None:
         """Talk, scene and seconds since the start for the speaker's window; None where there is no such talk."""
@@ -193,7 +199,8 @@ class Rooms:
         if not isinstance(token, str) or not re.fullmatch(r"[0-9a-f]{32}", token):
             return "choice"
         votes = f"votes:{code}:{epoch}"
-        if len(self._store.get(votes)) >= MOST_VOTES:
+        cast = self._store.get(votes)
+        if token not in cast and len(cast) >= MOST_VOTES:
             return "full"
         return "counted" if self._store.add(votes, token, str(value)) else "twice"
 

@@ -1,18 +1,22 @@
-// The votes as they come in, on the scene that asks and on the scene that answers.
-let epoch, counted = 0, again = false;
+// The votes as they come in, on the scene that asks and on the scene that answers. The tab remembers which vote it
+// showed, so that it says openly when a server that was started again has lost it.
+const kept = () => { try { return JSON.parse(sessionStorage.votes) ?? {} } catch { return {} } };
+let before = kept();
 
 export default function ({ data }) {
   const sum = data.counts.reduce((a, b) => a + b, 0), most = Math.max(1, ...data.counts);
-  if (epoch && epoch !== data.epoch && counted) again = true;
-  [epoch, counted] = [data.epoch, sum];
+  const lost = before.epoch !== undefined && before.epoch !== data.epoch && before.sum > 0;
+  before = { epoch: data.epoch, sum, again: lost || before.again && before.epoch === data.epoch };
+  try { sessionStorage.votes = JSON.stringify(before) } catch {}
   const bars = data.counts.map((count, at) =>
     `<div class="pile"><b>${count || ""}</b><i style="--h:${count / most}"></i><span>${data.choices[at]}</span></div>`).join("");
-  const said = `Your guesses: ${sum} ${sum === 1 ? "vote" : "votes"}` + (again ? ". The server was started again, so the vote began anew." : "");
-  const spread = `<p class="head">${said}</p><div class="piles" role="img" aria-label="Votes: ${
-    data.counts.map((count, at) => `${data.choices[at]} of 100: ${count}`).join(", ")}">${bars}</div>`;
+  const said = `Your guesses: ${sum} ${sum === 1 ? "vote" : "votes"}` +
+    (before.again ? ". The server was started again, so the vote began anew." : "");
+  const spread = `<div class="spread"><p class="head">${said}</p><div class="piles" role="img" aria-label="Votes: ${
+    data.counts.map((count, at) => `${data.choices[at]} of 100: ${count}`).join(", ")}">${bars}</div></div>`;
   for (const place of document.querySelectorAll(".deck .vote")) {
-    const asks = place.closest(".guess");
-    const html = (asks ? `<div class="scanned">${data.scan}</div>` : "") + `<div class="spread">${spread}</div>`;
+    const scan = data.scan && place.closest(".guess") ? `<div class="scanned">${data.scan}</div>` : "";
+    const html = data.scan || sum ? scan + spread : ""; // a vote that is over stays, unless nobody voted
     if (place.shown === html) continue;
     place.shown = html;
     place.innerHTML = html;
