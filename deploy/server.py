@@ -30,6 +30,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from content import ContentError, library
+from pages.parts.frame import IN_BROWSER
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -41,9 +42,9 @@ COMPRESSIBLE = re.compile(r"^/static/.+\.(?:js|css|json|svg|wasm)$|^/$|^/[a-z]+$
 
 
 def policy() -> str:
-    """The content security policy that Streamlit 1.67 runs under; its one inline script is allowed by its hash."""
+    """The content security policy that Streamlit 1.67 runs under; inline scripts, its own and ours, by their hashes."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), IN_BROWSER]
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 QUIET = [
@@ -82,14 +82,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
+def chromium() -> Iterator[BrowserType]:
+    if shutil.which("chromium") is None:
         pytest.fail("There is no chromium on this machine; 'bash tests/run.sh' installs it.")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield chromium
-        chromium.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: BrowserType) -> Iterator[Browser]:
+    """A browser that knows nothing: each context of it loads everything anew."""
+    with chromium.launch(executable_path=shutil.which("chromium"), args=QUIET) as launched:
+        yield launched
 
 
 def settled(page: Page) -> None:
@@ -99,26 +103,38 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
+@pytest.fixture(scope="session")
+def profile(chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One profile for all visits: as for a reader who comes back, what has been downloaded is there, and compiled."""
+    folder = tmp_path_factory.mktemp("profile")
+    path = shutil.which("chromium")
+    with chromium.launch_persistent_context(folder, executable_path=path, args=QUIET) as context:
+        yield context
+
+
 @pytest.fixture
-def visit(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a page of the app in a browser of its own: visit("/topics", width=320, scheme="dark")."""
-    contexts = []
+def visit(server: Server, profile: BrowserContext) -> Iterator[Callable[..., Page]]:
+    """Open a page of the app in a tab of its own: visit("/topics", width=320, scheme="dark")."""
+    pages = []
 
     def open_page(path: str = "/", width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        contexts.append(context)
-        page = context.new_page()
+        page = profile.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.goto(f"{server.url}{path}")
         settled(page)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
-def tall(page: Page) -> None:
-    """Make the window as tall as the page, so that everything on it is in view."""
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": height + 100})
-    page.wait_for_timeout(400)
+def flowing(page: Page) -> None:
+    """Let the page itself scroll instead of Streamlit's box in it: axe compares no colours that a box has cut off."""
+    boxes = "html, body, #root, .stApp, .stApp > *, .stAppViewContainer, .stMain"
+    page.add_style_tag(
+        content=f"{boxes} {{ position: static !important; height: auto !important; overflow: visible !important }}"
+    )
+    page.wait_for_timeout(300)

@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Server, settled, tall
-from playwright.sync_api import Browser, Page, expect
+from conftest import Server, flowing
+from playwright.sync_api import Page, expect
 from site_map import STAGE, URLS
 
 from content import library, words
@@ -30,53 +30,36 @@ def open_everything(page: Page) -> None:
 def test_no_accessibility_violation_and_no_sideways_scroll(url: str, scheme: str, width: int, visit: Visit) -> None:
     """Colours change with the scheme and places with the width, so two of the four pairs show both."""
     page = visit(url, width=width, scheme=scheme)
-    # What is closed is a part of what is open; that closed sections hide nothing else is checked once a page.
-    for opened in (False, True) if width == 320 else (True,):
-        if opened:
-            open_everything(page)
-        tall(page)
+
+    def check() -> None:
         results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
         assert results.violations_count == 0, results.generate_report()
-        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-
-@pytest.mark.parametrize("url", URLS)
-def test_headings_go_down_one_level_at_a_time(url: str, visit: Visit) -> None:
-    page = visit(url)
+    check()
+    open_everything(page)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    flowing(page)
+    check()
     levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(h => Number(h.tagName[1]))")
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_no_request_to_any_other_host(url: str, server: Server, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    hosts = set()
-    page.on("request", lambda request: hosts.add(request.url.split("/")[2] if "://" in request.url else ""))
-    page.on("websocket", lambda socket: hosts.add(socket.url.split("/")[2]))
-    page.goto(server.url + url)
-    settled(page)
-    open_everything(page)
-    page.wait_for_timeout(500)
-    assert hosts - {""} == {f"localhost:{server.port}"}
-    context.close()
-
-
-@pytest.mark.parametrize("url", [url for url in URLS if url != STAGE])
-def test_disclaimer_and_help_stand_in_the_same_place_on_every_page(url: str, visit: Visit) -> None:
-    here, overview = visit(url), visit("/")
-    for selector in (".strip", ".help-now button"):
-        box, same = here.locator(selector).bounding_box(), overview.locator(selector).bounding_box()
-        assert box == same
-    assert here.locator(".strip a[href='tel:988']").count() >= 1
-    here.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 99999)")
-    here.get_by_role("button", name="Get help now").click()
-    for line in CONTENT.helplines:
-        link = f"tel:{line.tel}" if line.tel else str(line.url)
-        assert here.locator(f"#help a[href='{link}']").first.is_visible()
+def test_disclaimer_and_help_stand_in_the_same_place_on_every_page(visit: Visit) -> None:
+    places = {}
+    for url in (url for url in URLS if url != STAGE):
+        page = visit(url)
+        places[url] = [page.locator(part).bounding_box() for part in (".strip", ".help-now button")]
+        assert page.locator(".strip a[href='tel:988']").count() >= 1
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 99999)")
+        page.get_by_role("button", name="Get help now").click()
+        for line in CONTENT.helplines:
+            link = f"tel:{line.tel}" if line.tel else str(line.url)
+            assert page.locator(f"#help a[href='{link}']").first.is_visible()
+    assert None not in places["/"]
+    assert all(place == places["/"] for place in places.values()), places
 
 
 def test_message_chart_and_disclaimer_are_in_view_without_a_click(visit: Visit) -> None:

@@ -8,14 +8,20 @@ import pytest
 from conftest import ROOT, Server, settled
 from playwright.sync_api import Browser, expect
 from site_map import STAGE, URLS
+from test_browser import open_everything
 
 IGNORED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_first_request_of_a_fresh_server(url: str, fresh_server: Callable[..., Server], browser: Browser) -> None:
+def test_first_request_of_a_fresh_server_and_no_request_to_any_other(
+    url: str, fresh_server: Callable[..., Server], browser: Browser
+) -> None:
     server = fresh_server()
     page = browser.new_page()
+    hosts = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2] if "://" in request.url else ""))
+    page.on("websocket", lambda socket: hosts.add(socket.url.split("/")[2]))
     page.goto(server.url + url)
     settled(page)
     if url != STAGE:  # where the talk covers the navigation
@@ -23,6 +29,9 @@ def test_first_request_of_a_fresh_server(url: str, fresh_server: Callable[..., S
     expect(page.get_by_text("General information, not medical advice.").locator("visible=true").first).to_be_visible()
     assert page.title().endswith("hours or weeks?")
     assert page.locator("h1").count() == 1
+    open_everything(page)
+    page.wait_for_timeout(500)
+    assert hosts - {""} == {f"localhost:{server.port}"}
     page.close()
 
 

@@ -1,7 +1,7 @@
 """The copy that needs no server: whole, accessible, and asking for nothing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,15 +16,17 @@ CONTENT = library()
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Callable[..., Page]:
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """The file opened from the disk with the network off."""
     file = tmp_path / "copy.html"
     file.write_text(whole(), encoding="utf-8")
+    contexts = []
 
     def open_file(width: int = 1280, scheme: str = "light", anchor: str = "", script: bool = True) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, java_script_enabled=script
         )
+        contexts.append(context)
         page = context.new_page()
         page.heard = []
         page.on("console", lambda message: page.heard.append(message.text))
@@ -32,11 +34,12 @@ def opened(browser: Browser, tmp_path: Path) -> Callable[..., Page]:
         page.goto(f"{file.as_uri()}{anchor}")
         return page
 
-    return open_file
+    yield open_file
+    for context in contexts:
+        context.close()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_copy_is_accessible_and_asks_for_nothing(scheme: str, width: int, opened: Callable[..., Page]) -> None:
     page = opened(width, scheme)
     results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})

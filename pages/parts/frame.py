@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from content import ContentError, Library
+from content import ContentError, Library, heading_font
 from content.records import Helpline
 from content.side_by_side import STYLE as FIGURES_STYLE
 
@@ -89,7 +89,7 @@ def _help(content: Library) -> str:
 @cache
 def _top(content: Library) -> str:
     """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
-    style = _STYLE.read_text(encoding="utf-8") + FIGURES_STYLE.read_text(encoding="utf-8")
+    style = heading_font.face() + _STYLE.read_text(encoding="utf-8") + FIGURES_STYLE.read_text(encoding="utf-8")
     return f"{_help(content)}{_strip(content)}<style>{style}</style>"
 
 
@@ -98,54 +98,56 @@ def top(content: Library) -> None:
     st.html(_top(content))
 
 
-_IN_BROWSER = """
-let visit, away = false, late, rerun = () => {};
-const LOST = "The connection is lost. You can read on. It comes back by itself, with what you chose.";
+# Allowed by its hash where deploy/ sets a security policy. It runs once a page, and again when a visit has a new name.
+IN_BROWSER = """
+(self.explainer ??= (() => {
+  let visit, away = false, late;
+  const LOST = "The connection is lost. You can read on. It comes back by itself, with what you chose.";
+  const rerun = () => document.querySelector(".st-key-rerun button").click();
 
-// A server that was started anew knows no part of the page until the whole page has run once: without that, a tick
-// would be answered by nothing. So the first thing after a lost connection is one full run.
-new MutationObserver(changes => {
-  for (const { target } of changes) {
-    const state = target.getAttribute("data-test-connection-state");
-    if (state === "CONNECTED" && away) rerun();
-    away = state !== "CONNECTED";
-    clearTimeout(late);
-    document.getElementById("lost")?.remove();
-    if (away) late = setTimeout(() => document.body.append(
-      Object.assign(document.createElement("p"), { id: "lost", role: "status", textContent: LOST })), 2000);
-  }
-}).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["data-test-connection-state"] });
+  // A server that was started anew knows no part of the page until the whole page has run once: without that, a tick
+  // would be answered by nothing. So the first thing after a lost connection is one full run.
+  new MutationObserver(changes => {
+    for (const { target } of changes) {
+      const state = target.getAttribute("data-test-connection-state");
+      if (state === "CONNECTED" && away) rerun();
+      away = state !== "CONNECTED";
+      clearTimeout(late);
+      document.getElementById("lost")?.remove();
+      if (away) late = setTimeout(() => document.body.append(
+        Object.assign(document.createElement("p"), { id: "lost", role: "status", textContent: LOST })), 2000);
+    }
+  }).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["data-test-connection-state"] });
 
-// Streamlit's own word for it is meant for a developer and lies over what somebody reads, or over a talk.
-new MutationObserver(() => {
-  for (const dialog of document.querySelectorAll(".stDialog"))
-    if (away && dialog.textContent.includes("streamlit run")) dialog.querySelector("button[aria-label=Close]")?.click();
-}).observe(document.body, { childList: true });
+  // Streamlit's own word for it is meant for a developer and lies over what somebody reads, or over a talk.
+  new MutationObserver(() => {
+    for (const one of document.querySelectorAll(".stDialog"))
+      if (away && one.textContent.includes("streamlit run")) one.querySelector("button[aria-label=Close]")?.click();
+  }).observe(document.body, { childList: true });
 
-export default function ({ data, setTriggerValue }) {
-  rerun = () => setTriggerValue("back", Date.now());
-  if (data === visit) return;
-  // The first full run on a new server is over. What was ticked while it went on is known to the browser alone: once
-  // more, then.
-  if (visit) rerun();
-  // Streamlit scrolls to the anchor of a link when the page is still too short for it to reach the top.
-  else document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
-  visit = data;
-}
+  return now => {
+    if (now === visit) return;
+    // The first full run on a new server is over. What was ticked while it went on is known to the browser alone: once
+    // more, then.
+    if (visit) rerun();
+    // Streamlit scrolls to the anchor of a link when the page is still too short for it to reach the top.
+    else document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    visit = now;
+  };
+})())(document.querySelector("footer.closing").dataset.visit);
 """
 
 
 def bottom(content: Library) -> None:
     """Below every page: when it was checked, and by whom it was not; and what has to happen in the browser itself."""
-    site = content.site
-    st.html(
-        f'<footer class="closing"><p>{site.dated} Not written or reviewed by clinicians. No company paid for it. '
-        "Nothing you tick is stored or sent to anyone.</p></footer>"
-    )
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))
-    st.components.v2.component("in_browser", js=_IN_BROWSER)(
-        key="in_browser", data=visit, height=1, on_back_change=lambda: None
+    st.container(key="rerun").button("Run again")  # for the script alone; nobody sees it
+    st.html(
+        f'<footer class="closing" data-visit="{visit}"><p>{content.site.dated} Not written or reviewed by clinicians. '
+        "No company paid for it. Nothing you tick is stored or sent to anyone.</p></footer>"
+        f"<script>{IN_BROWSER}</script>",
+        unsafe_allow_javascript=True,
     )
 
 

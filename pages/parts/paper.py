@@ -30,7 +30,7 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 
 def print_button(label: str, key: str) -> None:
     """A button that prints the container ``key`` and nothing else of the page."""
-    st.components.v2.component("print_part", html="<button></button>", js=_PRINT, css=_LOOK)(
+    st.components.v2.component("print_part", html="<button>Print</button>", js=_PRINT, css=_LOOK)(
         key=f"print-{key}", data={"key": key, "label": label}
     )
 

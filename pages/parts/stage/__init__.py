@@ -92,7 +92,7 @@ def _conduct(name: Talk, content: Library) -> None:
     if report and st.session_state.setdefault("room key", report.key) == report.key:
         rooms.of_this_server().report(report)
         code = rooms.speaker_code(report.key)
-        data |= {"speaker": code, "scan": qr(f"{address()}/present?speaker={code}")}
+        data |= {"speaker": code, "scan": qr(f"{address()}/present?speaker={code}"), "elapsed": report.elapsed}
         if report.open:
             st.fragment(_count, run_every=1.0)(report)
         else:

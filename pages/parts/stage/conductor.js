@@ -5,7 +5,7 @@ const SWITCHES = ["black", "full", "notes", "overview", "keys", "scale"]; // a k
 const KEYS = { PageDown: "next", ArrowRight: "next", PageUp: "back", ArrowLeft: "back", Home: "first", End: "last",
   ArrowDown: "play", ArrowUp: "unplay", s: "scale", b: "black", ".": "black", f: "full", n: "notes", o: "overview",
   "?": "keys" };
-let tell = () => {}, data = {}, open = false, step = 0, off = false, telling, timer, channel, heard = "", focused, last, waiting, online = true;
+let tell = () => {}, data = {}, open = false, step = 0, off = false, telling, timer, channel, heard = "", focused, last, waiting;
 
 const deck = () => document.querySelector(".deck");
 const scenes = () => all(".scene", deck());
@@ -243,8 +243,6 @@ function report() {
 
 function tick() {
   if (!deck()) return;
-  if (alive() && !online) { last = undefined; report(); } // a server that was away has an old clock
-  online = alive();
   placed(scenes().indexOf(current()), scenes().length);
   if (!part(".on-stage").hidden || !part("#sheet-ready").hidden) draw();
 }
@@ -279,6 +277,8 @@ function start(setStateValue) {
     timer = setInterval(tick, 1000);
     report();
   }
+  // A server that was away, or a slow run, has heard an old clock.
+  else if (data.elapsed && Math.abs(elapsed() - data.elapsed) > 2) { last = undefined; report(); }
   part(".use-keys").checked = !off;
   draw();
 }
