@@ -1,6 +1,5 @@
 """The side-effects checklist beside the disclaimer; who should not have it; questions to take along."""
 
-import pandas as pd
 import streamlit as st
 
 from content import library, sections
@@ -39,8 +38,8 @@ with list_of:
 
 with st.expander("Every rate in the checklist, with how many people and the source"):
     names = {item.id: item.name for item in content.checklist}
-    st.table(
-        pd.DataFrame(
+    st.markdown(
+        sections.table(
             {
                 "Effect": names[one.item],
                 "Product": sections.PRODUCTS[one.product],
@@ -57,8 +56,7 @@ with st.expander("Every rate in the checklist, with how many people and the sour
                 "Source": f"{content.sources[one.source].short} {content.citation([one.source])}",
             }
             for one in content.side_effects
-        ).set_index("Effect"),
-        border="horizontal",
+        )
     )
 
 st.header("Before you start", anchor="before")

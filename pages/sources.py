@@ -1,6 +1,5 @@
 """Every source with what it supports; the check of a popular claim; dates; glossary; how this was made."""
 
-import pandas as pd
 import streamlit as st
 
 from content import library, sections
@@ -28,19 +27,18 @@ st.markdown(
 st.header("One sentence that is everywhere, taken apart", anchor="claim")
 st.markdown(f"> {site.claim}")
 st.markdown(content.cited(site.claim_verdict))
-st.table(
-    pd.DataFrame(
+st.markdown(
+    sections.table(
         {"Part": part.part, "Verdict": f"**{part.verdict}**", "Why": content.cited(part.why)}
         for part in content.claim_parts
-    ).set_index("Part"),
-    border="horizontal",
+    )
 )
 st.markdown(f"**Where “two weeks” may come from.** {content.cited(site.claim_origin)}")
 st.markdown(f"**What can be said instead:** {content.cited(site.safer_wording)}")
 
 st.header("Dates that matter", anchor="dates")
-st.table(
-    pd.DataFrame(
+st.markdown(
+    sections.table(
         {
             "When": event.when,
             "What": " ".join(filter(None, [f"{event.event}.{sections.SECOND_HAND[event.confidence]}", event.note])),
@@ -49,8 +47,7 @@ st.table(
             "Source": f"{content.sources[event.source[0]].short} {content.citation(event.source)}",
         }
         for event in content.events
-    ).set_index("When"),
-    border="horizontal",
+    )
 )
 
 st.header("Glossary", anchor="glossary")

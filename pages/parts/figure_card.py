@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from content import Library
+from content import Library, sections
 from content.figures import Figure
 from content.pictures import picture
 
@@ -44,7 +44,7 @@ def below(figure: Figure, name: str, content: Library) -> None:
     how.markdown(f"**How to read this.** {content.cited(figure.words.how)}")
     limits.markdown(f"**What it does not show.** {content.cited(figure.words.limits)}")
     with st.expander(f"The numbers as a table ({len(figure.table)} rows)"):
-        st.table(figure.table.set_index("When"), border="horizontal")
+        st.markdown(sections.table(figure.table.to_dict("records")))
     st.download_button(
         "Download the numbers (CSV)",
         figure.rows.to_csv(index=False),
