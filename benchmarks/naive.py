@@ -10,7 +10,8 @@ from content import figures
 
 st.set_page_config(layout="wide")
 everything = content.read()
-place = st.sidebar.radio("Page", ["Overview", "How fast", "Safety"])
+PAGES = ["Overview", "How fast", "Safety"]
+place = st.sidebar.radio("Page", PAGES, index=PAGES.index(st.query_params.get("page", PAGES[0])))
 st.title(everything.site.title)
 st.markdown(everything.site.disclaimer)
 

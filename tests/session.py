@@ -18,6 +18,7 @@ class Session:
         self.port, self.page, self.query = port, page, query
         self.parts: dict[str, tuple[str, str]] = {}  # a component's name: its identity, and the fragment it stands in
         self.data: dict[str, Any] = {}
+        self.box: tuple[str, str] = ("", "")  # the first checkbox of the page, named in the same way
 
     async def open(self) -> float:
         """Connect and run the page once; returns the seconds that it took."""
@@ -45,16 +46,32 @@ class Session:
                 sent = message.rerun_script.widget_states.widgets.add()
                 sent.id = f"$$STREAMLIT_INTERNAL_KEY_{value.id}__events"
                 sent.json_trigger_value = json.dumps([event])
+        return await self._answered(message)
+
+    async def tick(self, on: bool) -> float:
+        """Set the first checkbox of the page; returns the seconds until all that it changes has come."""
+        message = BackMsg()
+        message.rerun_script.query_string = self.query
+        message.rerun_script.page_name = self.page
+        value = message.rerun_script.widget_states.widgets.add()
+        value.id, message.rerun_script.fragment_id = self.box
+        value.bool_value = on
+        return await self._answered(message)
+
+    async def _answered(self, message: BackMsg) -> float:
         began = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         finished = False
         while not finished:
             answer = ForwardMsg()
             answer.ParseFromString(await self.socket.recv())
-            if answer.WhichOneof("type") == "delta" and answer.delta.new_element.WhichOneof("type") == "bidi_component":
+            part = answer.delta.new_element.WhichOneof("type") if answer.WhichOneof("type") == "delta" else None
+            if part == "bidi_component":
                 one = answer.delta.new_element.bidi_component
                 self.parts[one.component_name] = (one.id, answer.delta.fragment_id)
                 self.data[one.component_name] = json.loads(one.json)
+            elif part == "checkbox" and not self.box[0]:
+                self.box = (answer.delta.new_element.checkbox.id, answer.delta.fragment_id)
             finished = answer.WhichOneof("type") == "script_finished"  # of a part, too
         return time.perf_counter() - began
 

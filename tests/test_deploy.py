@@ -4,6 +4,7 @@ import asyncio
 import http.client
 import json
 import os
+import resource
 import shutil
 import socket
 import time
@@ -104,6 +105,11 @@ def test_junk_is_refused_and_a_reader_beside_it_does_not_notice(behind: bool, ho
     for _ in range(400):  # connections that never speak
         connection = socket.create_connection(("localhost", target.port), timeout=5)
         silent.append(connection)
+    for _ in range(20):  # and some that ask for the page and never read it
+        slow = socket.create_connection(("localhost", target.port), timeout=5)
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.sendall(b"GET /static/index.html HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200)
+        silent.append(slow)
 
     def answer(raw: bytes) -> bytes:
         with socket.create_connection(("localhost", target.port), timeout=10) as one:
@@ -138,6 +144,30 @@ def test_junk_is_refused_and_a_reader_beside_it_does_not_notice(behind: bool, ho
     assert b"200" in answer(b"GET /_stcore/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     for connection in silent:
         connection.close()
+
+
+@pytest.mark.parametrize("behind", [True, False], ids=["deploy", "streamlit run"])
+def test_a_full_disk_stops_nobody(behind: bool) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))  # no byte goes into a file of whoever is started now
+    try:
+        server = Server(Path("/dev/null"), hosted=behind)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    async def reader() -> None:
+        session = Session(server.port, "safety")
+        await session.open()
+        await session.tick(True)
+        assert session.data["status"].startswith("1 ticked")
+        await session.close()
+
+    try:
+        with ThreadPoolExecutor() as aside:
+            aside.submit(asyncio.run, reader()).result()
+        assert get(server, "/_stcore/health")[0] == 200
+    finally:
+        server.stop()
 
 
 def test_an_address_that_is_far_too_long_gets_a_clear_word(hosted: Server) -> None:
