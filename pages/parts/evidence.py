@@ -1,6 +1,6 @@
 """What the evidence page draws: the guess, the filters, the fact boxes and the questions at its end."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
 import streamlit as st
@@ -125,10 +125,19 @@ def figure(name: str, drawn: str, content: Library) -> None:
     limits.markdown(f"**What it does not show.** {content.cited(said.limits)}")
 
 
-def numbers(name: str, lines: Iterable[Line]) -> None:
-    """The lines of a figure as a table whose columns sort, and as a file."""
+@st.fragment
+def numbers(name: str, lines: Sequence[Line]) -> None:
+    """The lines of a figure as a table whose columns sort, and as a file, made when somebody opens it.
+
+    A table that sorts weighs 2 MB in the browser; most readers never open one.
+    """
+    rows = st.expander(
+        f"The numbers as a table, to sort or to download ({len(lines)} rows)", key=f"rows-{name}", on_change="rerun"
+    )
+    if not rows.open:
+        return
     table = side_by_side.table(lines)
-    with st.expander(f"The numbers as a table, to sort or to download ({len(table)} rows)"):
+    with rows:
         st.dataframe(
             table, hide_index=True, key=f"table-{name}", column_config={"Address": st.column_config.LinkColumn()}
         )
