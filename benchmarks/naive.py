@@ -26,7 +26,7 @@ elif place == "How fast":
     scale: figures.Scale = "log" if st.radio("Scale of time", ["stretched", "true"]) == "stretched" else "true"
     figure = figures.onset.__wrapped__(scale)
     st.plotly_chart(figure.plot)
-    st.dataframe(figure.table)
+    st.dataframe(figure.rows())
     st.plotly_chart(figures.one_dose.__wrapped__().plot)
 else:
     for item in everything.checklist:

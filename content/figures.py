@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log10
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from content import Library, library, words
 from content.records import FigureWords, Finding, Lane, Mark
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Scale = Literal["log", "true"]
 
@@ -51,17 +53,23 @@ TRUE_TICKS = {0: "0", 336: "2", 672: "4", 1008: "6", 1344: "8", 1680: "10", 2016
 class Figure:
     """A figure and everything that has to stand around it.
 
-    ``table`` has one row a mark, in the order drawn, as text; ``rows`` the same with one column a field, for a
-    download; ``sources`` the keys of what it rests on; ``height`` is in pixels.
+    ``table`` has one row a mark, in the order drawn, as text; ``fields`` the same with one column a field;
+    ``sources`` the keys of what it rests on; ``height`` is in pixels.
     """
 
     words: FigureWords
     plot: go.Figure
     alt: str
-    table: pd.DataFrame
-    rows: pd.DataFrame
+    table: tuple[dict[str, str], ...]
+    fields: tuple[dict[str, Any], ...]
     sources: tuple[str, ...]
     height: int
+
+    def rows(self) -> pd.DataFrame:
+        """``fields`` as a data frame, for a download."""
+        import pandas as pd  # 73 MB of a server's memory: loaded when somebody first wants it
+
+        return pd.DataFrame(self.fields).astype({"n": "Int64"})
 
 
 def _rgba(colour: str, alpha: float) -> str:
@@ -94,12 +102,14 @@ def _on_paper(figure: go.Figure) -> go.Figure:
 RENAMED = {"id", "treatment", "source"}  # columns of a finding that a download names anew, or leaves out
 
 
-def _table(marks: Iterable[tuple[str, str, str, Finding]], content: Library) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _table(
+    marks: Iterable[tuple[str, str, str, Finding]], content: Library
+) -> tuple[tuple[dict[str, str], ...], tuple[dict[str, Any], ...]]:
     """The numbers of a figure, twice: to read, and to download.
 
     Each mark is (treatment, stage, what it shows, finding).
     """
-    shown, rows = [], []
+    shown, fields = [], []
     for treatment, stage, label, finding in marks:
         source = content.sources[finding.source]
         shown.append(
@@ -117,7 +127,7 @@ def _table(marks: Iterable[tuple[str, str, str, Finding]], content: Library) -> 
             }
         )
         printed = {name: getattr(finding, name) for name in Finding.__dataclass_fields__ if name not in RENAMED}
-        rows.append(
+        fields.append(
             {
                 "treatment": treatment,
                 "treatment_code": finding.treatment,
@@ -128,7 +138,7 @@ def _table(marks: Iterable[tuple[str, str, str, Finding]], content: Library) -> 
                 "address": source.address,
             }
         )
-    return pd.DataFrame(shown), pd.DataFrame(rows).astype({"n": "Int64"})
+    return tuple(shown), tuple(fields)
 
 
 def _hover(mark: Mark, finding: Finding, content: Library) -> str:
@@ -257,13 +267,13 @@ def onset(
         f"{content.lanes[lane].name}, {content.lanes[lane].taken}: {words.plain(content.lanes[lane].summary)}."
         for lane in lanes
     )
-    table, rows = _table(drawn, content)
+    table, fields = _table(drawn, content)
     return Figure(
         words=content.figure_words["onset"],
         plot=_on_paper(figure),
         alt=f"Timeline from half an hour to twelve weeks after the first dose. {names}",
         table=table,
-        rows=rows,
+        fields=fields,
         sources=content.keys_of(
             [f"[@{finding.source}]" for *_, finding in drawn] + [content.lanes[lane].summary for lane in lanes]
         ),
@@ -352,14 +362,14 @@ def one_dose() -> Figure:
     )
     plot.update_xaxes(title={"text": "days since one drip"}, row=len(panels), col=1)
     drawn = [(treatment, row.kind, finding.outcome, finding) for row, finding in rows]
-    table, numbers = _table(drawn, content)
+    table, fields = _table(drawn, content)
     said = "; ".join(f"{finding.outcome}, {finding.time_label}: {finding.shown}" for *_, finding in drawn)
     return Figure(
         words=content.figure_words["one_dose"],
         plot=_on_paper(plot),
         alt=f"Three panels of measured points after one drip of ketamine. {said}.",
         table=table,
-        rows=numbers,
+        fields=fields,
         sources=content.keys_of(f"[@{finding.source}]" for *_, finding in drawn),
         height=height,
     )

@@ -12,14 +12,15 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
-from typing import Literal, get_args
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal, get_args
 
 from content import library
 from content.figures import COLOURS
 from content.intervals import newcombe
 from content.records import Finding, Outcome, Trial
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MEDICINES = {
     "ketamine_iv": "Ketamine by drip",
@@ -215,6 +216,8 @@ def _about(line: Line) -> str:
 
 def table(chosen: Iterable[Line]) -> pd.DataFrame:
     """The lines as a table: one row a line, in the order drawn; numbers as numbers, so that columns sort."""
+    import pandas as pd  # 73 MB of a server's memory: loaded when somebody first opens a table
+
     content = library()
     return pd.DataFrame(
         {

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
 
-import pandas as pd
 from markdown_it import MarkdownIt
 
 from content import Library, figures, library, sections, side_by_side, words
@@ -41,16 +41,14 @@ def _head(title: str, anchor: str, level: int = 3) -> str:
     return f'<h{level} id="{anchor}">{escape(title)}</h{level}>'
 
 
-def _table(table: pd.DataFrame, label: str) -> str:
-    """A table that scrolls inside itself on a narrow screen, also by keyboard."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{_line(str(cell))}</td>' for cell in row)}</tr>"
-        for row in table.itertuples(index=False, name=None)
-    )
+def _table(rows: Iterable[Mapping[str, str]], label: str) -> str:
+    """Rows that share their keys, as a table that scrolls inside itself on a narrow screen, also by keyboard."""
+    rows = list(rows)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows[0])
+    body = "".join(f"<tr>{''.join(f'<td>{_line(cell)}</td>' for cell in row.values())}</tr>" for row in rows)
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -134,7 +132,7 @@ def _topics(content: Library) -> str:
 
 
 def _onset(content: Library) -> str:
-    moments = pd.DataFrame(
+    moments = (
         {"After": one.stop, "Treatment": content.lanes[one.lane].name, "What is known": content.cited(one.words)}
         for one in content.moments
     )
@@ -248,11 +246,11 @@ def _safety(content: Library) -> str:
 
 def _sources(content: Library) -> str:
     site = content.site
-    parts = pd.DataFrame(
+    parts = (
         {"Part": one.part, "Verdict": f"**{one.verdict}**", "Why": content.cited(one.why)}
         for one in content.claim_parts
     )
-    dates = pd.DataFrame(
+    dates = (
         {
             "When": one.when,
             "What": f"{one.event}.{sections.SECOND_HAND[one.confidence]}",

@@ -18,6 +18,7 @@ class Session:
         self.port, self.page, self.query = port, page, query
         self.parts: dict[str, tuple[str, str]] = {}  # a component's name: its identity, and the fragment it stands in
         self.data: dict[str, Any] = {}
+        self.kinds: set[str] = set()  # what the last run drew
         self.box: tuple[str, str] = ("", "")  # the first checkbox of the page, named in the same way
 
     async def open(self) -> float:
@@ -61,11 +62,13 @@ class Session:
     async def _answered(self, message: BackMsg) -> float:
         began = time.perf_counter()
         await self.socket.send(message.SerializeToString())
+        self.kinds.clear()
         finished = False
         while not finished:
             answer = ForwardMsg()
             answer.ParseFromString(await self.socket.recv())
             part = answer.delta.new_element.WhichOneof("type") if answer.WhichOneof("type") == "delta" else None
+            self.kinds.add(part or "")
             if part == "bidi_component":
                 one = answer.delta.new_element.bidi_component
                 self.parts[one.component_name] = (one.id, answer.delta.fragment_id)

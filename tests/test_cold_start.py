@@ -1,15 +1,22 @@
 """A fresh server shows any page in its frame, also when that page is its first request ever."""
 
+import asyncio
 import shutil
+import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Server, settled
 from playwright.sync_api import Browser, expect
+from session import Session
 from site_map import STAGE, URLS
 from test_browser import open_everything
 
+from content import library, words
+
+CONTENT = library()
 IGNORED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
 
 
@@ -88,7 +95,53 @@ def test_a_killed_server_loses_no_tick(before: int, fresh_server: Callable[..., 
     # At once, while the new server still draws the page for the first time.
     boxes.nth(before).locator("label").click()
     expect(page.get_by_text(f"{before + 1} ticked")).to_be_visible(timeout=15_000)
+    page.wait_for_timeout(2000)  # what the new server sends changes none of it
     for at in range(before + 1):
         expect(boxes.nth(at).locator("input")).to_be_checked()
     expect(page.get_by_text("The connection is lost.")).to_have_count(0)
     page.close()
+
+
+def test_an_urgent_tick_says_at_once_what_to_do_while_the_server_does_nothing(
+    fresh_server: Callable[..., Server], browser: Browser
+) -> None:
+    server = fresh_server()
+    page = browser.new_page()
+    page.goto(f"{server.url}/safety")
+    settled(page)
+    page.get_by_text("Rare but urgent").click()
+    alerts = page.locator(".st-key-checklist [data-testid=stAlert]")
+    shown = alerts.locator("visible=true")
+    urgent = [item for item in CONTENT.checklist if item.group == "urgent"]
+    expect(alerts).to_have_count(len(urgent))
+    expect(shown).to_have_count(0)
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        for at, item in enumerate(urgent, 1):
+            line = page.locator(f".st-key-item-{item.id}")
+            line.locator("label").click()
+            expect(shown).to_have_count(at)
+            expect(line.get_by_test_id("stAlert")).to_contain_text(words.plain(item.help)[:40])
+            expect(page.get_by_text(f"{at} ticked")).to_be_visible()
+        page.get_by_role("button", name="Clear all ticks").click()
+        expect(shown).to_have_count(0)
+        expect(page.get_by_text("0 ticked")).to_be_visible()
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    page.close()
+
+
+def test_no_page_loads_pandas(fresh_server: Callable[..., Server]) -> None:
+    """It weighs as much as the whole app, and is there for whoever opens or downloads a table."""
+
+    server = fresh_server()
+
+    async def every_page() -> None:
+        for url in URLS:
+            session = Session(server.port, url[1:])
+            await session.open()
+            await session.close()
+
+    with ThreadPoolExecutor() as aside:
+        aside.submit(asyncio.run, every_page()).result()
+    assert "pandas" not in Path(f"/proc/{server.process.pid}/maps").read_text()

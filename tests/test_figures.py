@@ -36,9 +36,9 @@ def test_timeline_draws_each_finding_of_the_chosen_lanes_once(
     figure = figures.onset(scale, lanes)
     marks = [mark for lane in lanes for mark in CONTENT.marks if mark.lane == lane]
     assert points(figure) == [(float(mark.hours), SYMBOLS[mark.stage]) for mark in marks]
-    assert list(figure.table["Finding"]) == [mark.label for mark in marks]
-    assert list(figure.table["Number"]) == [CONTENT.findings[mark.finding].shown for mark in marks]
-    assert set(figure.table["Treatment"]) == {CONTENT.lanes[lane].name for lane in lanes}
+    assert [row["Finding"] for row in figure.table] == [mark.label for mark in marks]
+    assert [row["Number"] for row in figure.table] == [CONTENT.findings[mark.finding].shown for mark in marks]
+    assert {row["Treatment"] for row in figure.table} == {CONTENT.lanes[lane].name for lane in lanes}
 
 
 def test_each_lane_shows_a_start_a_judgement_and_a_null_result() -> None:
@@ -73,7 +73,7 @@ def test_one_dose_draws_its_rows_and_nothing_in_between() -> None:
     values = [value for trace in figure.plot.data for value in trace.y]
     assert values == [float(f.value) for f in findings]
     assert all("lines" not in trace.mode for trace in figure.plot.data)
-    assert set(figure.table["Number"]) >= {f.shown for f in findings}
+    assert {row["Number"] for row in figure.table} >= {f.shown for f in findings}
 
 
 @pytest.mark.parametrize("figure", [figures.onset(), figures.onset(compact=True), figures.one_dose()])
@@ -81,9 +81,9 @@ def test_figure_has_its_words_its_numbers_and_its_sources(figure: Figure) -> Non
     assert figure.alt
     assert figure.words.how
     assert figure.words.limits
-    assert len(figure.rows) == len(figure.table)
-    assert set(figure.rows["address"]) <= {CONTENT.sources[key].address for key in figure.sources}
-    assert not figure.table.isin(["", "None", "nan"]).any().any()
+    assert len(figure.rows()) == len(figure.table)
+    assert set(figure.rows()["address"]) <= {CONTENT.sources[key].address for key in figure.sources}
+    assert not {"", "None", "nan"} & {cell for row in figure.table for cell in row.values()}
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -139,7 +139,7 @@ def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
 
 
 def test_download_has_plain_whole_columns() -> None:
-    rows = figures.onset().rows
+    rows = figures.onset().rows()
     assert set(rows["treatment"]) == {CONTENT.lanes[lane].name for lane in LANES}
     assert set(rows["treatment_code"]) == {CONTENT.findings[mark.finding].treatment for mark in CONTENT.marks}
     assert set(rows["stage"]) == {mark.stage for mark in CONTENT.marks}

@@ -296,8 +296,7 @@ def test_the_speakers_clock_is_right_after_the_server_was_away(
         window = Session(first.port, "present", f"speaker={code}")
         await window.open()
         await window.close()
-        now = window.data["follower"]["now"]
-        return float(now["elapsed"]) if now else -60.0
+        return float(window.data["follower"].get("elapsed", -60.0))
 
     def right() -> bool:
         truth = "(Date.now() - JSON.parse(sessionStorage.stage).started) / 1000"

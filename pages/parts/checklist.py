@@ -5,6 +5,7 @@ import streamlit as st
 from content import Library, sections
 from content.records import ChecklistItem
 from pages.parts.frame import numbers
+from pages.parts.paper import LOOK
 
 
 def _details(item: ChecklistItem, content: Library) -> str:
@@ -27,17 +28,34 @@ def _urgent(item: ChecklistItem, content: Library) -> str:
     return "\n\n".join([f"**{_help(item)}**", *calls])
 
 
-# A screen reader says a change inside a status that stays; one that Streamlit draws anew with each run it may not.
-_STATUS = """
-export default function ({ parentElement, data }) {
-  parentElement.querySelector("[role=status]").textContent = data;
+# What is ticked is known to this tab of the browser alone until somebody makes a visit sheet: so a tick is answered
+# at once, however slow the server is. Streamlit forgets such a tick with the page: the tab remembers it, in its memory
+# and nowhere else. A screen reader says what changes inside a status that stays.
+_TICKS = """
+export default function ({ parentElement }) {
+  const kept = window.ticked ??= new Set();
+  const name = box => box.closest("[class*=st-key-item-]").className.match(/st-key-(item-[\\w-]+)/)[1];
+  const boxes = () => [...document.querySelectorAll(".st-key-checklist input[type=checkbox]")];
+  const seen = new WeakSet();
+  const set = (box, on) => box.checked !== on && box.click();
+  const draw = () => {
+    for (const box of boxes())
+      if (seen.has(box)) kept[box.checked ? "add" : "delete"](name(box));
+      else { seen.add(box); set(box, kept.has(name(box))); }
+    const said = `${kept.size} ticked of ${boxes().length}`;
+    const status = parentElement.querySelector("[role=status]");
+    if (status.textContent !== said) status.textContent = said;
+  };
+  parentElement.querySelector("button").onclick = () => boxes().forEach(box => set(box, false));
+  // Boxes come one by one, change, and come anew when somebody returns to the page.
+  const drawn = new MutationObserver(draw);
+  const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-selected"] };
+  drawn.observe(document.querySelector(".stMain"), watched);
+  draw();
+  return () => drawn.disconnect();
 }
 """
-
-
-def _status(text: str) -> None:
-    """A line that a screen reader says aloud whenever it changes."""
-    st.components.v2.component("status", html='<strong role="status"></strong>', js=_STATUS)(key="status", data=text)
+_LOOK = LOOK + ".row { display: flex; gap: 1rem; align-items: center; justify-content: space-between; }"
 
 
 def _key(item: ChecklistItem) -> str:
@@ -49,28 +67,31 @@ def ticked(content: Library) -> tuple[ChecklistItem, ...]:
     return tuple(item for item in content.checklist if st.session_state.get(_key(item)))
 
 
-@st.fragment
 def checklist(content: Library) -> None:
-    """The list, its count and its urgent answers. A tick runs this part again and leaves the page alone."""
-    count, clear = st.columns([3, 2], vertical_alignment="center")
-    if clear.button("Clear all ticks", width="stretch"):
-        for item in content.checklist:
-            st.session_state[_key(item)] = False
-    ticks = 0
-    for group, title in sections.GROUPS.items():
-        items = [item for item in content.checklist if item.group == group]
-        with (
-            st.expander(f"**{title}** ({len(items)})"),
-            st.container(key=f"items-{group}"),
-        ):
-            for item in items:
-                term = "" if item.term.lower() == item.name.lower() else f" ({item.term})"
-                ticked = st.checkbox(f"{item.name}{term}", key=_key(item), persist_state="session")
-                ticks += ticked
-                if ticked and group == "urgent":
-                    st.error(_urgent(item, content))
-                elif group == "urgent":
-                    st.markdown(f"**Get help:** {_help(item)}")
-                st.markdown(_details(item, content))
-    with count:
-        _status(f"{ticks} ticked of {len(content.checklist)}")
+    """The list, its count and its urgent answers, which are there from the start: style.css shows them to a tick.
+
+    A tick costs no run. The server learns of it with the next one of this page, such as the visit sheet's.
+    """
+    with st.container(key="checklist"):
+        st.components.v2.component(
+            "ticks",
+            html='<div class="row"><strong role="status"></strong><button type="button">Clear all ticks</button></div>',
+            js=_TICKS,
+            css=_LOOK,
+        )(key="ticks")
+        for group, title in sections.GROUPS.items():
+            items = [item for item in content.checklist if item.group == group]
+            with st.expander(f"**{title}** ({len(items)})"), st.container(key=f"items-{group}"):
+                for item in items:
+                    with st.container(key=f"item-{item.id}"):
+                        _item(item, content)
+
+
+def _item(item: ChecklistItem, content: Library) -> None:
+    """One line of the list with all that is known of it."""
+    term = "" if item.term.lower() == item.name.lower() else f" ({item.term})"
+    st.checkbox(f"{item.name}{term}", key=_key(item), on_change="ignore")
+    if item.group == "urgent":
+        st.error(_urgent(item, content))
+        st.container(key=f"unticked-{item.id}").markdown(f"**Get help:** {_help(item)}")
+    st.markdown(_details(item, content))

@@ -44,10 +44,10 @@ def below(figure: Figure, name: str, content: Library) -> None:
     how.markdown(f"**How to read this.** {content.cited(figure.words.how)}")
     limits.markdown(f"**What it does not show.** {content.cited(figure.words.limits)}")
     with st.expander(f"The numbers as a table ({len(figure.table)} rows)"):
-        st.markdown(sections.table(figure.table.to_dict("records")))
+        st.markdown(sections.table(figure.table))
     st.download_button(
         "Download the numbers (CSV)",
-        figure.rows.to_csv(index=False),
+        lambda: figure.rows().to_csv(index=False),
         file_name=f"ketamine-{name}.csv",
         mime="text/csv",
         key=f"csv-{name}",

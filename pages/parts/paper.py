@@ -19,7 +19,8 @@ export default function ({ parentElement, data }) {
   };
 }
 """
-_LOOK = """
+# The look of a button inside a component, which no style sheet of the page reaches.
+LOOK = """
 button { font: inherit; font-size: 0.875rem; color: inherit; background: none; cursor: pointer;
   border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
   padding: 0.4rem 0.9rem; min-height: 2.4rem; }
@@ -30,7 +31,7 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 
 def print_button(label: str, key: str) -> None:
     """A button that prints the container ``key`` and nothing else of the page."""
-    st.components.v2.component("print_part", html="<button>Print</button>", js=_PRINT, css=_LOOK)(
+    st.components.v2.component("print_part", html="<button>Print</button>", js=_PRINT, css=LOOK)(
         key=f"print-{key}", data={"key": key, "label": label}
     )
 
@@ -38,8 +39,8 @@ def print_button(label: str, key: str) -> None:
 _PRINT_ALL = """
 let done;
 export default function ({ data }) {
-  if (done === data) return;
-  done = data;
+  if (done === data.turn) return;
+  done = data.turn;
   const begun = Date.now();
   const look = () => {
     const waiting = document.querySelector(".stExpander details:not([open])");
@@ -54,4 +55,4 @@ export default function ({ data }) {
 
 def print_when_open(turn: int) -> None:
     """Print the page as soon as every section on it is open; once for each ``turn``."""
-    st.components.v2.component("print_all", js=_PRINT_ALL)(key="print-all", height=1, data=turn)
+    st.components.v2.component("print_all", js=_PRINT_ALL)(key="print-all", height=1, data={"turn": turn})

@@ -2,6 +2,9 @@
 
 All scenes are sent at once and shown by the browser, so that a talk goes on when the network or the server does not.
 The server only learns which scene is on, for the windows that follow.
+
+What a component is given is flat, and a tuple where it is a list: anything else Streamlit holds against pandas, which
+costs a server 73 MB.
 """
 
 from __future__ import annotations
@@ -111,7 +114,7 @@ def _count(report: Report) -> None:
         room = rooms.of_this_server().room(code)
     if room is None:
         return
-    data = {"counts": rooms.of_this_server().tally(code), "choices": CHOICES, "epoch": room["epoch"]}
+    data = {"counts": tuple(rooms.of_this_server().tally(code)), "choices": CHOICES, "epoch": room["epoch"]}
     if report.open:
         link = f"{address()}/present?vote={code}"
         data |= {"scan": _scanned(link, "Vote with your phone: scan, tap one number. No name, nothing kept.")}
@@ -141,7 +144,7 @@ def _follow(code: str, shown: str | None) -> None:
     if (followed["talk"] if followed else None) != shown:
         st.rerun()
     st.components.v2.component("follower", js=_file("shared.js") + _file("follower.js"))(
-        key="follower", data={"code": code, "now": followed}, height=1
+        key="follower", data={"code": code, **(followed or {})}, height=1
     )
 
 

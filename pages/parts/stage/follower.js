@@ -17,6 +17,6 @@ export default function ({ data }) {
     timer = setInterval(draw, 500);
   }
   // What the server says may be older than what the talk itself has just said.
-  if (data.now && (data.now.scene === now?.scene || Date.now() - beside > 2000)) hear(data.now);
+  if (data.scene && (data.scene === now?.scene || Date.now() - beside > 2000)) hear(data);
   return () => { clearInterval(timer); channel?.close(); channel = undefined; };
 }
