@@ -43,8 +43,8 @@ CASES = {
     "number that has no field": ("topics/02-what-ketamine-is.md", "{who_list.year}", "{who_list.yeer}", "field"),
     "number without its source": (
         "topics/08-how-long-it-lasts.md",
-        r"can no longer be seen \[@kishimoto2016\]",
-        "can no longer be seen",
+        r"it is no longer clear \[@kishimoto2016\]",
+        "it is no longer clear",
         "add [@kishimoto2016]",
     ),
     "unknown column": ("data/findings.csv", "id,source", "id,sauce", "did you mean 'source'"),
@@ -56,7 +56,7 @@ CASES = {
         "none",
         "a rate needs its comparison",
     ),
-    "unknown choice": ("data/findings.csv", "very low", "verylow", "did you mean 'very low'"),
+    "unknown choice": ("data/findings.csv", "very low,passage", "verylow,passage", "did you mean 'very low'"),
     "side effect without its item": ("data/side_effects.csv", ",dizziness,", ",dizzyness,", "did you mean 'dizziness'"),
     "side effect without the comparison's rate": (
         "data/side_effects.csv",
