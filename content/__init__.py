@@ -28,6 +28,7 @@ from content.records import (
     FigureWords,
     Finding,
     FrontMatter,
+    Glance,
     Helpline,
     KeyNumber,
     Lane,
@@ -78,6 +79,7 @@ class Library:
     one_dose: tuple[OneDose, ...]
     moments: tuple[Moment, ...]
     trials: tuple[Trial, ...]
+    glance: tuple[Glance, ...]
     passages: Mapping[str, Passage]
     fact_boxes: tuple[FactBox, ...]
     fact_blocks: tuple[FactBlock, ...]
@@ -405,6 +407,7 @@ def read(root: Path = HERE) -> Library:
     }
     marks, one_dose, moments = rows("marks", Mark), rows("one_dose", OneDose), rows("moments", Moment)
     trials, fact_rows = rows("trials", Trial), rows("fact_rows", FactRow)
+    glance = rows("glance", Glance)
     by_id: dict[str, dict[str, Any]] = {
         name: _unique(part, "id", f"content/data/{name}.csv", problems) for name, part in files.items()
     }
@@ -487,6 +490,13 @@ def read(root: Path = HERE) -> Library:
             problems.append(f"{place(site_path)}: the table [figure.{name}] is missing; add it")
     problems += _incomplete(moments, files["phases"], topics, key_numbers)
     problems += _talks_wrong(talk_rows, scenes, {**by_id["findings"], **by_id["side_effects"]})
+    paired = [row.finding for row in trials if row.outcome in ("response", "remission", "relapse")]
+    for one in glance:
+        if one.finding not in paired:
+            problems.append(
+                f"content/data/glance.csv: '{one.finding}' is no response, remission or relapse in trials.csv"
+                f"{hint(one.finding, paired)}"
+            )
     for row in fact_rows:
         if row.block not in by_id["fact_blocks"]:
             problems.append(
@@ -588,6 +598,7 @@ def read(root: Path = HERE) -> Library:
         one_dose=tuple(one_dose),
         moments=tuple(moments),
         trials=tuple(trials),
+        glance=tuple(glance),
         passages=MappingProxyType(passages),
         fact_boxes=tuple(boxes),
         fact_blocks=tuple(files["fact_blocks"]),

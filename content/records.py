@@ -215,7 +215,7 @@ Outcome = Literal[
     "no comparison",
 ]
 Against = Literal[
-    "placebo",
+    "placebo, awake",
     "sedative",
     "placebo under anaesthetic",
     "tablet plus placebo",
@@ -263,6 +263,13 @@ class Trial:
         _ordered(difference_low=self.difference_low, difference_high=self.difference_high)
         if (self.verdict == "not tested") != (self.against == "none"):
             raise ValueError("field 'verdict': 'not tested' belongs to a result that was compared with 'none'")
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One result of the short table at the top of the evidence page: a row of trials.csv with two rates."""
+
+    finding: str
 
 
 @dataclass(frozen=True)

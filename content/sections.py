@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 from content import Library, words
 from content.records import ChecklistItem, FactBlock, Finding, Precaution, SideEffect, Topic
@@ -119,25 +119,39 @@ def precaution(row: Precaution, content: Library) -> str:
 
 def fact_block(block: FactBlock, content: Library) -> str:
     """The benefits or the harms of a fact box as an HTML table."""
-    tested = {trial.finding: trial.verdict for trial in content.trials}
+    tested = {trial.finding: trial for trial in content.trials}
+    rows = [(line.label, content.rates[line.row]) for line in content.fact_rows if line.block == block.id]
+    graded = any(isinstance(row, Finding) and row.certainty != "not graded" for _, row in rows)
     lines = []
-    for line in content.fact_rows:
-        if line.block == block.id:
-            row = content.rates[line.row]
-            number, address = content.reference(row.source)
-            certainty = row.certainty if isinstance(row, Finding) else "not graded"
-            found = f"{tested[row.id]}; " if row.id in tested else ""
-            lines.append(
-                f'<tr><th scope="row">{escape(line.label)} <a href="{address}">[{number}]</a></th>'
-                f"<td>{row.value}</td><td>{row.control}</td><td>{found}certainty {certainty}</td></tr>"
-            )
-    note = f'<p class="box-note">{escape(block.note)}</p>'
+    for label, row in rows:
+        number, address = content.reference(row.source)
+        about = []
+        if isinstance(row, Finding):
+            about = [f"{row.people} people", tested[row.id].verdict] if row.id in tested else [f"{row.people} people"]
+            if graded:
+                about.append(f"certainty {row.certainty}")
+        elif row.active_n and row.control_n:
+            about = [f"{row.active_n} and {row.control_n} people"]
+        lines.append(
+            f'<tr><th scope="row">{escape(label)} <a href="{address}">[{number}]</a>'
+            f'<span class="about">{"; ".join(about)}</span></th>{_cell(row, "")}{_cell(row, "control")}</tr>'
+        )
+    ungraded = "" if graded else " Nobody has graded how sure these numbers are."
     return (
-        f'{note}<table class="box"><caption><strong>{block.kind.capitalize()}</strong> · {escape(block.who)} · '
+        f'<p class="box-note">{escape(block.note)}{ungraded}</p>'
+        f'<table class="box"><caption><strong>{block.kind.capitalize()}</strong> · {escape(block.who)} · '
         f'{escape(block.when)}</caption><thead><tr><th scope="col">How many of 100</th>'
         f'<th scope="col">{escape(block.treated)}</th><th scope="col">{escape(block.compared)}</th>'
-        f'<th scope="col">How sure</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
+        f"</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     )
+
+
+def _cell(row: Finding | SideEffect, group: Literal["", "control"]) -> str:
+    """One group's rate, with its interval where the paper has one."""
+    value = row.control if group else row.value
+    ends = [getattr(row, f"{group}_{end}".strip("_"), None) for end in ("low", "high")]
+    interval = f'<span class="about">({ends[0]} to {ends[1]})</span>' if None not in ends else ""
+    return f"<td>{value}{interval}</td>"
 
 
 def fact_sources(box: str, content: Library) -> str:

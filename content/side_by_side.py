@@ -6,7 +6,9 @@ draws. Nothing is told by colour or by place alone, and no line needs a mouse.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from content import library
 from content.figures import COLOURS
 from content.intervals import newcombe
-from content.records import Finding, Outcome, Trial
+from content.records import Finding, Outcome, Trial, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +33,12 @@ MEDICINES = {
 STYLE = Path(__file__).with_name("figures.css")
 TIMES = {"Within a day": 24, "Two days to two weeks": 336, "Three weeks or later": None}  # up to this many hours
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+VERDICT_COUNTS: tuple[Verdict, ...] = (
+    "better",
+    "hint only",
+    "no clear difference",
+    "worse",
+)  # what is counted above the trials
 RATES: tuple[Outcome, ...] = ("response", "remission")
 LISTED: tuple[Outcome, ...] = ("change in each group", "other effect", "no number printed")
 VERDICTS = {
@@ -40,13 +48,8 @@ VERDICTS = {
     "worse": "▼ worse",
     "not tested": "not compared",
 }
-CROWDS = {
-    "ketamine": "After one drip of ketamine",
-    "sedative": "After a sedative that can be felt",
-    "saline": "After salt water",
-}
 Sort = Literal[
-    "Most people first", "Newest first", "Oldest first", "Largest difference first", "Smallest difference first"
+    "Newest first", "Oldest first", "Most people first", "Largest difference first", "Smallest difference first"
 ]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 EASED = "of 100 people; thoughts halved or none left, as each line says"
@@ -112,10 +115,10 @@ class Line:
         """The interval of the difference as text, and whether it was computed here; None where neither is known."""
         one = self.trial
         if one.difference_low is not None and one.difference_high is not None:
-            return _minus(f"{one.difference_low} to {one.difference_high}"), False
+            return f"{one.difference_low} to {one.difference_high}", False
         if one.events is not None and one.arm_n and one.control_events is not None and one.control_n:
             low, high = newcombe(one.events, one.arm_n, one.control_events, one.control_n)
-            return _minus(f"{100 * low:.1f} to {100 * high:.1f}"), True
+            return f"{100 * low:.1f} to {100 * high:.1f}", True
         return None
 
     @property
@@ -131,8 +134,14 @@ class Line:
 
     @property
     def year(self) -> int:
-        """The year of the source, for sorting."""
-        return library().sources[self.finding.source].year or 0
+        """The year in the trial's name, else of its source, for sorting."""
+        named = re.search(r"\b(?:19|20)\d\d\b", self.trial.trial)
+        return int(named.group()) if named else library().sources[self.finding.source].year or 0
+
+    @property
+    def second_hand(self) -> bool:
+        """Whether we know it from a report about the study only."""
+        return self.finding.confidence == "secondary"
 
 
 def _minus(text: str) -> str:
@@ -158,6 +167,20 @@ def sort(chosen: Iterable[Line], by: Sort) -> list[Line]:
     return sorted(chosen, key=keys[by])
 
 
+def glance() -> tuple[Line, ...]:
+    """The few results of the short table, in the order of its file."""
+    content = library()
+    trials = {trial.finding: trial for trial in content.trials}
+    return tuple(Line(trials[one.finding], content.findings[one.finding]) for one in content.glance)
+
+
+def fitting(chosen: Mapping[str, str], outcomes: Iterable[Outcome]) -> tuple[Line, ...]:
+    """Every result of ``outcomes`` whose properties are as ``chosen``: a name such as 'medicine', and its value."""
+    return tuple(
+        line for line in lines(*outcomes) if all(getattr(line, name) == value for name, value in chosen.items())
+    )
+
+
 # --- words -----------------------------------------------------------------------------------------------------
 
 
@@ -171,24 +194,27 @@ def numbers(line: Line) -> str:
     """The numbers of a line as one phrase."""
     finding = line.finding
     if line.trial.outcome == "no number printed":
-        return "no number printed"
+        return "no number in what we read"
     if line.trial.outcome == "change in each group":
         return _minus(f"{finding.value} v {finding.control} {finding.unit}")
     return finding.shown
 
 
 def _difference(line: Line) -> str:
+    """The difference of a pair of rates with its interval, and which of the two no paper printed."""
     if line.difference is None:
         return ""
-    text = f"Difference {_minus(f'{line.difference:+}')} per 100 {_basis(line.trial.difference is None)}"
-    if line.interval is None:
-        return f"{text}; no interval of this difference was printed."
-    interval, computed = line.interval
-    return f"{text}; interval {interval} {_basis(computed)}."
-
-
-def _basis(computed: bool) -> str:
-    return "(computed here)" if computed else "(as printed)"
+    text = f"difference {_minus(f'{line.difference:+}')}"
+    if line.interval:
+        text += f" ({_minus(line.interval[0])})"
+    computed = _computed(line)
+    if not computed:
+        return text
+    return (
+        f"{text}, computed here"
+        if line.interval is None or len(computed) == 2
+        else f"{text}; {computed[0]} computed here"
+    )
 
 
 def _counts(line: Line) -> str:
@@ -201,11 +227,12 @@ def _counts(line: Line) -> str:
 def _about(line: Line) -> str:
     """What stands behind a line, for a reader who wants to judge it."""
     finding = line.finding
-    second_hand = "We know it second-hand only." if finding.confidence == "secondary" else ""
+    second_hand = "We know it second-hand only." if line.second_hand else ""
+    no_interval = line.difference is not None and line.interval is None
     parts = [
         f"Who: {finding.population}.",
         _counts(line),
-        _difference(line),
+        "No interval of the difference was in what we read." if no_interval else "",
         f"Where: {line.trial.setting}.",
         f"Kind of study: {finding.design}.",
         second_hand,
@@ -222,6 +249,8 @@ def table(chosen: Iterable[Line]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Trial": line.trial.trial,
+            "In plain words": line.trial.plain,
+            "Trial found": line.trial.verdict,
             "Medicine": line.medicine,
             "Against": line.finding.comparator,
             "Counted": line.finding.outcome,
@@ -234,13 +263,11 @@ def table(chosen: Iterable[Line]) -> pd.DataFrame:
             "Computed here": ", ".join(_computed(line)),
             "Interval printed": _range(line.finding),
             "People": line.people,
-            "Trial found": line.trial.verdict,
-            "In plain words": line.trial.plain,
             "Could they tell?": line.trial.blinding,
             "Setting": line.trial.setting,
             "Paid for by": line.payer,
             "Certainty": line.finding.certainty,
-            "We read": "a second-hand report only" if line.finding.confidence == "secondary" else "a passage",
+            "We read": "a second-hand report only" if line.second_hand else "a passage",
             "Source": content.sources[line.finding.source].short,
             "Address": content.sources[line.finding.source].address,
         }
@@ -256,7 +283,7 @@ def _computed(line: Line) -> list[str]:
 
 
 def _range(finding: Finding) -> str:
-    return "" if finding.low is None else _minus(f"{finding.low} to {finding.high}")
+    return "" if finding.low is None else f"{finding.low} to {finding.high}"
 
 
 # --- drawing ---------------------------------------------------------------------------------------------------
@@ -298,7 +325,7 @@ def _line(line: Line, plot: str, shown: str) -> str:
         f"{escape(line.medicine)} · {escape(finding.outcome)}{escape(when)} · {escape(_people(line))}<br>"
         f'<span class="versus">against {escape(finding.comparator)}</span></div>'
         f'<div class="plot" aria-hidden="true">{plot}</div>'
-        f'<div class="said"><strong>{shown}</strong> <span class="verdict">{VERDICTS[one.verdict]}</span></div>'
+        f'<div class="said">{shown} <span class="verdict">{VERDICTS[one.verdict]}</span></div>'
         f'<p class="judge">{escape(judge)}</p>'
         f"<details><summary>{escape(one.plain)}</summary><p>{escape(_about(line))}</p></details></li>"
     )
@@ -308,28 +335,44 @@ def _with_interval(value: Decimal, low: Decimal | None, high: Decimal | None) ->
     return f"{value} ({low} to {high})" if low is not None and high is not None else str(value)
 
 
-def rates(chosen: Iterable[Line], label: str = "of 100 people") -> str:
-    """Rates as pairs of marks on one scale from 0 to 100: filled for the treated group, a ring for the comparison."""
-    ticks = range(0, 101, 25)
+def _list(name: str, kind: str, items: str) -> str:
+    return f'<ol class="side{kind}" aria-label="{escape(name)}">{items}</ol>'
 
+
+def rates(chosen: Iterable[Line], name: str, label: str = "of 100 people") -> str:
+    """Rates as pairs of marks on one scale from 0 to 100: filled for the treated group, a ring for the comparison.
+
+    ``name`` is what a screen reader calls the list; ``label`` stands beside the scale.
+    """
+    return _pairs(chosen, name, label, 100, range(0, 101, 25), " of 100")
+
+
+def days(chosen: Iterable[Line], name: str) -> str:
+    """Lengths of time in the same way, on one scale of days; more is better."""
+    return _pairs(chosen, name, "days; more is better", 90, range(0, 91, 30), " days")
+
+
+def _pairs(chosen: Iterable[Line], name: str, label: str, end: int, ticks: range, unit: str) -> str:
     def drawn(line: Line) -> str:
-        finding, plot = line.finding, _ticks(ticks, 0, 100)
+        finding, plot = line.finding, _ticks(ticks, 0, end)
         if finding.control is not None:
-            plot += _span(finding.control, finding.value, 0, 100, "gap")
-            plot += _dot(finding.control, 0, 100, "control")
-        for low, high in ((finding.low, finding.high), (finding.control_low, finding.control_high)):
-            if low is not None and high is not None:
-                plot += _span(low, high, 0, 100, "whisker")
-        plot += _dot(finding.value, 0, 100, finding.treatment)
+            plot += _span(finding.control, finding.value, 0, end, "gap")
+            plot += _dot(finding.control, 0, end, "control")
+        if finding.low is not None and finding.high is not None:
+            plot += _span(finding.low, finding.high, 0, end, "whisker")
+        if finding.control_low is not None and finding.control_high is not None:
+            plot += _span(finding.control_low, finding.control_high, 0, end, "whisker below")
+        plot += _dot(finding.value, 0, end, finding.treatment)
         shown = _with_interval(finding.value, finding.low, finding.high)
         if finding.control is not None:
             shown += f" v {_with_interval(finding.control, finding.control_low, finding.control_high)}"
-        return _line(line, plot, f"{shown} of 100")
+        gap = _difference(line)
+        return _line(line, plot, f"<strong>{shown}{unit}</strong>" + (f"<span>{gap}</span>" if gap else ""))
 
-    return f'<ol class="side">{_axis(ticks, 0, 100, label)}{"".join(map(drawn, chosen))}</ol>'
+    return _list(name, "", _axis(ticks, 0, end, label) + "".join(map(drawn, chosen)))
 
 
-def scores(chosen: Iterable[Line]) -> str:
+def scores(chosen: Iterable[Line], name: str) -> str:
     """Differences in depression score as a mark and its interval, on one scale in points around no difference."""
     low, high, ticks = -15.0, 10.0, range(-15, 11, 5)
 
@@ -339,15 +382,120 @@ def scores(chosen: Iterable[Line]) -> str:
         if finding.low is not None and finding.high is not None:
             plot += _span(finding.low, finding.high, low, high, "interval")
             shown += _minus(f" ({finding.low} to {finding.high})")
-        return _line(line, plot + _dot(finding.value, low, high, finding.treatment), f"{shown} points")
+        return _line(line, plot + _dot(finding.value, low, high, finding.treatment), f"<strong>{shown} points</strong>")
 
-    axis = _axis(ticks, low, high, "points; left of 0 is better")
-    return f'<ol class="side">{axis}{"".join(map(drawn, chosen))}</ol>'
+    return _list(name, "", _axis(ticks, low, high, "points; left of 0 is better") + "".join(map(drawn, chosen)))
 
 
-def listed(chosen: Iterable[Line]) -> str:
-    """Results that no scale fits, as lines without a drawing."""
-    return f'<ol class="side bare">{"".join(_line(line, "", escape(numbers(line))) for line in chosen)}</ol>'
+def listed(chosen: Iterable[Line], name: str) -> str:
+    """Results that no scale fits, as lines without a drawing; their numbers are small, for few can read them."""
+    return _list(name, " bare", "".join(_line(line, "", f"<span>{escape(numbers(line))}</span>") for line in chosen))
+
+
+def side(name: str) -> tuple[tuple[Line, ...], str]:
+    """The results of one list of the evidence page, and the list as HTML. Raises KeyError for an unknown name.
+
+    A list with words of its own is a figure; the other two are called as the passage above them.
+    """
+    content = library()
+    named = content.figure_words if name in content.figure_words else content.passages
+    title = named[name].title
+    match name:
+        case "scores":
+            chosen = lines("depression score")
+            return chosen, scores(chosen, title)
+        case "other":
+            chosen = lines(*LISTED)
+            return chosen, listed(chosen, title)
+        case "alone":
+            chosen = lines("no comparison")
+            return chosen, rates(chosen, title)
+        case "relapse":
+            chosen = lines("relapse")
+            return chosen, rates(chosen, title, "of 100 became ill again; less is better")
+        case "days":
+            chosen = lines("lasting, other")
+            return chosen, days((line for line in chosen if line.finding.unit == "days"), title) + listed(
+                (line for line in chosen if line.finding.unit != "days"), f"{title}, as a ratio"
+            )
+        case "against":
+            chosen = tuple(line for line in lines(*RATES) if line.trial.against in ("ECT", "quetiapine"))
+            return chosen, rates(chosen, title)
+        case "thoughts":
+            chosen = lines("suicidal thoughts")
+            return chosen, rates(chosen, title, EASED)
+        case "thoughts_other":
+            chosen = lines("suicidal thoughts, other")
+            return chosen, listed(chosen, title)
+    raise KeyError(name)
+
+
+def at_a_glance(chosen: Iterable[Line], name: str) -> str:
+    """A few results as an HTML table: what was compared, the two rates, when, in how many, who paid, how sure."""
+    content = library()
+
+    def row(line: Line) -> str:
+        finding, one = line.finding, line.trial
+        number, address = content.reference(finding.source)
+        compared = f"{line.medicine} against {finding.comparator}"
+        graded = "nobody graded it" if finding.certainty == "not graded" else f"certainty {finding.certainty}"
+        cells = [
+            f"{finding.value} v {finding.control}",
+            finding.time_label or "",
+            _people(line),
+            line.payer,
+            f"{VERDICTS[one.verdict]}; {graded}{'; second-hand' if line.second_hand else ''}",
+        ]
+        return (
+            f'<tr><th scope="row">{escape(compared)}: {escape(finding.outcome)} <a href="{address}">[{number}]</a></th>'
+            + "".join(
+                f'<td data-label="{head}">{escape(cell)}</td>' for head, cell in zip(_GLANCE[1:], cells, strict=True)
+            )
+            + "</tr>"
+        )
+
+    head = "".join(f'<th scope="col">{title}</th>' for title in _GLANCE)
+    return (
+        f'<table class="box glance"><caption>{escape(name)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(map(row, chosen))}</tbody></table>"
+    )
+
+
+_GLANCE = ("Compared, and counted", "Of 100 people", "When", "How many", "Who paid", "What it found, how sure")
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """100 people, and how many of them respond: ``value`` filled, ``number`` in words, and the interval as text."""
+
+    label: str
+    value: Decimal
+    number: str
+    interval: str
+    colour: str
+
+
+def crowds() -> tuple[Crowd, Crowd, Crowd]:
+    """After ketamine, after a sedative and after salt water: Wilkinson 2019, whose two pairs share the first crowd."""
+    findings = library().findings
+    sedative, saline = findings["wilkinson_midazolam"], findings["wilkinson_saline"]
+    treated = f"{sedative.low} to {sedative.high} beside the sedative, {saline.low} to {saline.high} beside salt water"
+
+    def compared(label: str, finding: Finding) -> Crowd:
+        value = finding.control or Decimal(0)
+        return Crowd(label, value, str(value), f"{finding.control_low} to {finding.control_high}", COLOURS["control"])
+
+    return (
+        Crowd(
+            "After one drip of ketamine",
+            sedative.value,
+            f"{sedative.value} and {saline.value}",
+            treated,
+            COLOURS["ketamine_iv"],
+        ),
+        compared("After a sedative that can be felt", sedative),
+        compared("After salt water", saline),
+    )
 
 
 def crowd(value: Decimal, colour: str) -> str:
@@ -374,3 +522,8 @@ def crowd(value: Decimal, colour: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 240 300" width="240" height="300">'
         f"{style}{person}{figures}</svg>"
     )
+
+
+def crowd_address(one: Crowd) -> str:
+    """The icon array as a data URI, for an img: inside a page its styles would reach other pictures."""
+    return f"data:image/svg+xml;base64,{b64encode(crowd(one.value, one.colour).encode()).decode()}"

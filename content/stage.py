@@ -7,7 +7,6 @@ is already there, and the page's script only shows or moves it. All lengths are 
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -18,7 +17,7 @@ from content import Library, words
 from content.figures import COLOURS, FIRST, LANES, LAST, LOG_TICKS, TRUE_TICKS, onset
 from content.records import Finding, Lane, Scene, Talk, TalkRow
 from content.sections import PRODUCTS
-from content.side_by_side import CROWDS, MEDICINES, VERDICTS, Line, capital, crowd
+from content.side_by_side import MEDICINES, VERDICTS, Line, capital, crowd_address, crowds
 
 NAMES: dict[Talk, str] = {"full": "Full talk", "short": "Short talk"}
 STATES = {"opens": "building up", "holds": "holding", "fades": "fading"}
@@ -216,19 +215,14 @@ def _pairs(scene: Scene, content: Library) -> str:
 
 def _crowds(scene: Scene, content: Library) -> str:
     """Three crowds of 100: the treated group by both kinds of trial, and what stood beside it."""
-    sedative, saline = (content.findings[name] for name in scene.rows)
-    shown = (
-        ("ketamine", sedative.value, f"{sedative.value} and {saline.value}", COLOURS["ketamine_iv"]),
-        ("sedative", sedative.control or Decimal(0), str(sedative.control), COLOURS["control"]),
-        ("saline", saline.control or Decimal(0), str(saline.control), COLOURS["control"]),
-    )
+    source = content.findings[scene.rows[0]]
     columns = "".join(
-        f'<div class="step"><p class="count">{number} of 100</p><img alt="" src="data:image/svg+xml;base64,'
-        f'{b64encode(crowd(value, colour).encode()).decode()}"><p>{CROWDS[name]}</p></div>'
-        for name, value, number, colour in shown
+        f'<div class="step"><p class="count">{one.number} of 100</p><img alt="" src="{crowd_address(one)}">'
+        f"<p>{one.label}</p></div>"
+        for one in crowds()
     )
     return (
         f'<div class="play crowds-figure">{columns}</div>'
-        f'<p class="head">Respond the next day. {sedative.people} people, {sedative.design}.</p>'
+        f'<p class="head">Respond the next day. {source.people} people, {source.design}.</p>'
         '<div class="vote"></div>'
     )

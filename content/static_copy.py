@@ -145,10 +145,36 @@ def _onset(content: Library) -> str:
     )
 
 
+def _card(name: str, drawn: str, content: Library) -> str:
+    """A list of results with the words around it."""
+    said = content.figure_words[name]
+    return (
+        _html(f"**{said.title}**\n\n{said.key}")
+        + drawn
+        + _html(
+            f"**How to read this.** {content.cited(said.how)}\n\n"
+            f"**What it does not show.** {content.cited(said.limits)}"
+        )
+    )
+
+
+def _side(name: str, content: Library) -> str:
+    drawn = side_by_side.side(name)[1]
+    return _card(name, drawn, content) if name in content.figure_words else drawn
+
+
+def _crowds(content: Library) -> str:
+    """The three crowds of 100 people, each with its number in words."""
+    figures = "".join(
+        f'<figure><img src="{side_by_side.crowd_address(one)}" alt="{escape(one.label)}: {one.number} of 100 respond.">'
+        f"<figcaption><strong>{one.number} of 100</strong><br>{escape(one.label)}. The true value may well lie anywhere "
+        f"in {one.interval}.</figcaption></figure>"
+        for one in side_by_side.crowds()
+    )
+    return f'<div class="crowds">{figures}</div>'
+
+
 def _evidence(content: Library) -> str:
-    lines, rates = side_by_side.lines, side_by_side.rates
-    others = [line for line in lines(*side_by_side.RATES) if line.trial.against in ("ECT", "quetiapine")]
-    pooled = [line for line in lines("no comparison") if line.finding.source == "han2016"]
     boxes = "".join(
         f'<section class="fact" aria-labelledby="box-{box.id}">{_head(box.title, f"box-{box.id}")}'
         f"{_html(content.cited(box.summary))}"
@@ -165,25 +191,36 @@ def _evidence(content: Library) -> str:
     )
     return (
         _passage("lead", "evidence", content, 2)
+        + _passage("glance", "glance", content)
+        + side_by_side.at_a_glance(side_by_side.glance(), content.passages["glance"].title)
         + _passage("answer", "guess", content)
+        + _crowds(content)
         + _passage("trials", "trials", content)
-        + rates(lines(*side_by_side.RATES))
+        + _card(
+            "trials",
+            side_by_side.rates(
+                side_by_side.sort(side_by_side.lines(*side_by_side.RATES), side_by_side.SORTS[0]),
+                content.figure_words["trials"].title,
+            ),
+            content,
+        )
         + _passage("scores", "scores", content)
-        + side_by_side.scores(lines("depression score"))
+        + _side("scores", content)
         + _passage("other", "other", content)
-        + side_by_side.listed(lines(*side_by_side.LISTED))
+        + _side("other", content)
         + _passage("alone", "alone", content)
-        + rates(lines("no comparison"))
+        + _side("alone", content)
         + _passage("lasting", "lasting", content)
-        + rates(lines("relapse"), "of 100 became ill again; less is better")
-        + side_by_side.listed(lines("lasting, other"))
+        + _side("relapse", content)
+        + _side("days", content)
         + _passage("fading", "fading", content)
-        + rates(pooled)
+        + _html("The figure stands under [How fast](#one-dose).")
         + _passage("against", "against", content)
-        + rates(others)
+        + _side("against", content)
         + _passage("thoughts", "thoughts", content)
-        + rates(lines("suicidal thoughts"), side_by_side.EASED)
-        + side_by_side.listed(lines("suicidal thoughts, other"))
+        + _side("thoughts", content)
+        + _passage("thoughts_other", "thoughts-other", content)
+        + _side("thoughts_other", content)
         + _passage("boxes", "boxes", content)
         + boxes
         + _passage("unknown", "unknown", content)

@@ -1,6 +1,7 @@
 """The evidence page's numbers: against a second copy that was entered on its own, and against published examples."""
 
 import csv
+import html
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -114,12 +115,16 @@ def test_printed_difference_fits_its_rates(line: Line) -> None:
 
 @ALL_LINES
 def test_computed_values_say_that_they_are(line: Line) -> None:
-    drawn = side_by_side.rates([line]) if line.finding.unit == "per 100" else side_by_side.listed([line])
+    drawn = side_by_side.rates([line], "") if line.finding.unit == "per 100" else side_by_side.listed([line], "")
     if line.difference is not None:
-        basis = "as printed" if line.trial.difference is not None else "computed here"
-        assert f"{line.difference:+} per 100 ({basis})".replace("-", "−") in drawn
+        said = re.search(r"<span>(difference .*?)</span>", drawn)
+        assert said is not None
+        assert f"{line.difference:+}".replace("-", "−") in said.group(1)
+        assert ("computed here" in said.group(1)) == (
+            line.trial.difference is None or bool(line.interval and line.interval[1])
+        )
     if line.interval and line.interval[1]:
-        assert f"{line.interval[0]} (computed here)" in drawn
+        assert f"({line.interval[0]})".replace("-", "−") in said.group(1)
         low, high = (float(end.replace("−", "-")) for end in line.interval[0].split(" to "))
         assert low <= float(line.difference or 0) <= high
         # A clear verdict beside an interval that holds zero, or the other way round, would mislead.
@@ -135,8 +140,10 @@ def test_line_prints_every_number_that_it_draws(line: Line) -> None:
     drawn = {
         "per 100": side_by_side.rates,
         "MADRS points": side_by_side.scores if line.trial.outcome == "depression score" else side_by_side.listed,
-    }.get(finding.unit, side_by_side.listed)([line])
-    plain = re.sub(r"<[^>]+>", " ", drawn).replace("−", "-")
+        "days": side_by_side.days,
+    }.get(finding.unit, side_by_side.listed)([line], "")
+    seen = re.sub(r"</summary>.*?</details>", "", drawn)  # what is there before anything is opened
+    plain = re.sub(r"<[^>]+>", " ", seen).replace("−", "-")
     assert line.trial.trial in plain
     assert line.trial.plain in plain
     assert VERDICTS[line.trial.verdict] in plain
@@ -144,18 +151,21 @@ def test_line_prints_every_number_that_it_draws(line: Line) -> None:
     if line.trial.outcome != "no number printed":
         assert str(finding.value) in plain
         assert finding.control is None or str(finding.control) in plain
-    if line.trial.outcome == "depression score" and finding.low is not None:
-        assert f"{finding.low} to {finding.high}" in plain
+        assert finding.low is None or f"{finding.low} to {finding.high}" in plain
+    if line.interval:
+        assert line.interval[0] in plain
+    assert line.payer in html.unescape(plain)
+    assert line.finding.certainty in plain
 
 
 def test_places_of_the_marks_are_their_values() -> None:
     for line in lines(*RATES):
-        drawn = side_by_side.rates([line])
+        drawn = side_by_side.rates([line], "")
         assert f'dot {line.finding.treatment}" style="left:{line.finding.value:.1f}%;' in drawn
         assert f'dot control" style="left:{line.finding.control:.1f}%;' in drawn
     for line in lines("depression score"):
         place = 100 * (float(line.finding.value) + 15) / 25
-        assert f'dot {line.finding.treatment}" style="left:{place:.1f}%;' in side_by_side.scores([line])
+        assert f'dot {line.finding.treatment}" style="left:{place:.1f}%;' in side_by_side.scores([line], "")
 
 
 def test_only_rates_of_getting_better_share_the_axis_of_benefit() -> None:
@@ -181,12 +191,17 @@ def test_ect_is_never_called_placebo_and_abbar_has_no_counts() -> None:
 def test_every_order_keeps_every_result(order: side_by_side.Sort) -> None:
     every = lines(*RATES)
     ordered = side_by_side.sort(every, order)
+    years = {
+        line.trial.trial: int(re.findall(r"\d{4}", line.trial.trial)[-1])
+        for line in every
+        if re.search(r"\d{4}", line.trial.trial)
+    }
     assert sorted(line.finding.id for line in ordered) == sorted(line.finding.id for line in every)
     values = [
         {
             "Most people first": -(line.people or 0),
-            "Newest first": -line.year,
-            "Oldest first": line.year,
+            "Newest first": -years[line.trial.trial],
+            "Oldest first": years[line.trial.trial],
             "Largest difference first": -(line.difference or 0),
             "Smallest difference first": line.difference or 0,
         }[order]
@@ -199,8 +214,34 @@ def test_null_and_negative_results_are_there_by_default() -> None:
     verdicts = [line.trial.verdict for line in lines(*RATES)]
     assert verdicts.count("no clear difference") >= 10
     assert "worse" in verdicts
-    first = side_by_side.sort(lines(*RATES), SORTS[0])[:20]
-    assert {"no clear difference", "worse"} & {line.trial.verdict for line in first}
+    first = side_by_side.sort(lines(*RATES), SORTS[0])[:5]
+    assert "no clear difference" in {line.trial.verdict for line in first}
+
+
+def test_equal_rates_show_both_marks() -> None:
+    """The ring is larger than what it rings, or the most null of all results would look like one without comparison."""
+    equal = [line for line in EVERY if line.finding.value == line.finding.control]
+    assert equal
+    sizes = dict(re.findall(r"ol\.side \.dot(\S*) \{[^}]*?width: ([\d.]+)rem", side_by_side.STYLE.read_text()))
+    assert float(sizes[".control"]) - 2 * 3 / 16 > float(sizes[""])
+
+
+@pytest.mark.parametrize("outcome", set(side_by_side.OUTCOMES) - set(RATES))
+def test_a_choice_hides_no_result_that_fits_it(outcome: str) -> None:
+    """What counts something else stands beneath the figure of rates, whatever is chosen there."""
+    for line in lines(outcome):
+        chosen = {name: getattr(line, name) for name in ("medicine", "against", "time", "setting")}
+        assert line in side_by_side.fitting(chosen, side_by_side.OUTCOMES)
+
+
+def test_short_table_says_who_paid_and_shows_null_results() -> None:
+    drawn = side_by_side.at_a_glance(side_by_side.glance(), "In two minutes")
+    verdicts = [line.trial.verdict for line in side_by_side.glance()]
+    assert sum(verdict != "better" for verdict in verdicts) >= len(verdicts) / 2
+    for line in side_by_side.glance():
+        assert f"{line.finding.value} v {line.finding.control}" in drawn
+        assert html.escape(line.payer) in drawn
+        assert line.trial.outcome == "relapse" or line.trial.outcome in RATES
 
 
 def test_crowd_fills_as_many_people_as_it_says() -> None:

@@ -25,6 +25,7 @@ PICTURES: dict[str, tuple[Callable[[], Figure], int]] = {
     "timeline": (lambda: figures.onset("log"), 900),
     "timeline-true": (lambda: figures.onset("true"), 900),
     "one-dose": (figures.one_dose, 760),
+    "one-dose-narrow": (figures.one_dose, 330),
 }
 INK = "#010203"  # stands for the text's colour while a picture is drawn
 _THEMES = (

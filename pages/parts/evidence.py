@@ -1,12 +1,10 @@
 """What the evidence page draws: the guess, the filters, the fact boxes and the questions at its end."""
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from content import Library, sections, side_by_side
-from content.figures import COLOURS
 from content.records import FactBox
 from content.side_by_side import Line
 from pages.parts.frame import numbers as crisis_numbers
@@ -28,12 +26,12 @@ FILTERS = {
 @st.fragment
 def guess(content: Library) -> None:
     """Three guesses and the three answers. Guesses live in the controls alone: nothing is stored or bound."""
-    sedative, saline = content.findings["wilkinson_midazolam"], content.findings["wilkinson_saline"]
+    crowds = side_by_side.crowds()
     with st.form("guess", border=False, enter_to_submit=False):
-        guesses = {
-            name: column.slider(f"{label}: how many of 100?", 0, 100, 50, key=f"guess-{name}")
-            for column, (name, label) in zip(st.columns(3), side_by_side.CROWDS.items(), strict=True)
-        }
+        guesses = [
+            column.slider(f"{crowd.label}: how many of 100?", 0, 100, 0, key=f"guess-{at}")
+            for at, (column, crowd) in enumerate(zip(st.columns(3), crowds, strict=True))
+        ]
         with st.container(horizontal=True):
             guessed = st.form_submit_button("Show the answers")
             skipped = st.form_submit_button("Skip the guess")
@@ -42,42 +40,23 @@ def guess(content: Library) -> None:
     shown = st.session_state.get("answers")
     if not shown:
         return
-    zero = Decimal(0)
-    answers = {
-        "ketamine": (
-            sedative.value,
-            saline.value,
-            f"{sedative.low} to {sedative.high}, and {saline.low} to {saline.high}",
-        ),
-        "sedative": (
-            sedative.control or zero,
-            sedative.control or zero,
-            f"{sedative.control_low} to {sedative.control_high}",
-        ),
-        "saline": (saline.control or zero, saline.control or zero, f"{saline.control_low} to {saline.control_high}"),
-    }
-    for column, (name, (value, most, interval)) in zip(st.columns(3, gap="large"), answers.items(), strict=True):
+    for column, crowd, guess in zip(st.columns(3, gap="large"), crowds, guesses, strict=True):
         with column:
-            _answer(side_by_side.CROWDS[name], name, value, most, interval)
-            if shown == "guessed":
-                st.markdown(f"Your guess: {guesses[name]}")
+            st.subheader(f"{crowd.number} of 100", anchor=False)
+            st.image(
+                side_by_side.crowd(crowd.value, crowd.colour),
+                width="stretch",
+                alt=f"{crowd.label}: {crowd.number} of 100 people respond.",
+            )
+            st.markdown(f"{crowd.label}. The true value may well lie anywhere in {crowd.interval}.")
+            if shown == "guessed" and guess:
+                st.markdown(f"Your guess: {guess}")
     st.markdown(f"**{content.passages['answer'].title}.** {content.cited(content.passages['answer'].text)}")
+    source = content.findings["wilkinson_midazolam"]
     st.markdown(
-        f"{sedative.people} people in {sedative.design}, {sedative.population}. The review worked the numbers out "
-        f"with a model. {content.citation([sedative.source])}"
+        f"{source.people} people in {source.design}, {source.population}. The review worked the numbers out "
+        f"with a model. {content.citation([source.source])}"
     )
-
-
-def _answer(label: str, name: str, value: Decimal, most: Decimal, interval: str) -> None:
-    number = f"{value} and {most}" if most != value else str(value)
-    colour = COLOURS["ketamine_iv" if name == "ketamine" else "control"]
-    st.subheader(f"{number} of 100", anchor=False)
-    st.image(
-        side_by_side.crowd(value, colour),
-        width="stretch",
-        alt=f"{label}: {number} of 100 people respond; the interval is {interval}.",
-    )
-    st.markdown(f"{label}. Interval: {interval}.")
 
 
 # --- trials ----------------------------------------------------------------------------------------------------
@@ -87,63 +66,114 @@ def _answer(label: str, name: str, value: Decimal, most: Decimal, interval: str)
 def trials(content: Library) -> None:
     """The filters, the figure and its table. A choice runs this part again and leaves the page alone."""
     every = side_by_side.lines(*side_by_side.RATES)
-    chosen: list[Line] = list(every)
     filters = st.container(key="filters")
     # Asked before the controls are drawn, for afterwards their values cannot be set any more.
     if st.button("Show all trials"):
         st.session_state.update(dict.fromkeys(FILTERS, ALL))
     with filters:
         columns = st.columns(len(FILTERS) + 1)
-        for column, (name, label) in zip(columns, FILTERS.items(), strict=False):
-            options = [ALL, *dict.fromkeys(getattr(line, name) for line in every)]
-            picked = column.selectbox(label, options, key=name, bind="query-params", filter_mode=None)
-            chosen = [line for line in chosen if picked in (ALL, getattr(line, name))]
+        picked = {
+            name: column.selectbox(label, _options(name, every), key=name, bind="query-params", filter_mode=None)
+            for column, (name, label) in zip(columns, FILTERS.items(), strict=False)
+        }
         order = columns[-1].selectbox("Order", side_by_side.SORTS, key="order", bind="query-params", filter_mode=None)
-    if not chosen:
-        st.warning(
-            "No trial that we read fits all of these choices. That is a gap in what was studied, not a result. "
-            "Press “Show all trials” to start again."
-        )
-        return
-    ordered = side_by_side.sort(chosen, order)
-    unclear = sum(line.trial.verdict in ("no clear difference", "worse", "hint only") for line in ordered)
-    st.markdown(
-        f"**{len(ordered)} results** of {len(every)}. In {unclear} of them the treated group did not clearly do better."
+    chosen = {name: value for name, value in picked.items() if value != ALL}
+    ordered = side_by_side.sort(side_by_side.fitting(chosen, side_by_side.RATES), order)
+    # They may not hide behind a choice: what fits but counts something else stands in no figure of rates.
+    beside = side_by_side.fitting(
+        {name: value for name, value in chosen.items() if name != "outcome"},
+        [outcome for outcome in side_by_side.OUTCOMES if outcome not in side_by_side.RATES],
     )
-    figure("trials", side_by_side.rates(ordered), content)
-    numbers("trials", ordered)
+    st.container(key="said").markdown(_count(ordered, len(every), len(beside) if chosen else 0, chosen))
+    if ordered:
+        figure("trials", side_by_side.rates(ordered, content.figure_words["trials"].title), content)
+        numbers("trials", ordered)
+    if chosen and beside:
+        with st.expander(f"**These also fit, but count something else** ({len(beside)})", expanded=not ordered):
+            st.html(side_by_side.listed(beside, "These also fit, but count something else"))
+
+
+def _options(name: str, every: Sequence[Line]) -> list[str]:
+    """What can be chosen in one filter; what the papers leave open comes last."""
+    found = dict.fromkeys(getattr(line, name) for line in every)
+    return [ALL, *sorted(found, key=lambda value: value.lower() == side_by_side.NOT_STATED)]
+
+
+def _count(shown: Sequence[Line], whole: int, beside: int, chosen: Mapping[str, str]) -> str:
+    """How many results are shown and what they found, said aloud after every choice."""
+    if shown:
+        said = f"**{len(shown)} {'result' if len(shown) == 1 else 'results'}** of {whole}. {_found(shown)}."
+    else:
+        said = f"**None** of the {whole} results in this figure fits. Press “Show all trials” to start again."
+    if beside:
+        said += f" {beside} more {'fits, but counts' if beside == 1 else 'fit, but count'} something else: see below."
+    if "setting" in chosen:
+        open_ = sum(line.setting.lower() == side_by_side.NOT_STATED for line in side_by_side.lines(*side_by_side.RATES))
+        said += f" Where people were treated is {side_by_side.NOT_STATED} for {open_} of {whole} results."
+    return said
+
+
+def _found(lines: Sequence[Line]) -> str:
+    """How many results found what."""
+    verdicts = [line.trial.verdict for line in lines]
+    return " · ".join(
+        f"{side_by_side.VERDICTS[verdict]}: {verdicts.count(verdict)}" for verdict in side_by_side.VERDICT_COUNTS
+    )
+
+
+def side(name: str, content: Library) -> None:
+    """One list of results and its numbers as a table: a card where it has words of its own, else a section to open."""
+    lines, drawn = side_by_side.side(name)
+    if name in content.figure_words:
+        figure(name, drawn, content)
+    else:
+        with st.expander(f"**{len(lines)} results.** {_found(lines)}"):
+            st.html(drawn)
+    numbers(name, lines)
 
 
 def figure(name: str, drawn: str, content: Library) -> None:
     """A figure as a card: its finding, its key, the figure, how to read it and what it does not show."""
     said = content.figure_words[name]
     st.markdown(f"**{said.title}**")
-    st.markdown(said.key)
+    st.markdown(f"{said.key} · [Skip this list](#after-{name})")
     st.html(drawn)
-    how, limits = st.columns(2, gap="large")
-    how.markdown(f"**How to read this.** {content.cited(said.how)}")
-    limits.markdown(f"**What it does not show.** {content.cited(said.limits)}")
+    with st.container(key=f"after-{name}"):
+        st.html(f'<span id="after-{name}"></span>')
+        how, limits = st.columns(2, gap="large")
+        how.markdown(f"**How to read this.** {content.cited(said.how)}")
+        limits.markdown(f"**What it does not show.** {content.cited(said.limits)}")
 
 
 @st.fragment
 def numbers(name: str, lines: Sequence[Line]) -> None:
     """The lines of a figure as a table whose columns sort, and as a file, made when somebody opens it.
 
-    A table that sorts weighs 2 MB in the browser; most readers never open one.
+    A table that sorts weighs 2 MB in the browser; most readers never open one. Its columns sort by mouse alone, so
+    there is a control for the keyboard too.
     """
     rows = st.expander(
         f"The numbers as a table, to sort or to download ({len(lines)} rows)", key=f"rows-{name}", on_change="rerun"
     )
     if not rows.open:
         return
-    table = side_by_side.table(lines)
     with rows:
+        order = st.selectbox(
+            "Sort the table", side_by_side.SORTS, index=None, placeholder="As in the figure", key=f"sort-{name}"
+        )
+        table = side_by_side.table(side_by_side.sort(lines, order) if order else lines)
         st.dataframe(
-            table, hide_index=True, key=f"table-{name}", column_config={"Address": st.column_config.LinkColumn()}
+            table,
+            hide_index=True,
+            key=f"table-{name}",
+            column_config={
+                "Trial": st.column_config.TextColumn(pinned=True),
+                "Address": st.column_config.LinkColumn(),
+            },
         )
         st.download_button(
             "Download the numbers (CSV)",
-            table.to_csv(index=False),
+            table.to_csv(index=False).encode("utf-8-sig"),  # the mark by which a spreadsheet knows the encoding
             file_name=f"ketamine-{name}.csv",
             mime="text/csv",
             key=f"csv-{name}",

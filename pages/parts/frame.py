@@ -126,6 +126,8 @@ IN_BROWSER = """
   }).observe(document.body, { childList: true });
 
   return now => {
+    // A part that stays while its words change: a screen reader says them.
+    for (const part of document.querySelectorAll(".st-key-said")) part.setAttribute("role", "status");
     if (now === visit) return;
     // The first full run on a new server is over. What was ticked while it went on is known to the browser alone: once
     // more, then.
