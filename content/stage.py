@@ -122,6 +122,8 @@ def state(lane: Lane, hours: float, content: Library) -> str:
     if hours < min(phase.hours for phase in phases):
         return "no difference seen yet"
     for phase in phases:
+        if phase.kind == "opens" and hours == phase.hours_to:
+            return "at its greatest"
         if phase.hours <= hours <= phase.hours_to:
             return STATES[phase.kind]
     return "holding, while doses go on" if content.lanes[lane].goes_on else "no difference seen any more"
@@ -224,5 +226,5 @@ def _crowds(scene: Scene, content: Library) -> str:
     return (
         f'<div class="play crowds-figure">{columns}</div>'
         f'<p class="head">Respond the next day. {source.people} people, {source.design}.</p>'
-        '<div class="vote"></div>'
+        f'<div class="vote" data-answer="{crowds()[0].value}" data-shown="{crowds()[0].number}"></div>'
     )

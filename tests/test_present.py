@@ -159,6 +159,13 @@ def test_every_key_and_its_button(stage: Stage) -> None:
     on(page, "hours-or-weeks")
     page.keyboard.press("PageDown")  # after a click, too
     on(page, "true-scale")
+    page.get_by_role("button", name="First").click()
+    on(page, scenes()[0])
+    page.get_by_role("button", name="Last").click()
+    on(page, scenes()[-1])
+    page.get_by_role("button", name="Overview").click()
+    page.get_by_role("button", name=words.plain(CONTENT.scenes["true-scale"].headline)).click()
+    on(page, "true-scale")
     black = page.get_by_role("button", name="The screen is black")
     for press in ("b", ".", "B"):
         page.keyboard.press(press)
@@ -315,7 +322,7 @@ def test_a_connection_has_one_vote_and_one_room(server: Server) -> None:
         presenter = Session(server.port, "present")
         await presenter.open()
         for key in (mine, other):
-            report = {"key": key, "talk": "full", "scene": "guess", "elapsed": 1, "open": True}
+            report = {"key": key, "talk": "full", "scene": "guess", "elapsed": 1, "open": True, "round": 0}
             await presenter.run("conductor", {"report": report})
         phone, stray = (Session(server.port, "present", f"vote={vote_code(key)}") for key in (mine, other))
         await phone.open()

@@ -96,7 +96,7 @@ def test_a_full_room_says_so_and_still_knows_who_voted(rooms: Rooms, monkeypatch
     assert rooms.vote(code, epoch, "1" * 32, 40) == "twice"
 
 
-GOOD = {"key": "a" * 32, "talk": "full", "scene": "guess", "elapsed": 3, "open": True}
+GOOD = {"key": "a" * 32, "talk": "full", "scene": "guess", "elapsed": 3, "open": True, "round": 0}
 BAD = {
     "no table": "report",
     "a field too many": {**GOOD, "name": "x"},
@@ -108,6 +108,8 @@ BAD = {
     "a time before the start": {**GOOD, "elapsed": -1},
     "no number": {**GOOD, "elapsed": float("nan")},
     "words for a switch": {**GOOD, "open": "yes"},
+    "a round that is no number": {**GOOD, "round": "1"},
+    "a round without end": {**GOOD, "round": 10**9},
 }
 
 
@@ -134,3 +136,43 @@ def test_rooms_in_memory_have_a_bound() -> None:
         store.put(f"talk:{number}", {"scene": "start"})
     assert store.get("talk:0") == {}
     assert store.get(f"talk:{4 * module.MOST_ROOMS - 1}") == {"scene": "start"}
+
+
+def test_a_room_that_somebody_watches_outlives_a_flood_of_others() -> None:
+    rooms = Rooms(Memory())
+    code, epoch = opened(rooms)
+    rooms.vote(code, epoch, "1" * 32, 40)
+    for number in range(4 * module.MOST_ROOMS):
+        rooms.report(Report(f"{number:032x}", "full", "guess", 1.0, True))
+        if number % 50 == 0:  # as the talk and the speaker's window do every second
+            assert sum(rooms.tally(code)) == 1
+            assert rooms.follow(speaker_code("a" * 32)) is not None
+    assert rooms.room(code) == {"open": True, "epoch": epoch}
+    assert sum(rooms.tally(code)) == 1
+
+
+def test_a_talk_that_is_started_anew_has_a_new_vote(rooms: Rooms) -> None:
+    code, epoch = opened(rooms)
+    rooms.vote(code, epoch, "1" * 32, 40)
+    rooms.report(Report("a" * 32, "full", "guess", 1.0, False, 1))
+    rooms.report(Report("a" * 32, "full", "guess", 1.0, True, 1))
+    room = rooms.room(code)
+    assert room is not None
+    assert room["epoch"] != epoch
+    assert sum(rooms.tally(code)) == 0
+    assert rooms.vote(code, epoch, "2" * 32, 40) == "old"
+    assert rooms.vote(code, room["epoch"], "1" * 32, 40) == "counted"
+
+
+def test_a_shared_memory_that_is_gone_is_said_as_such() -> None:
+    server = fakeredis.FakeServer()
+    rooms = Rooms(Redis(fakeredis.FakeRedis(server=server, decode_responses=True)))
+    opened(rooms)
+    server.connected = False
+    for ask in (
+        lambda: rooms.report(Report("a" * 32, "full", "guess", 1.0, True)),
+        lambda: rooms.room(vote_code("a" * 32)),
+        lambda: rooms.follow(speaker_code("a" * 32)),
+    ):
+        with pytest.raises(module.StoreGone):
+            ask()

@@ -23,7 +23,7 @@ from content import Library, words
 from content import stage as scenes
 from content.records import Talk
 from pages.parts.stage import rooms
-from pages.parts.stage.rooms import CHOICES, REFUSED, SPEAKER, VOTE, Report
+from pages.parts.stage.rooms import CHOICES, REFUSED, SPEAKER, VOTE, Report, StoreGone
 
 HERE = Path(__file__).parent
 LINKED = "topics?open=the-short-answer#the-short-answer"
@@ -93,9 +93,12 @@ def _conduct(name: Talk, content: Library) -> None:
     data: dict[str, Any] = {"where": address()}
     # One room a session: a flood of made-up keys would push the rooms of others out of the memory.
     if report and st.session_state.setdefault("room key", report.key) == report.key:
-        rooms.of_this_server().report(report)
         code = rooms.speaker_code(report.key)
         data |= {"speaker": code, "scan": qr(f"{address()}/present?speaker={code}"), "elapsed": report.elapsed}
+        try:
+            rooms.of_this_server().report(report)
+        except StoreGone:
+            data["gone"] = True
         if report.open:
             st.fragment(_count, run_every=1.0)(report)
         else:
@@ -107,14 +110,18 @@ def _conduct(name: Talk, content: Library) -> None:
 
 def _count(report: Report) -> None:
     """The votes so far, drawn on the scene: once a second while phones may vote, and for good when the vote is over."""
-    code = rooms.vote_code(report.key)
-    room = rooms.of_this_server().room(code)
-    if room is None and report.open:  # it was forgotten meanwhile
-        rooms.of_this_server().report(report)
-        room = rooms.of_this_server().room(code)
+    code, known = rooms.vote_code(report.key), rooms.of_this_server()
+    try:
+        room = known.room(code)
+        if room is None and report.open:  # it was forgotten meanwhile
+            known.report(report)
+            room = known.room(code)
+        counts = tuple(known.tally(code))
+    except StoreGone:
+        return
     if room is None:
         return
-    data = {"counts": tuple(rooms.of_this_server().tally(code)), "choices": CHOICES, "epoch": room["epoch"]}
+    data = {"counts": counts, "choices": CHOICES, "epoch": room["epoch"], "round": report.round}
     if report.open:
         link = f"{address()}/present?vote={code}"
         data |= {"scan": _scanned(link, "Vote with your phone: scan, tap one number. No name, nothing kept.")}
@@ -124,11 +131,11 @@ def _count(report: Report) -> None:
 def speaker(code: str, content: Library) -> None:
     """The speaker's second window: notes, the next scene, the clock. It follows the talk and cannot steer it."""
     st.title("Speaker view", anchor=False)
-    followed = rooms.of_this_server().follow(code)
+    followed = _followed(code)
     if followed is None:
         st.warning(
-            "There is no such talk now. Open the speaker view again from the talk itself: press “Get ready”, then "
-            "“Open the speaker view”. If the server was just started, this page finds the talk by itself."
+            "There is no such talk yet; this page goes on looking for it. If nothing comes, open the speaker view again "
+            "from the talk itself: press “Get ready”, then “Open the speaker view”."
         )
     st.html(HERE / "stage.css")
     name = followed["talk"] if followed else "full"
@@ -138,9 +145,16 @@ def speaker(code: str, content: Library) -> None:
         _follow(code, followed["talk"] if followed else None)
 
 
+def _followed(code: str) -> dict[str, Any] | None:
+    try:
+        return rooms.of_this_server().follow(code)
+    except StoreGone:
+        return None
+
+
 @st.fragment(run_every=1.0)
 def _follow(code: str, shown: str | None) -> None:
-    followed = rooms.of_this_server().follow(code)
+    followed = _followed(code)
     if (followed["talk"] if followed else None) != shown:
         st.rerun()
     st.components.v2.component("follower", js=_file("shared.js") + _file("follower.js"))(
@@ -173,10 +187,13 @@ def _ballot(code: str, content: Library) -> None:
         if epoch is not None and st.session_state.get(voted) == epoch:
             said = "twice"
         else:
-            said = rooms.of_this_server().vote(code, epoch, sent.get("token"), sent.get("value"))
+            try:
+                said = rooms.of_this_server().vote(code, epoch, sent.get("token"), sent.get("value"))
+            except StoreGone:
+                said = "gone"
         if said == "counted":
             st.session_state[voted] = epoch
-    room = rooms.of_this_server().room(code)
+    room, why = _room(code)
     if room is None or not room["open"]:
         st.fragment(_wait, run_every=3.0)(code)
     form = '<div class="ballot"></div>'
@@ -189,7 +206,7 @@ def _ballot(code: str, content: Library) -> None:
             "choices": CHOICES,
             "epoch": room and room["epoch"],
             "open": bool(room and room["open"]),
-            "why": REFUSED["closed" if room else "room"],
+            "why": REFUSED[why],
             "said": said,
             "refused": REFUSED.get(said, ""),
         },
@@ -197,8 +214,17 @@ def _ballot(code: str, content: Library) -> None:
     )
 
 
+def _room(code: str) -> tuple[dict[str, Any] | None, str]:
+    """A room, and why nobody can vote in it when nobody can."""
+    try:
+        room = rooms.of_this_server().room(code)
+    except StoreGone:
+        return None, "gone"
+    return room, "closed" if room else "room"
+
+
 def _wait(code: str) -> None:
     """Look every few seconds whether the vote is open by now."""
-    room = rooms.of_this_server().room(code)
+    room, _ = _room(code)
     if room and room["open"]:
         st.rerun()

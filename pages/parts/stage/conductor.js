@@ -1,9 +1,9 @@
 // The stage. Everything that a talk needs is in the page already: this shows one scene of it, listens to keys and
 // buttons, and tells the server which scene is on. It goes on without the server.
 const HOUR = 3_600_000;
-const SWITCHES = ["black", "full", "notes", "overview", "keys", "scale"]; // a key that is held down acts once
+const SWITCHES = ["black", "full", "notes", "overview", "keys", "scale", "open"]; // a key that is held down acts once
 const KEYS = { PageDown: "next", ArrowRight: "next", PageUp: "back", ArrowLeft: "back", Home: "first", End: "last",
-  ArrowDown: "play", ArrowUp: "unplay", s: "scale", b: "black", ".": "black", f: "full", n: "notes", o: "overview",
+  ArrowDown: "play", ArrowUp: "unplay", s: "scale", v: "open", b: "black", ".": "black", f: "full", n: "notes", o: "overview",
   "?": "keys" };
 let tell = () => {}, data = {}, open = false, step = 0, off = false, telling, timer, channel, heard = "", focused, last, waiting;
 
@@ -22,7 +22,7 @@ const key = () => {
 };
 const elapsed = () => {
   const since = Date.now() - kept().started;
-  return since >= 0 && since < 12 * HOUR ? since / 1000 : 0;
+  return since >= 0 && since < 3 * HOUR ? since / 1000 : 0;
 };
 
 // --- which scene ---------------------------------------------------------------------------------------------
@@ -46,9 +46,12 @@ function draw() {
   placed(at, list.length);
   const said = `Scene ${at + 1} of ${list.length}: ${headline(scene)}`;
   if (part(".live").textContent !== said) part(".live").textContent = said;
-  const playable = scene.querySelector(".play");
-  part("[data-do=play]").hidden = !playable;
-  part("[data-do=scale]").hidden = !scene.querySelector("[data-stops]");
+  const playable = scene.querySelector(".play"), scaled = scene.querySelector("[data-stops]");
+  part("[data-do=play]").hidden = part("[data-do=unplay]").hidden = !playable;
+  part("[data-do=scale]").hidden = !scaled;
+  part("[data-do=scale]").setAttribute("aria-pressed", !!scaled?.classList.contains("to-scale"));
+  part(".here").hidden = !scene.matches(".guess");
+  part(".here").setAttribute("aria-pressed", open);
   part("[data-do=back]").disabled = at === 0;
   part("[data-do=next]").disabled = at === list.length - 1;
   if (playable) play(scene, playable);
@@ -89,8 +92,12 @@ function play(scene, figure) {
       when.dataset.whole ??= when.textContent;
       when.textContent = stop ? `after ${stop[0]}, ${JSON.parse(lane.dataset.states)[step - 1]}` : when.dataset.whole;
     });
-    if (stop) part(".live").textContent = `After ${stop[0]}`;
-  } else all(".step", figure).forEach((one, at) => one.classList.toggle("later", step > 0 && at >= step));
+    if (stop) part(".live").textContent = all(".lane p", figure).map(lane => lane.textContent).join(". ");
+  } else {
+    const shown = all(".step", figure);
+    shown.forEach((one, at) => one.classList.toggle("later", step > 0 && at >= step));
+    if (step) part(".live").textContent = shown[step - 1].innerText.replace(/\s+/g, " ");
+  }
 }
 
 // --- what keys and buttons do --------------------------------------------------------------------------------
@@ -122,7 +129,12 @@ const acts = {
     draw();
   },
   unplay: () => acts.play(-1),
-  scale: () => current().querySelector("[data-stops]")?.classList.toggle("to-scale"),
+  scale: () => {
+    const on = current().querySelector("[data-stops]")?.classList.toggle("to-scale");
+    if (on === undefined) return;
+    draw();
+    part(".live").textContent = on ? "True scale of time" : "Stretched scale of time";
+  },
   black: () => {
     const black = part("button.black");
     black.hidden = !black.hidden;
@@ -146,8 +158,8 @@ const acts = {
   ready: () => { unfold("ready"); ready(); },
   close: shut,
   speaker: () => data.speaker && window.open(`present?speaker=${data.speaker}`, "_blank", "noopener,width=900,height=700"),
-  open: () => { open = !open; keep({ open }); report(); ready(); },
-  clock: () => { keep({ started: 0 }); draw(); report(); },
+  open: () => { if (!part(".guess")) return; open = !open; keep({ open }); report(); ready(); draw(); },
+  anew: () => { open = false; keep({ started: 0, open, round: ((kept().round ?? 0) + 1) % 1000 }); report(); ready(); draw(); },
   print: () => { shut(); print(); },
 };
 
@@ -156,7 +168,10 @@ function typed(event) {
   if (!deck() || event.ctrlKey || event.metaKey || event.altKey || target.matches?.("input:not([type=checkbox]), textarea, select")) return;
   const name = event.key.length === 1 ? KEYS[event.key.toLowerCase()] : KEYS[event.key];
   const tried = name && !heard && !part("#sheet-ready").hidden; // the first key only answers the check
-  if (name) heard = event.key;
+  if (name) {
+    heard = event.key;
+    if (document.activeElement.closest?.(".buttons")) document.activeElement.blur(); // no ring stays on the stage
+  }
   if (tried) ready();
   if (event.key === "Escape") {
     if (!part("button.black").hidden) acts.black(); else if (!shut()) return;
@@ -181,6 +196,7 @@ function typed(event) {
 function clicked(event) {
   const button = event.target.closest?.("[data-do], [data-go]");
   if (!deck()?.contains(button)) return;
+  if (event.detail) button.blur(); // pressed by a pointer: the Space key shall not press it again
   if (button.dataset.go) { shut(); show(scenes().find(scene => scene.dataset.id === button.dataset.go)); }
   else acts[button.dataset.do]();
 }
@@ -192,23 +208,40 @@ function switched(event) {
 }
 
 // --- before the talk -----------------------------------------------------------------------------------------
+// Every scene is laid out once for each size of the window; nothing of it is painted.
+let size, least, misfits = [];
+function measure() {
+  const now = `${innerWidth} by ${innerHeight}`;
+  if (size === now) return;
+  size = now;
+  const sizes = [];
+  misfits = scenes().filter(scene => {
+    style(scene.dataset.id);
+    sizes.push(...all("h2, li, p, span, b", scene).filter(e => e.getClientRects().length && !e.closest(".small, .notes"))
+      .map(e => parseFloat(getComputedStyle(e).fontSize)));
+    return [scene, scene.querySelector(".middle")].some(box => box.scrollHeight > box.clientHeight + 1);
+  });
+  least = Math.floor(Math.min(...sizes));
+  style(current().dataset.id);
+}
+
 function ready() {
-  const sizes = all(".scene:not(.none) :is(h2, li, p, span, b)", deck())
-    .filter(e => e.getClientRects().length && !e.closest(".small, .notes")).map(e => parseFloat(getComputedStyle(e).fontSize));
-  const least = Math.floor(Math.min(...sizes)), fits = fitting();
+  measure();
   const host = new URL(data.where || location).hostname, own = /^(localhost|127\.|\[?::1)/.test(host);
   const checks = [
-    [scenes().length > 0, `All ${scenes().length} scenes and their figures are in this window.`,
-      "The scenes are not here yet. Wait, then load the page again."],
+    [scenes().length > 0 && all(".scene img", deck()).every(one => one.complete && one.naturalWidth),
+      `All ${scenes().length} scenes and their figures are in this window.`,
+      "Not every figure is here yet. Wait, then load the page again."],
     [document.fonts.status === "loaded", "The type is loaded.", "The type is still loading. Wait a moment."],
     [least >= 24, `Screen ${innerWidth} by ${innerHeight}: the smallest type is ${least} pixels.`,
       `Screen ${innerWidth} by ${innerHeight}: type of ${least} pixels is too small for a room. Make the window larger, press F, or zoom in.`],
-    [fits, "This scene fits the screen.", "This scene is taller than the window. Press F for full screen, or zoom out."],
+    [!misfits.length, "Every scene fits the screen.", `Too tall for this window: ${misfits.map(headline).join("; ")}. Press F for full screen, or zoom out.`],
     [!!heard, `Keys arrive. The last one was ${heard}.`, "No key has arrived yet. Press one on your clicker now."],
     [!own, `The QR codes lead to ${host}.`,
       "The QR codes lead to this computer alone. Open the talk by the computer’s own address, or set PUBLIC_URL."],
     [alive(), "The server is awake. From here the talk goes on without it.",
       "The server does not answer. The scenes work, but not the speaker view on another device, nor the vote. Load the page again if you can."],
+    ...data.gone ? [[false, "", "The memory that the servers share does not answer: no vote, and no speaker view on another device. Look at REDIS_URL."]] : [],
   ];
   checks.forEach(([good, yes, no], at) => { // only what has changed is read aloud again
     const line = part(".checks").children[at] ?? part(".checks").appendChild(document.createElement("li"));
@@ -217,7 +250,10 @@ function ready() {
     line.className = good ? "good" : "mend";
     line.replaceChildren(Object.assign(document.createElement("strong"), { textContent: good ? "Ready." : "To do." }), said);
   });
-  part("[data-do=open]").textContent = open ? "Close the vote" : "Let phones vote";
+  while (part(".checks").children.length > checks.length) part(".checks").lastChild.remove();
+  const asked = part("#sheet-ready [data-do=open]");
+  asked.textContent = open ? "Close the vote" : "Let phones vote";
+  asked.hidden = !part(".guess"); // only a talk that asks can count answers
   part("[data-do=speaker]").disabled = !data.speaker;
   const scan = part("#sheet-ready .qr");
   scan.hidden = !data.speaker;
@@ -227,17 +263,16 @@ function ready() {
     : "The room is being made. It needs the server.";
 }
 
-const fitting = () => { const box = current(); return box.scrollHeight <= box.clientHeight + 1; };
-
 // --- the server ----------------------------------------------------------------------------------------------
 function report() {
   clearTimeout(telling);
   telling = setTimeout(() => {
     if (!deck()) return;
-    const said = [key(), deck().dataset.talk, current().dataset.id, open, kept().started];
+    const round = kept().round ?? 0;
+    const said = [key(), deck().dataset.talk, current().dataset.id, open, kept().started, round];
     if (String(said) === String(last)) return;
     last = said;
-    tell("report", { key: said[0], talk: said[1], scene: said[2], elapsed: elapsed(), open });
+    tell("report", { key: said[0], talk: said[1], scene: said[2], elapsed: elapsed(), open, round });
   }, 150);
 }
 
@@ -268,6 +303,12 @@ function start(setStateValue) {
   if (data.speaker && channel?.name !== `stage-${data.speaker}`) channel = new BroadcastChannel(`stage-${data.speaker}`);
   if (first) {
     ({ open = false, off = false } = kept());
+    open &&= !!part(".guess");
+    const wanted = new URL(location);
+    if (wanted.searchParams.has("scene") && wanted.searchParams.get("scene") !== current().dataset.id) {
+      wanted.searchParams.delete("scene");
+      history.replaceState(history.state, "", wanted);
+    }
     addEventListener("keydown", typed, true);
     addEventListener("click", clicked);
     addEventListener("change", switched);
@@ -292,7 +333,7 @@ function stop() {
   removeEventListener("pointermove", awake);
   document.querySelector(".stMain")?.setAttribute("tabindex", 0);
   channel?.close();
-  channel = last = undefined;
+  channel = last = size = undefined;
   [data, step, tell] = [{}, 0, () => {}];
   clearTimeout(idle);
   document.documentElement.classList.remove("idle");

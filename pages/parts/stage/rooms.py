@@ -12,6 +12,8 @@ import os
 import re
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from secrets import token_hex
@@ -31,7 +33,12 @@ REFUSED = {
     "choice": "That is not one of the answers. Tap one of the numbers.",
     "old": "The vote was started again. Please tap your number once more.",
     "full": "This room is full, so your vote was not counted.",
+    "gone": "The vote cannot be reached just now, so yours was not counted. Please try again in a moment.",
 }
+
+
+class StoreGone(Exception):
+    """The memory that several servers share does not answer. The talk goes on; votes and followers wait."""
 
 
 class Store(Protocol):
@@ -52,7 +59,10 @@ class Memory:
     def get(self, name: str) -> dict[str, str]:
         with self._lock:
             until, fields = self._kept.get(name, (0.0, {}))
-            return dict(fields) if until > time.monotonic() else {}
+            if until <= time.monotonic():
+                return {}
+            self._kept[name] = self._kept.pop(name)  # what somebody watches is not the first to be forgotten
+            return dict(fields)
 
     def put(self, name: str, fields: dict[str, str]) -> None:
         with self._lock:
@@ -60,7 +70,11 @@ class Memory:
 
     def add(self, name: str, field: str, value: str) -> bool:
         with self._lock:
-            return self._fields(name).setdefault(field, value) is value
+            fields = self._fields(name)
+            if field in fields:
+                return False
+            fields[field] = value
+            return True
 
     def _fields(self, name: str) -> dict[str, str]:
         """The fields of ``name``, which live on from now and stand last in the order of forgetting."""
@@ -79,32 +93,49 @@ class Redis:
         self._client = client
 
     def get(self, name: str) -> dict[str, str]:
-        return dict(self._client.hgetall(f"ketamine:{name}"))
+        with _reached():
+            return dict(self._client.hgetall(f"ketamine:{name}"))
 
     def put(self, name: str, fields: dict[str, str]) -> None:
-        self._client.hset(f"ketamine:{name}", mapping=fields)
-        self._client.expire(f"ketamine:{name}", LASTS)
+        with _reached():
+            self._client.hset(f"ketamine:{name}", mapping=fields)
+            self._client.expire(f"ketamine:{name}", LASTS)
 
     def add(self, name: str, field: str, value: str) -> bool:
-        added = bool(self._client.hsetnx(f"ketamine:{name}", field, value))
-        self._client.expire(f"ketamine:{name}", LASTS)
-        return added
+        with _reached():
+            added = bool(self._client.hsetnx(f"ketamine:{name}", field, value))
+            self._client.expire(f"ketamine:{name}", LASTS)
+            return added
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    from redis import RedisError  # it is there wherever a Redis client is
+
+    try:
+        yield
+    except RedisError as error:
+        raise StoreGone from error
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a presenter's window says of itself: the scene it shows, seconds since the start, whether phones vote."""
+    """What a presenter's window says of itself: the scene it shows, seconds since the start, whether phones vote.
+
+    ``round`` counts how often the talk was started anew: a vote belongs to its round.
+    """
 
     key: str
     talk: str
     scene: str
     elapsed: float
     open: bool
+    round: int = 0
 
 
 def checked(raw: Any, scenes: dict[str, set[str]]) -> Report | None:
     """A report as it came from a browser, or None unless every part of it is as it must be."""
-    if not isinstance(raw, dict) or set(raw) != {"key", "talk", "scene", "elapsed", "open"}:
+    if not isinstance(raw, dict) or set(raw) != {"key", "talk", "scene", "elapsed", "open", "round"}:
         return None
     key, talk, scene, elapsed = raw["key"], raw["talk"], raw["scene"], raw["elapsed"]
     if not isinstance(key, str) or not re.fullmatch(r"[0-9a-f]{32}", key):
@@ -113,7 +144,9 @@ def checked(raw: Any, scenes: dict[str, set[str]]) -> Report | None:
         return None
     if type(elapsed) not in (int, float) or not 0 <= elapsed <= 86_400 or type(raw["open"]) is not bool:
         return None
-    return Report(key, talk, scene, float(elapsed), raw["open"])
+    if type(raw["round"]) is not int or not 0 <= raw["round"] <= 999:
+        return None
+    return Report(key, talk, scene, float(elapsed), raw["open"], raw["round"])
 
 
 def _code(key: str, use: str, letters: int) -> str:
@@ -161,8 +194,8 @@ class Rooms:
         self._store.add(room, "owner", owner)
         if self._store.get(room).get("owner") != owner:
             return
-        if report.open:
-            self._store.add(room, "epoch", token_hex(4))
+        if report.open and self._store.add(room, f"round {report.round}", "begun"):
+            self._store.put(room, {"epoch": token_hex(4)})
         self._store.put(room, {"open": "yes" if report.open else "no"})
 
     def follow(self, code: str) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ function desk(place, scenes, id, elapsed) {
   const put = (name, text) => { const e = place.querySelector(name); if (e.textContent !== text) e.textContent = text; };
   if (!place.firstChild) place.innerHTML =
     '<p class="time"><span class="now"></span><strong class="elapsed"></strong><span class="pace"></span></p>' +
-    '<h2 class="this"></h2><div class="spoken"></div><p class="next"></p>';
+    '<p class="next"></p><h2 class="this"></h2><div class="spoken"></div>';
   put(".now", now);
   put(".elapsed", `${clock(elapsed)} of ${clock(total)}`);
   put(".pace", pace);
