@@ -35,5 +35,5 @@ st.set_page_config(page_title=site.title if page.title == "Overview" else f"{pag
 frame.top(library())
 mark_frame()
 page.run()
-frame.bottom(library())
+frame.bottom(library(), next(about for _, title, about in PAGES if title == page.title))
 frame.settle()

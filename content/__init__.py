@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
@@ -55,12 +56,24 @@ from content.records import (
     Unknown,
 )
 
-__all__ = ["ContentError", "Library", "library"]
+__all__ = ["ContentError", "Library", "citations", "library"]
 
 HERE = Path(__file__).parent
 DISCLAIMER = "about-this-information"
 
 Numbered = Finding | SideEffect | Event | NonMedical
+
+
+_citations: ContextVar[set[str]] = ContextVar("citations")
+
+
+def citations() -> set[str]:
+    """The keys cited in this thread since the set was last cleared: what a page's own list of sources has to hold."""
+    try:
+        return _citations.get()
+    except LookupError:
+        _citations.set(set())
+        return _citations.get()
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,10 +130,12 @@ class Library:
 
     def reference(self, key: str) -> tuple[int, str]:
         """A source's number and the link that leads to it."""
+        citations().add(key)
         return self._references[key]
 
     def cited(self, text: str) -> str:
         """``text`` with its ``[@key]`` citations as numbers that link to the sources page."""
+        citations().update(words.keys_cited(text))
         return words.cite(text, self._references)
 
     def citation(self, keys: Iterable[str]) -> str:

@@ -75,6 +75,12 @@ def source(key: str, content: Library) -> str:
     )
 
 
+def references(keys: Iterable[str], content: Library) -> str:
+    """Sources as a short list in HTML, each with its number and its address, for paper."""
+    lines = (f"[{content.number(key)}] {content.sources[key].short}. {content.sources[key].address}" for key in keys)
+    return f"<ol>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ol>"
+
+
 def _sentences(parts: list[str | None]) -> str:
     """The parts that there are, each closed by one full stop."""
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
@@ -104,6 +110,27 @@ def effect(item: ChecklistItem, content: Library) -> list[str]:
     counted = " ".join(f"{rate(first[product])}." for product in PRODUCTS if product in first)
     cited = content.citation([*item.source, *(one.source for one in rates)])
     return [f"{item.feels_like} {item.course or ''}".strip(), f"{counted} {cited}".strip()]
+
+
+def every_rate(content: Library) -> list[dict[str, str]]:
+    """Every rate behind the checklist with all that it needs to be read fairly, as rows that share their keys."""
+    names = {item.id: item.name for item in content.checklist}
+    return [
+        {
+            "Effect": names[one.item],
+            "Product": PRODUCTS[one.product],
+            "Rate": f"{one.shown} {one.unit}",
+            "Comparison": f"{one.control_shown} with {one.comparator}" if one.control is not None else one.comparator,
+            "How many": " v ".join(f"{n:,}" for n in (one.active_n, one.control_n) if n) or "not stated",
+            "Who and when": f"{one.population}; {one.time_label}",
+            "Note": " ".join(
+                filter(None, [one.note, "Computed here from printed counts." if one.basis == "computed" else ""])
+            )
+            or "–",
+            "Source": f"{content.sources[one.source].short} {content.citation([one.source])}",
+        }
+        for one in content.side_effects
+    ]
 
 
 def precaution(row: Precaution, content: Library) -> str:

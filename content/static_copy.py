@@ -67,7 +67,7 @@ def _figure(figure: Figure, pictures: list[str], anchor: str, content: Library) 
     """A figure as pictures, with everything that the app shows around it."""
     return (
         _head(figure.words.title, anchor)
-        + "".join(_picture(name, figure.alt) for name in pictures)
+        + "".join(_picture(name, figure.alt, narrow=True) for name in pictures)
         + _html(
             f"{figure.words.key}\n\n**How to read this.** {content.cited(figure.words.how)}\n\n"
             f"**What it does not show.** {content.cited(figure.words.limits)}"
@@ -79,7 +79,9 @@ def _figure(figure: Figure, pictures: list[str], anchor: str, content: Library) 
 def _call(line: Helpline) -> str:
     link = f"tel:{line.tel}" if line.tel else str(line.url)
     hours = f", {line.hours}" if line.hours else ""
-    return f'<dd><a href="{link}">{escape(f"{line.number} {line.name}" if line.number else line.name)}</a>{hours}</dd>'
+    text = f' or <a href="sms:{line.sms}">text {line.sms}</a>' if line.sms else ""
+    name = escape(f"{line.number} {line.name}" if line.number else line.name)
+    return f'<dd><a href="{link}">{name}</a>{text}{hours}</dd>'
 
 
 def _first(content: Library) -> str:
@@ -167,8 +169,8 @@ def _crowds(content: Library) -> str:
     """The three crowds of 100 people, each with its number in words."""
     figures = "".join(
         f'<figure><img src="{side_by_side.crowd_address(one)}" alt="{escape(one.label)}: {one.number} of 100 respond.">'
-        f"<figcaption><strong>{one.number} of 100</strong><br>{escape(one.label)}. The true value may well lie anywhere "
-        f"in {one.interval}.</figcaption></figure>"
+        f"<figcaption><strong>{one.number} of 100</strong><br>{escape(one.label)}. The true value may well lie "
+        f"anywhere in {one.interval}.</figcaption></figure>"
         for one in side_by_side.crowds()
     )
     return f'<div class="crowds">{figures}</div>'
@@ -264,13 +266,22 @@ def _safety(content: Library) -> str:
         for group in dict.fromkeys(one.group for one in content.questions)
     )
     heavy = [f"**{row.name}.** {row.finding} {content.citation(row.source)}" for row in content.nonmedical]
+    urgent = [f"**{item.name}.** {item.feels_like}" for item in content.checklist if item.group == "urgent"]
     flags = [f"{flag.text} {content.citation(flag.source)}" for flag in content.red_flags]
     return (
-        _head("Side effects and safety: the checklist", "checklist", 2)
+        _head("Read this first", "disclaimer", 2)
+        + _html(content.cited(f"**{content.disclaimer.takeaway}** {content.disclaimer.body.split(chr(10) * 2)[0]}"))
+        + _head("These need help right away", "emergency")
+        + _html(sections.bullets(urgent))
+        + _head("Side effects and safety: the checklist", "checklist", 2)
         + _html("“Spray” is esketamine, “drip” is ketamine. Do not compare one with the other.")
         + groups
+        + _head("Every rate in the checklist", "rates")
+        + _table(sections.every_rate(content), "Every rate in the checklist")
         + _head("Before you start", "before", 2)
         + before
+        + _head("Your visit sheet", "sheet", 2)
+        + _html("Tick the boxes above and below, print these pages, and take them along.")
         + _head("Questions to ask the clinic", "questions", 2)
         + asked
         + _head("Red flags", "red-flags", 2)
@@ -290,7 +301,7 @@ def _sources(content: Library) -> str:
     dates = (
         {
             "When": one.when,
-            "What": f"{one.event}.{sections.SECOND_HAND[one.confidence]}",
+            "What": " ".join(filter(None, [f"{one.event}.{sections.SECOND_HAND[one.confidence]}", one.note])),
             "Where": one.jurisdiction,
             "Source": content.named(one.source),
         }
@@ -317,6 +328,8 @@ def _sources(content: Library) -> str:
             f"{site.made}\n\n{site.certainty}\n\n**What it is not.** {site.is_not}\n\n**Date.** {site.dated}\n\n"
             f"**Licence.** {site.licence}\n\n**Found a mistake?** {site.contact}"
         )
+        + _head("Take it along", "copy", 2)
+        + _html("This file is the copy. It needs no network, and can be put on any web server.")
         + _head("Every source", "every-source", 2)
         + f'<div class="sources">{listed}</div>'
     )

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from html import escape
 from pathlib import Path
+from typing import Literal
+from unicodedata import bidirectional
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.fonts import TTFFont
+from fpdf.prefs import ViewerPreferences
 
 from content import Library
 from content.records import ChecklistItem, Paper, Precaution, Question
@@ -25,6 +29,7 @@ DATE = "Date of the visit: ____________________"
 LONGEST = 500  # characters of the free text: a paragraph, not a letter
 LINES = 2  # ruled lines beneath each question
 NOTHING = "Nothing chosen."
+SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))  # ask for a sign as text or as a picture; the sheet has one of each
 
 
 class Unprintable(ValueError):
@@ -61,7 +66,8 @@ def parts(sheet: Sheet) -> Iterator[Part]:
     yield Part("What I must tell you about", tuple(row.topic for row in sheet.tell) or (NOTHING,))
     yield Part("What I want to ask", tuple(row.question for row in sheet.ask) or (NOTHING,), ruled=bool(sheet.ask))
     if sheet.words.strip():
-        yield Part("In my own words", tuple(line for line in sheet.words.splitlines() if line.strip()))
+        spaced = sheet.words.replace("\t", " ")  # a table that was pasted keeps its columns apart
+        yield Part("In my own words", tuple(line for line in spaced.splitlines() if line.strip()))
 
 
 def _name(item: ChecklistItem) -> str:
@@ -84,20 +90,31 @@ def as_text(sheet: Sheet, content: Library) -> str:
     return "\n\n".join([*blocks, closing(content)]) + "\n"
 
 
+def as_html(part: Part) -> str:
+    """One part as a list for a page; the room to write stays with its question."""
+    room = '<div class="ruled"></div>' * LINES if part.ruled else ""
+    return f'<ul class="sheet">{"".join(f"<li>{escape(line)}{room}</li>" for line in part.lines)}</ul>'
+
+
 @cache
 def _printable() -> frozenset[int]:
-    """The characters that both fonts hold."""
+    """The characters that both fonts of text hold, and the signs of the third."""
     with _pdf("A4") as pdf:
-        return frozenset.intersection(*(frozenset(font.cmap) for font in _fonts(pdf)))
+        *text, signs = (frozenset(font.cmap) for font in _fonts(pdf))
+        return frozenset.intersection(*text) | signs | frozenset(SELECTORS)
 
 
 def check(words: str) -> None:
     """Raise Unprintable with what to do, if the sheet cannot print ``words`` in full."""
     if len(words) > LONGEST:
         raise Unprintable(f"This text is too long by {len(words) - LONGEST} characters. Please shorten it.")
-    missing = dict.fromkeys(c for c in words if c not in "\n\r\t" and ord(c) not in _printable())
+    # What turns the direction of writing could make a dose read backwards, and nobody would see why.
+    turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    missing = dict.fromkeys(
+        c for c in words if c not in "\n\r\t" and (ord(c) not in _printable() or bidirectional(c) in turning)
+    )
     if missing:
-        named = " ".join(missing)
+        named = " ".join(c if c.isprintable() else f"an invisible character (U+{ord(c):04X})" for c in missing)
         raise Unprintable(f"The sheet cannot print: {named}. Please write it in another way, and press again.")
 
 
@@ -107,10 +124,25 @@ class _Pages(FPDF):
     closing = ""
 
     def footer(self) -> None:
+        self._out("/Artifact BMC")  # read out once a page, it would only be in the way
         self.set_y(-24)
         self.set_font("sheet", size=8.5)
         self.multi_cell(0, 4.2, self.closing, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.cell(0, 4.2, f"Page {self.page_no()} of {{nb}}", align="R")
+        self._out("EMC")
+
+    @contextmanager
+    def tagged(self, kind: Literal["H1", "H2", "P", "LI"]) -> Iterator[None]:
+        """What is written meanwhile as one part of the document's structure, for a screen reader; on one page.
+
+        The library tags pictures alone; this is how it does it (fpdf2 2.8.9, ``FPDF._marked_sequence``).
+        """
+        mcid = self.struct_builder.next_mcid_for_page(self.page)
+        _, parents = self.struct_builder.add_marked_content(page_number=self.page, struct_type=f"/{kind}", mcid=mcid)
+        self.pages[self.page].struct_parents = parents
+        self._out(f"/{kind} <</MCID {mcid}>> BDC")
+        yield
+        self._out("EMC")
 
 
 def _fonts(pdf: FPDF) -> list[TTFFont]:
@@ -124,6 +156,8 @@ def _pdf(paper: Paper) -> Iterator[_Pages]:
     try:
         pdf.add_font("sheet", fname=FONTS / "DejaVuSans.ttf")
         pdf.add_font("sheet", style="B", fname=FONTS / "DejaVuSans-Bold.ttf")
+        pdf.add_font("signs", fname=FONTS / "NotoEmoji.ttf")
+        pdf.set_fallback_fonts(["signs"], exact_match=False)
         yield pdf
     finally:
         for font in _fonts(pdf):
@@ -142,38 +176,48 @@ def _write(pdf: _Pages, sheet: Sheet, content: Library) -> None:
     pdf.closing = closing(content)
     pdf.set_title(TITLE)
     pdf.set_lang("en")
+    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     pdf.set_text_shaping(True)  # joins Arabic letters and runs them from right to left
     pdf.set_margins(18, 16, 18)
     pdf.set_auto_page_break(True, margin=28)
     pdf.add_page()
     pdf.set_font("sheet", "B", 18)
-    pdf.cell(0, 10, TITLE)
+    with pdf.tagged("H1"):
+        pdf.cell(0, 10, TITLE)
     pdf.set_font("sheet", size=10.5)
-    pdf.cell(0, 10, DATE, align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    with pdf.tagged("P"):
+        pdf.cell(0, 10, DATE, align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     for part in parts(sheet):
         pdf.ln(3)
         if pdf.will_page_break(20):  # a heading never stands alone at the foot of a page
             pdf.add_page()
         pdf.set_font("sheet", "B", 12)
-        pdf.multi_cell(0, 7, part.heading, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        pdf.start_section(part.heading)
+        with pdf.tagged("H2"):
+            pdf.multi_cell(0, 7, part.heading, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         pdf.set_font("sheet", size=10.5)
         for line in part.lines:
             _line(pdf, line, LINES if part.ruled else 0)
 
 
-def _line(pdf: FPDF, text: str, ruled: int) -> None:
+def _line(pdf: _Pages, text: str, ruled: int) -> None:
     """One line with its dot and the room beneath it, never cut by the end of a page."""
+    text = text.translate(SELECTORS)
     indent = 0 if text == NOTHING else 5
     width = pdf.epw - indent
     height = pdf.multi_cell(width, 5.6, text, dry_run=True, output=MethodReturnValue.HEIGHT)
     assert isinstance(height, float)  # what HEIGHT means
     if pdf.will_page_break(height + 7.5 * ruled):
         pdf.add_page()
-    if indent:
-        pdf.cell(indent, 5.6, "•")
-    pdf.multi_cell(width, 5.6, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    with pdf.tagged("LI" if indent else "P"):
+        if indent:
+            pdf.cell(indent, 5.6, "•")
+        pdf.multi_cell(width, 5.6, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    if not ruled:
+        return
+    pdf._out("/Artifact BMC")
     for _ in range(ruled):
         pdf.set_x(pdf.l_margin + indent)
         pdf.cell(width, 7.5, border="B", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    if ruled:
-        pdf.ln(2)
+    pdf._out("EMC")
+    pdf.ln(2)

@@ -40,7 +40,7 @@ def timeline() -> None:
             st.markdown(f"**{content.lanes[moment.lane].name}, after {stop}.** {content.cited(moment.words)}")
     figure = figures.onset(scale, lanes, float(moments[0].hours))
     with picture:
-        figure_card.chart(figure, "timeline")
+        figure_card.chart(figure, "timeline", {"log": "timeline", "true": "timeline-true"}[scale])
     figure_card.below(figure, "timeline", content)
 
 
@@ -50,5 +50,5 @@ timeline()
 
 one_dose = figures.one_dose()
 st.header(one_dose.words.title, anchor="one-dose")
-figure_card.chart(one_dose, "one-dose")
+figure_card.chart(one_dose, "one-dose", "one-dose")
 figure_card.below(one_dose, "one-dose", content)

@@ -37,27 +37,7 @@ with list_of:
     checklist(content)
 
 with st.expander("Every rate in the checklist, with how many people and the source"):
-    names = {item.id: item.name for item in content.checklist}
-    st.markdown(
-        sections.table(
-            {
-                "Effect": names[one.item],
-                "Product": sections.PRODUCTS[one.product],
-                "Rate": f"{one.shown} {one.unit}",
-                "Comparison": f"{one.control_shown} with {one.comparator}"
-                if one.control is not None
-                else one.comparator,
-                "How many": " v ".join(f"{n:,}" for n in (one.active_n, one.control_n) if n) or "not stated",
-                "Who and when": f"{one.population}; {one.time_label}",
-                "Note": " ".join(
-                    filter(None, [one.note, "Computed here from printed counts." if one.basis == "computed" else ""])
-                )
-                or "–",
-                "Source": f"{content.sources[one.source].short} {content.citation([one.source])}",
-            }
-            for one in content.side_effects
-        )
-    )
+    st.markdown(sections.table(sections.every_rate(content)))
 
 st.header("Before you start", anchor="before")
 st.markdown(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from content import library, sections
+from content import citations, library, sections
 from pages import in_frame
 
 in_frame()
@@ -84,3 +84,4 @@ with st.container(key="sources"):
     third = (len(keys) + 1) // 2
     for column, part in zip(st.columns(2, gap="large"), (keys[:third], keys[third:]), strict=True):
         column.markdown("\n\n".join(sections.source(key, content) for key in part), anchors=False)
+citations().clear()  # every source is listed already

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from content import library, sections
+from content import citations, library, sections
 from pages import in_frame
 from pages.parts.paper import print_when_open
 from pages.parts.topic import topic
@@ -47,4 +47,5 @@ if print_all:
     with st.container(key="paper-only"):
         st.header("Every source", anchor=False)
         st.markdown("\n\n".join(sections.source(key, content) for key in content.sources), anchors=False)
+    citations().clear()  # every source is listed already
     print_when_open(nonce)

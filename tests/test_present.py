@@ -396,7 +396,7 @@ def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, b
     on(page, "answer")
     accessible(other)
     other.goto(link.group().partition("/")[0].join(["http://", "/present?speaker=" + "A" * 12]))
-    expect(other.get_by_text("There is no such talk now")).to_be_visible()
+    expect(other.get_by_text("There is no such talk yet")).to_be_visible()
     other.close()
 
 

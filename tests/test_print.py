@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageStat
 from playwright.sync_api import Page
-from site_map import URLS
+from site_map import STAGE, URLS
 
 from content import library, words
 
@@ -50,8 +50,48 @@ def test_page_prints_on_white_without_controls_and_without_empty_sheets(
     assert min(bright) > 0.75
     assert max(bright) < 0.9995  # a sheet with nothing on it
     assert flat(CONTENT.site.disclaimer) in flat(text)
-    for control in ("Get help now", "Open all sections", "Download the numbers", "Make my visit sheet"):
+    for control in (
+        "Get help now",
+        "Open all sections",
+        "Download the numbers",
+        "Make my visit sheet",
+        "Search all topics",
+    ):
         assert control not in text.splitlines()
+    page.emulate_media(media="print", color_scheme=scheme)
+    kept = "button, select, textarea, [role=slider], [role=combobox], [role=radiogroup], input:not([type=checkbox])"
+    assert page.locator(kept).locator("visible=true").count() == 0
+    if url == STAGE:
+        return
+    numbers = page.eval_on_selector_all("main a[href^='sources#']", "all => all.map(a => a.textContent.trim())")
+    for number in {int(number) for number in numbers if number.isdigit()}:
+        source = list(CONTENT.sources.values())[number - 1]
+        assert flat(source.address.split("://")[1]) in flat(text), source.key
+
+
+def test_a_chart_prints_as_wide_as_the_paper_from_any_screen(visit: Visit) -> None:
+    for width in (390, 1280, 1920):
+        page = visit("/onset", width=width)
+        page.set_viewport_size({"width": 700, "height": 1000})  # the paper
+        page.emulate_media(media="print")
+        assert page.locator(".stPlotlyChart").locator("visible=true").count() == 0
+        pictures = page.locator(".stImage img").locator("visible=true")
+        assert pictures.count() == 2
+        for at in range(2):
+            box = pictures.nth(at).bounding_box()
+            assert box is not None
+            assert box["width"] > 600
+
+
+def test_ticks_are_printed_as_ticks(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/safety")
+    page.get_by_text("During a dose").click()
+    item = next(item for item in CONTENT.checklist if item.group == "during")
+    page.locator(f".st-key-item-{item.id} label").click()
+    text, _ = on_paper(page, tmp_path)
+    assert text.count("☒") == 1
+    assert flat(f"☒{item.name}") in flat(text)
+    assert flat(f"☐{CONTENT.checklist[1].name}") in flat(text)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -67,6 +67,9 @@ def test_copy_holds_the_text_of_every_topic_and_everything_else(opened: Callable
         + [term.meaning for term in CONTENT.glossary]
         + [line.trial.plain for outcome in side_by_side.OUTCOMES for line in side_by_side.lines(outcome)]
         + [source.title for source in CONTENT.sources.values()]
+        + [text for said in CONTENT.figure_words.values() for text in (said.title, said.key, said.how, said.limits)]
+        + [rate.population for rate in CONTENT.side_effects]
+        + [event.note for event in CONTENT.events if event.note]
         + [CONTENT.site.disclaimer]
     ):
         assert flat(words.plain(text)) in shown.replace("&#x27;", "'").replace("&amp;", "&"), text
@@ -78,10 +81,28 @@ def test_every_link_inside_leads_somewhere_and_anchors_are_the_apps(opened: Call
     assert len(set(ids)) == len(ids)
     links = set(page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))"))
     assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
-    assert all(link.startswith(("#", "https://", "http://", "tel:")) for link in links), links
+    assert all(link.startswith(("#", "https://", "http://", "tel:", "sms:")) for link in links), links
     assert {topic.id for topic in CONTENT.topics} | {source.anchor for source in CONTENT.sources.values()} <= set(ids)
+    code = "".join(path.read_text() for path in (Path(__file__).parent.parent / "pages").glob("*.py"))
+    assert set(re.findall(r"\(#([a-z-]+)\)", code)) <= set(ids)
     levels = page.eval_on_selector_all("h1, h2, h3", "all => all.map(h => Number(h.tagName[1]))")
     assert levels.count(1) == 1
+
+
+def test_figures_of_the_copy_are_legible_on_a_phone(opened: Callable[..., Page]) -> None:
+    page = opened(width=320)
+    sizes = page.eval_on_selector_all(
+        "figure svg text",
+        """all => all.filter(e => e.getClientRects().length && e.textContent.trim()).map(e =>
+             parseFloat(getComputedStyle(e).fontSize) * e.ownerSVGElement.getBoundingClientRect().width /
+             e.ownerSVGElement.viewBox.baseVal.width)""",
+    )
+    assert sizes
+    assert min(sizes) >= 9
+    crowds = page.locator(".crowds img")
+    assert [crowds.nth(at).get_attribute("alt") for at in range(3)] == [
+        f"{one.label}: {one.number} of 100 respond." for one in side_by_side.crowds()
+    ]
 
 
 def test_a_link_to_a_topic_and_questions_work_from_the_disk(opened: Callable[..., Page]) -> None:

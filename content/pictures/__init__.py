@@ -23,7 +23,9 @@ PICTURES: dict[str, tuple[Callable[[], Figure], int]] = {
     "overview": (lambda: figures.onset(compact=True), 640),
     "overview-narrow": (lambda: figures.onset(compact=True), 330),
     "timeline": (lambda: figures.onset("log"), 900),
+    "timeline-narrow": (lambda: figures.onset("log"), 330),
     "timeline-true": (lambda: figures.onset("true"), 900),
+    "timeline-true-narrow": (lambda: figures.onset("true"), 330),
     "one-dose": (figures.one_dose, 760),
     "one-dose-narrow": (figures.one_dose, 330),
 }

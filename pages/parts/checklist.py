@@ -28,31 +28,59 @@ def _urgent(item: ChecklistItem, content: Library) -> str:
     return "\n\n".join([f"**{_help(item)}**", *calls])
 
 
-# What is ticked is known to this tab of the browser alone until somebody makes a visit sheet: so a tick is answered
-# at once, however slow the server is. Streamlit forgets such a tick with the page: the tab remembers it, in its memory
+# What is ticked and typed is known to this tab of the browser alone until somebody makes a visit sheet: so a tick is
+# answered at once, however slow the server is. Streamlit forgets it with the page: the tab remembers it, in its memory
 # and nowhere else. A screen reader says what changes inside a status that stays.
 _TICKS = """
 export default function ({ parentElement }) {
   const kept = window.ticked ??= new Set();
+  const area = () => document.querySelector(".st-key-own-words textarea");
+  const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
   const name = box => box.closest("[class*=st-key-item-]").className.match(/st-key-(item-[\\w-]+)/)[1];
   const boxes = () => [...document.querySelectorAll(".st-key-checklist input[type=checkbox]")];
   const seen = new WeakSet();
   const set = (box, on) => box.checked !== on && box.click();
+  // A sheet that is shown is made again: it may not hold what is no longer ticked.
+  let soon;
+  const follow = () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      if (document.querySelector(".st-key-visit-sheet")) document.querySelector(".st-key-make-sheet button").click();
+    }, 400);
+  };
   const draw = () => {
+    const before = [...kept].join();
     for (const box of boxes())
       if (seen.has(box)) kept[box.checked ? "add" : "delete"](name(box));
       else { seen.add(box); set(box, kept.has(name(box))); }
+    if (area() && !seen.has(area())) {
+      seen.add(area());
+      if (window.typed && area().value !== window.typed) {
+        value.set.call(area(), window.typed); // as if it were typed: React hears of nothing else
+        area().dispatchEvent(new Event("input", { bubbles: true }));
+        area().dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+      }
+    }
     const said = `${kept.size} ticked of ${boxes().length}`;
     const status = parentElement.querySelector("[role=status]");
     if (status.textContent !== said) status.textContent = said;
+    if (before !== [...kept].join()) follow();
   };
   parentElement.querySelector("button").onclick = () => boxes().forEach(box => set(box, false));
+  const typed = ({ target }) => { if (target === area()) window.typed = target.value; };
+  const left = ({ target }) => { if (target === area()) follow(); };
+  document.addEventListener("input", typed);
+  document.addEventListener("change", left);
   // Boxes come one by one, change, and come anew when somebody returns to the page.
   const drawn = new MutationObserver(draw);
   const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-selected"] };
   drawn.observe(document.querySelector(".stMain"), watched);
   draw();
-  return () => drawn.disconnect();
+  return () => {
+    drawn.disconnect();
+    document.removeEventListener("input", typed);
+    document.removeEventListener("change", left);
+  };
 }
 """
 _LOOK = LOOK + ".row { display: flex; gap: 1rem; align-items: center; justify-content: space-between; }"

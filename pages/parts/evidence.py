@@ -40,7 +40,8 @@ def guess(content: Library) -> None:
     shown = st.session_state.get("answers")
     if not shown:
         return
-    for column, crowd, guess in zip(st.columns(3, gap="large"), crowds, guesses, strict=True):
+    columns = st.container(key="crowds").columns(3, gap="large")
+    for column, crowd, guess in zip(columns, crowds, guesses, strict=True):
         with column:
             st.subheader(f"{crowd.number} of 100", anchor=False)
             st.image(

@@ -7,8 +7,11 @@ from content.figures import Figure
 from content.pictures import picture
 
 
-def chart(figure: Figure, name: str) -> None:
-    """The chart alone, with the one button that saves it as a picture, in the browser itself."""
+def chart(figure: Figure, name: str, paper: str) -> None:
+    """The chart alone, with the one button that saves it as a picture, in the browser itself.
+
+    ``paper`` is the picture of it that is printed; it shows everything, whatever was chosen on the screen.
+    """
     st.plotly_chart(
         figure.plot,
         height=figure.height,
@@ -27,6 +30,8 @@ def chart(figure: Figure, name: str) -> None:
             },
         },
     )
+    with st.container(key=f"paper-{name}"):
+        st.image(picture(paper), width="stretch", alt=figure.alt)
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
 
@@ -53,7 +58,7 @@ def below(figure: Figure, name: str, content: Library) -> None:
         key=f"csv-{name}",
         on_click="ignore",
     )
-    st.markdown("To save the chart as a picture (PNG), press the camera at its lower right.")
+    st.container(key=f"screen-{name}").markdown("To save the chart as a picture (PNG), press the camera beneath it.")
     st.markdown(
         f"Sources: {', '.join(content.sources[k].short for k in figure.sources)} {content.citation(figure.sources)}"
     )

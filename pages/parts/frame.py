@@ -4,13 +4,14 @@ import gc
 import sys
 import time
 from functools import cache
+from html import escape
 from pathlib import Path
 from secrets import token_hex
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from content import ContentError, Library, heading_font
+from content import ContentError, Library, citations, heading_font, sections
 from content.records import Helpline
 from content.side_by_side import STYLE as FIGURES_STYLE
 
@@ -95,6 +96,7 @@ def _top(content: Library) -> str:
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
+    citations().clear()
     st.html(_top(content))
 
 
@@ -125,7 +127,10 @@ IN_BROWSER = """
       if (away && one.textContent.includes("streamlit run")) one.querySelector("button[aria-label=Close]")?.click();
   }).observe(document.body, { childList: true });
 
-  return now => {
+  return ({ visit: now, about }) => {
+    const said = document.querySelector("meta[name=description]") ??
+      document.head.appendChild(Object.assign(document.createElement("meta"), { name: "description" }));
+    said.content = about;
     // A part that stays while its words change: a screen reader says them.
     for (const part of document.querySelectorAll(".st-key-said")) part.setAttribute("role", "status");
     if (now === visit) return;
@@ -136,18 +141,26 @@ IN_BROWSER = """
     else document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
     visit = now;
   };
-})())(document.querySelector("footer.closing").dataset.visit);
+})())(document.querySelector("footer.closing").dataset);
 """
 
 
-def bottom(content: Library) -> None:
-    """Below every page: when it was checked, and by whom it was not; and what has to happen in the browser itself."""
+def bottom(content: Library, about: str) -> None:
+    """Below every page: its sources on paper, when it was checked, and what has to happen in the browser itself.
+
+    ``about`` is what the page is for, as search engines and previews show it.
+    """
+    if cited := sorted(citations(), key=content.number):
+        st.html(
+            f'<section class="paper-only"><h2>Sources of this page</h2>{sections.references(cited, content)}</section>'
+        )
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))
     st.container(key="rerun").button("Run again")  # for the script alone; nobody sees it
     st.html(
-        f'<footer class="closing" data-visit="{visit}"><p>{content.site.dated} Not written or reviewed by clinicians. '
-        "No company paid for it. Nothing you tick is stored or sent to anyone.</p></footer>"
+        f'<footer class="closing" data-visit="{visit}" data-about="{escape(about, quote=True)}">'
+        f"<p>{content.site.dated} Not written or reviewed by clinicians. No company paid for it. "
+        "Nothing you tick is stored or sent to anyone.</p></footer>"
         f"<script>{IN_BROWSER}</script>",
         unsafe_allow_javascript=True,
     )

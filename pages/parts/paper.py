@@ -1,5 +1,7 @@
 """Paper: a button that prints one part of a page alone, and printing a page once all of it is open."""
 
+from base64 import b64encode
+
 import streamlit as st
 
 _PRINT = """
@@ -34,6 +36,27 @@ def print_button(label: str, key: str) -> None:
     st.components.v2.component("print_part", html="<button>Print</button>", js=_PRINT, css=LOOK)(
         key=f"print-{key}", data={"key": key, "label": label}
     )
+
+
+_SAVE = """
+export default function ({ parentElement, data }) {
+  const button = parentElement.querySelector("button");
+  button.textContent = data.label;
+  button.onclick = () => {
+    const bytes = Uint8Array.from(atob(data.bytes), letter => letter.charCodeAt(0));
+    const href = URL.createObjectURL(new Blob([bytes], { type: data.kind }));
+    Object.assign(document.createElement("a"), { href, download: data.name }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 10_000);
+  };
+}
+"""
+
+
+def save_button(label: str, file: bytes, name: str, kind: str) -> None:
+    """A button that saves ``file`` in the browser itself: unlike a download of Streamlit's, it has no address at which
+    the server keeps it for a while."""
+    data = {"label": label, "bytes": b64encode(file).decode(), "name": name, "kind": kind}
+    st.components.v2.component("save", html="<button>Save</button>", js=_SAVE, css=LOOK)(key=f"save-{name}", data=data)
 
 
 _PRINT_ALL = """

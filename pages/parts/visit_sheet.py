@@ -7,7 +7,7 @@ import streamlit as st
 from content import Library
 from content.records import Paper
 from pages.parts import checklist
-from pages.parts.paper import print_button
+from pages.parts.paper import print_button, save_button
 
 TELL = ("must_not", "tell_first", "medicines")
 PAPERS: tuple[Paper, ...] = get_args(Paper)
@@ -17,7 +17,7 @@ PAPERS: tuple[Paper, ...] = get_args(Paper)
 def visit_sheet(content: Library) -> None:
     """What to tell, what to ask, free words, and the sheet made of them and of the checklist's ticks.
 
-    Nothing is bound to the address. The sheet is made when its button is pressed, from the ticks of that moment.
+    Nothing is bound to the address. Words cost no run while they are typed, as ticks cost none: see the checklist.
     """
     with st.expander("What I must tell you about"):
         tell = [
@@ -30,10 +30,17 @@ def visit_sheet(content: Library) -> None:
             row for row in content.questions if st.checkbox(row.question, key=f"ask-{row.id}", persist_state="session")
         ]
     words = st.text_area(
-        "In my own words (if you like)", key="own-words", persist_state="session", height=80, max_chars=500
+        "In my own words (if you like)",
+        key="own-words",
+        height=80,
+        max_chars=20_000,  # longer than the sheet takes, so that the sheet says by how much it is too long
+        on_change="ignore",
     )
     paper = st.radio("Paper", PAPERS, horizontal=True, key="paper", persist_state="session")
-    if not st.button("Make my visit sheet", key="make-sheet"):
+    # Once made, the sheet follows every choice, also the ticks of the checklist: its button is pressed for them.
+    if st.button("Make my visit sheet", key="make-sheet"):
+        st.session_state["sheet made"] = True
+    if not st.session_state.get("sheet made"):
         return
 
     # Loaded when somebody wants it: most visitors never do.
@@ -50,14 +57,9 @@ def visit_sheet(content: Library) -> None:
         st.text(made.DATE)
         for part in made.parts(sheet):
             st.markdown(f"**{part.heading}**")
-            for line in part.lines:
-                st.text(f"• {line}" if line != made.NOTHING else line)
-                if part.ruled:
-                    st.html('<div class="ruled"></div>' * made.LINES)
+            st.html(made.as_html(part))
         st.text(made.closing(content))
     with st.container(horizontal=True):
-        st.download_button("Download as PDF", pdf, "visit-sheet.pdf", "application/pdf", on_click="ignore")
-        st.download_button(
-            "Download as text", made.as_text(sheet, content), "visit-sheet.txt", "text/plain", on_click="ignore"
-        )
+        save_button("Download as PDF", pdf, "visit-sheet.pdf", "application/pdf")
+        save_button("Download as text", made.as_text(sheet, content).encode(), "visit-sheet.txt", "text/plain")
         print_button("Print the sheet", "visit-sheet")

@@ -134,8 +134,8 @@ def speaker(code: str, content: Library) -> None:
     followed = _followed(code)
     if followed is None:
         st.warning(
-            "There is no such talk yet; this page goes on looking for it. If nothing comes, open the speaker view again "
-            "from the talk itself: press “Get ready”, then “Open the speaker view”."
+            "There is no such talk yet; this page goes on looking for it. If nothing comes, open the speaker view "
+            "again from the talk itself: press “Get ready”, then “Open the speaker view”."
         )
     st.html(HERE / "stage.css")
     name = followed["talk"] if followed else "full"
