@@ -45,7 +45,7 @@ export default function ({ parentElement }) {
   const follow = () => {
     clearTimeout(soon);
     soon = setTimeout(() => {
-      if (document.querySelector(".st-key-visit-sheet")) document.querySelector(".st-key-make-sheet button").click();
+      if (document.querySelector("[class*=visit-sheet]")) document.querySelector(".st-key-make-sheet button").click();
     }, 400);
   };
   const draw = () => {

@@ -50,7 +50,7 @@ def visit_sheet(content: Library) -> None:
     try:
         pdf = made.as_pdf(sheet, content, paper)
     except made.Unprintable as problem:
-        st.error(str(problem))
+        st.container(key="no-visit-sheet").error(str(problem))
         return
     with st.container(border=True, key="visit-sheet"):
         st.subheader(made.TITLE, anchor="visit-sheet")
