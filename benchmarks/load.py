@@ -1,133 +1,128 @@
-"""Cold loads side by side in one run: a bare page, a naive build, this app as `streamlit run` and as deploy/ serve it,
-and the static copy.
+"""Loads of a page in a real browser: with an empty cache and with a full one, on three speeds of network.
 
-    .venv/bin/python benchmarks/load.py [rounds]
+    .venv/bin/python -m benchmarks.load [rounds]
 
-For each page and each speed of the network, with an empty cache: milliseconds to the headline and to the figure, MB and
-requests over the wire, layout shift (the browser's own measure, 0 to 1), and the same headline as a ratio to the bare
-page's. The order of what is loaded changes from round to round. Prints Markdown tables of medians. Needs what
-tests/run.sh installs.
+A visit notes, on the page's own clock, when anything was painted, when the headline stood there and when the figure
+was drawn; what went over the wire, in files and through the websocket; how far the page jumped (the browser's layout
+shift, 0 to 1); and for how long the browser could not answer (what each task took beyond 50 ms).
 """
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
-import sys
-import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+import json
 from pathlib import Path
-from statistics import median
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from playwright.sync_api import Browser, BrowserContext
+from site_map import URLS
 
-from conftest import QUIET, Server  # noqa: E402  # found by the line above
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from benchmarks.apps import BARE, COPY, DASH, HOSTED, NAIVE, OURS, PLAIN, App, chromium, say, started
+from benchmarks.report import Results, alone
 
-from content import static_copy  # noqa: E402
+SPEEDS = {"": None, ", 10 Mbit/s": 10e6, ", 3 Mbit/s": 3e6}
+PLOT, PICTURE = ".js-plotly-plot .scatterlayer .trace", ".st-key-picture-overview img"
+# Looks once a frame, so that a time is that of a frame which a person could see.
+NOTES = """
+self.notes = { shift: 0, blocked: 0 };
+const each = (type, act) =>
+  new PerformanceObserver(list => list.getEntries().forEach(act)).observe({ type, buffered: true });
+each("layout-shift", one => notes.shift += one.hadRecentInput ? 0 : one.value);
+each("longtask", one => notes.blocked += one.duration - 50);
+const shown = one => one.getClientRects().length && (one.tagName !== "IMG" || (one.complete && one.naturalWidth));
+self.noted = new Promise((done, fail) => {
+  setTimeout(fail, 120000, "not drawn within two minutes");
+  const look = () => {
+    const left = Object.entries(WATCHED).filter(([name, selector]) => !(name in notes) &&
+      ![...document.querySelectorAll(selector)].some(one => shown(one) && (notes[name] = performance.now())));
+    left.length ? requestAnimationFrame(look) : done();
+  };
+  requestAnimationFrame(look);
+});
+"""
+# The figure of each page: the page, and what has been drawn when its figure has.
+OVERVIEW: dict[str, tuple[str, str | None]] = {
+    BARE: ("", None),
+    NAIVE: ("", PLOT),
+    PLAIN: ("", PICTURE),
+    HOSTED: ("", PICTURE),
+    DASH: ("", PLOT),
+    COPY: ("", "img, svg"),
+}
+TIMELINE: dict[str, tuple[str, str | None]] = {
+    NAIVE: ("?page=How+fast", PLOT),
+    PLAIN: ("onset", PLOT),
+    HOSTED: ("onset", PLOT),
+    DASH: ("onset", PLOT),
+}
 
-SPEEDS = {"as fast as it goes": None, "10 Mbit/s": 10e6, "3 Mbit/s": 3e6}
-SHIFT = """self.shift = 0; new PerformanceObserver(list => {
-  for (const one of list.getEntries()) if (!one.hadRecentInput) self.shift += one.value;
-}).observe({ type: "layout-shift", buffered: true });"""
-HEADLINE, CHART = "h1", ".stPlotlyChart .main-svg"
 
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def static(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-
-
-def load(browser: Browser, url: str, figure: str | None, speed: float | None) -> dict[str, float]:
-    """One visit with an empty cache: the figures of the tables, by their headings."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+def load(context: BrowserContext, url: str, figure: str | None, speed: float | None) -> dict[str, float]:
+    """One visit in a new tab: what was noted, by the names of the table."""
     page = context.new_page()
-    page.add_init_script(SHIFT)
+    watched = {"headline": "h1"} | ({"figure": figure} if figure else {})
+    page.add_init_script(NOTES.replace("WATCHED", f"({json.dumps(watched)})"))
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
-    sizes: list[int] = []
-    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    files: list[float] = []
+    frames: list[float] = []
+    wire.on("Network.loadingFinished", lambda event: files.append(event["encodedDataLength"]))
+    # A binary frame is reported in base64: four characters for three bytes.
+    wire.on("Network.webSocketFrameReceived", lambda event: frames.append(0.75 * len(event["response"]["payloadData"])))
     if speed:
         limits = {"offline": False, "latency": 40, "downloadThroughput": speed / 8, "uploadThroughput": speed / 8}
         wire.send("Network.emulateNetworkConditions", limits)
-    began = time.perf_counter()
     page.goto(url, wait_until="commit")
-    page.locator(HEADLINE).first.wait_for(timeout=120_000)
-    seen = {"headline, ms": 1000 * (time.perf_counter() - began)}
-    if figure:
-        page.locator(figure).locator("visible=true").first.wait_for(timeout=120_000)
-        seen["figure, ms"] = 1000 * (time.perf_counter() - began)
-    page.wait_for_timeout(2500)
-    seen |= {"MB": sum(sizes) / 1e6, "requests": len(sizes), "layout shift": page.evaluate("self.shift")}
+    page.evaluate("self.noted")
+    page.wait_for_timeout(1500)  # what comes late may still move the page
+    notes = page.evaluate("self.notes")
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN")
+    page.close()
+    return {
+        "first paint, ms": paint,
+        **{f"{name}, ms": notes[name] for name in watched},
+        "sent, MB": (sum(files) + sum(frames)) / 1e6,
+        "of it through the websocket, MB": sum(frames) / 1e6,
+        "requests": len(files),
+        "blocked, ms": notes["blocked"],
+        "layout shift": notes["shift"],
+    }
+
+
+def _both(browser: Browser, url: str, figure: str | None, speed: float | None) -> dict[str, dict[str, float]]:
+    """A visit with an empty cache, and one more by the same reader."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    seen = {kind: load(context, url, figure, speed) for kind in ("cold", "warm")}
     context.close()
     return seen
 
 
-def main(rounds: int) -> None:
-    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright, ExitStack() as at_end:
-        folder = Path(made)
-        for name, text in (("bare", 'import streamlit as st; st.title("Bare")\n'), ("naive", "")):
-            (folder / name).mkdir()
-            (folder / name / "app.py").write_text(text)
-        (folder / "naive" / "app.py").write_text((ROOT / "benchmarks" / "naive.py").read_text())
-        shutil.copytree(ROOT / "content", folder / "naive" / "content")
-        (folder / "index.html").write_text(static_copy.page(), encoding="utf-8")
-        servers = {
-            "bare": Server(folder / "bare.log", folder / "bare"),
-            "naive": Server(folder / "naive.log", folder / "naive"),
-            "streamlit run": Server(folder / "app.log"),
-            "deploy/": Server(folder / "hosted.log", hosted=True),
-        }
-        for server in servers.values():
-            at_end.callback(server.stop)
-        copy = at_end.enter_context(static(folder))
-        picture = ".st-key-picture-overview img"
-        cases = {
-            "bare page": (servers["bare"].url, None),
-            "naive build, overview": (servers["naive"].url, CHART),
-            "overview, streamlit run": (servers["streamlit run"].url, picture),
-            "overview, deploy/": (servers["deploy/"].url, picture),
-            "how fast, streamlit run": (f"{servers['streamlit run'].url}/onset", CHART),
-            "how fast, deploy/": (f"{servers['deploy/'].url}/onset", CHART),
-            "talk, streamlit run": (f"{servers['streamlit run'].url}/present?scene=hours-or-weeks", ".timeline-figure"),
-            "static copy, everything": (copy, "img, svg"),
-        }
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        for url, figure in cases.values():  # the servers are warm, the browser is not
-            load(chromium, url, figure, None)
-        for label, speed in SPEEDS.items():
-            found: dict[str, list[dict[str, float]]] = {name: [] for name in cases}
-            names = list(cases)
-            for turn in range(rounds):
-                for name in names[turn % len(names) :] + names[: turn % len(names)]:
-                    found[name].append(load(chromium, *cases[name], speed))
-            columns = ["headline, ms", "figure, ms", "MB", "requests", "layout shift"]
-            print(f"\n| {label} | {' | '.join(columns)} | headline, ratio to bare |")
-            print("|---" * (len(columns) + 2) + "|")
-            base = median(one["headline, ms"] for one in found["bare page"])
-            for name, seen in found.items():
-                cells = [
-                    f"{median(one[column] for one in seen):.{2 if column in ('MB', 'layout shift') else 0}f}"
-                    if column in seen[0]
-                    else ""
-                    for column in columns
-                ]
-                print(f"| {name} | {' | '.join(cells)} | {median(one['headline, ms'] for one in seen) / base:.2f} |")
-        chromium.close()
+def _pages(browser: Browser, app: App, name: str, results: Results) -> None:
+    """How far each page of this app jumps."""
+    for path in URLS:
+        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        results.add(f"layout shift of {path}", name, load(context, app.url + path, None, None)["layout shift"])
+        context.close()
+
+
+def measure(rounds: int, made: Path, results: Results) -> None:
+    """Every case at every speed; slow networks in a third of the rounds."""
+    cases = [("overview", name, *case) for name, case in OVERVIEW.items()]
+    cases += [("how fast", name, *case) for name, case in TIMELINE.items()]
+    with started(list(OVERVIEW), made) as apps, chromium() as browser:
+        for _, name, path, figure in cases:  # the servers are warm, the browser is not
+            _both(browser, f"{apps[name].url}/{path}", figure, None)
+        for ending, speed in SPEEDS.items():
+            for turn in range(max(1, rounds // 3) if speed else rounds):
+                at = turn % len(cases)  # another one goes first each time
+                for page, name, path, figure in cases[at:] + cases[:at]:
+                    for kind, seen in _both(browser, f"{apps[name].url}/{path}", figure, speed).items():
+                        for what, value in seen.items():
+                            results.add(f"{page}, {kind}{ending}: {what}", name, value)
+                say(f"loads{ending}: round {turn + 1}")
+        for _ in range(max(1, rounds // 3)):
+            for name in OURS:
+                _pages(browser, apps[name], name, results)
+        say("layout shift of every page")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
+    alone(measure)

@@ -3,14 +3,15 @@
 It is here to be measured against. Started by the benchmarks, never by the app.
 """
 
+import plotly.graph_objects as go
 import streamlit as st
 
 import content
-from content import figures
+from content import figures, side_by_side
 
 st.set_page_config(layout="wide")
 everything = content.read()
-PAGES = ["Overview", "How fast", "Safety"]
+PAGES = ["Overview", "How fast", "Evidence", "Safety", "Talk"]
 place = st.sidebar.radio("Page", PAGES, index=PAGES.index(st.query_params.get("page", PAGES[0])))
 st.title(everything.site.title)
 st.markdown(everything.site.disclaimer)
@@ -24,10 +25,54 @@ if place == "Overview":
             st.markdown(everything.cited(topic.body))
 elif place == "How fast":
     scale: figures.Scale = "log" if st.radio("Scale of time", ["stretched", "true"]) == "stretched" else "true"
-    figure = figures.onset.__wrapped__(scale)
-    st.plotly_chart(figure.plot)
-    st.dataframe(figure.rows())
+    lanes = tuple(lane for lane in figures.LANES if st.checkbox(everything.lanes[lane].name, value=True))
+    stops = {moment.stop: float(moment.hours) for moment in everything.moments}
+    stop = st.select_slider("Move through time", list(stops))
+    for moment in everything.moments:
+        if moment.stop == stop and moment.lane in lanes:
+            st.markdown(everything.cited(moment.words))
+    if lanes:
+        figure = figures.onset.__wrapped__(scale, lanes, stops[stop])
+        st.plotly_chart(figure.plot)
+        st.dataframe(figure.rows())
     st.plotly_chart(figures.one_dose.__wrapped__().plot)
+elif place == "Evidence":
+    chosen = [
+        side_by_side.Line(trial, everything.findings[trial.finding])
+        for trial in everything.trials
+        if trial.outcome in side_by_side.RATES
+    ]
+    every = list(chosen)
+    for label, name in (
+        ("Medicine", "medicine"),
+        ("Compared with", "against"),
+        ("When", "time"),
+        ("Counted", "outcome"),
+        ("Where", "setting"),
+    ):
+        picked = st.selectbox(label, ["All", *dict.fromkeys(getattr(line, name) for line in every)])
+        chosen = [line for line in chosen if picked in ("All", getattr(line, name))]
+    ordered = side_by_side.sort(chosen, st.selectbox("Order", side_by_side.SORTS))
+    st.markdown(f"{len(ordered)} results of {len(every)}")
+    rows = [f"{line.trial.trial}, {line.medicine} v {line.finding.comparator} ({line.time})" for line in ordered]
+    treated = go.Scatter(x=[float(line.finding.value) for line in ordered], y=rows, mode="markers", name="treated")
+    compared = go.Scatter(
+        x=[None if line.finding.control is None else float(line.finding.control) for line in ordered],
+        y=rows,
+        mode="markers",
+        name="compared",
+    )
+    st.plotly_chart(go.Figure([treated, compared], {"height": 200 + 30 * len(rows)}))
+    st.dataframe(side_by_side.table(ordered))
+elif place == "Safety":
+    ticked = [st.checkbox(item.name, help=item.help) for item in everything.checklist]
+    st.markdown(f"{sum(ticked)} ticked of {len(ticked)}")
 else:
-    for item in everything.checklist:
-        st.checkbox(item.name, help=item.help)
+    scenes = [everything.scenes[row.scene] for row in everything.talks["full"]]
+    at = st.session_state.setdefault("scene", 0)
+    if st.button("Next"):
+        at = st.session_state["scene"] = (at + 1) % len(scenes)
+    st.header(everything.cited(scenes[at].headline))
+    if scenes[at].figure.startswith("timeline"):
+        st.plotly_chart(figures.onset.__wrapped__().plot)
+    st.markdown("\n".join(f"- {everything.cited(line)}" for line in scenes[at].lines))

@@ -1,33 +1,32 @@
 """200 phones vote at once: real websocket sessions against a real server, beside a talk that must not stall.
 
-    .venv/bin/python benchmarks/phones.py [phones]
+    .venv/bin/python -m benchmarks.phones
 
 Every phone has the ballot open, as after a scan. All send one vote within eight seconds, then in the next eight a
-second one that must be refused; then, which no room does, a third at the very same instant. Prints
+second one that must be refused; then, which no room does, a third at the very same instant. Measures
 how long it took, what was counted, and how long the presenter's session waited for any answer meanwhile. The phones
-themselves run on the same machine. Needs what tests/run.sh installs.
+themselves run on the same machine.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
-import tempfile
 import time
 from pathlib import Path
 from secrets import token_hex
 from statistics import median
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from session import Session
 
-from conftest import Server  # noqa: E402  # found by the line above
-from session import Session  # noqa: E402
+from benchmarks.apps import PLAIN, started
+from benchmarks.report import Results, alone
+from pages.parts.stage.rooms import CHOICES, vote_code
 
-from pages.parts.stage.rooms import CHOICES, vote_code  # noqa: E402
+PHONES = 200
 
 
-async def main(port: int, phones: int) -> None:
+async def room(port: int, phones: int) -> dict[str, float]:
+    """One talk with that many phones: what came of it."""
     key = token_hex(16)
     report = {"report": {"key": key, "talk": "full", "scene": "guess", "elapsed": 1, "open": True}}
     presenter = Session(port, "present")
@@ -67,19 +66,25 @@ async def main(port: int, phones: int) -> None:
     burst = time.perf_counter() - began
     await presenter.run("conductor", report)
     counted = sum(presenter.data["votes"]["counts"])
-    print(f"opening the ballot, one after the other: median {1000 * median(opened):.0f} ms a phone")
-    print(f"{phones} phones voted in {took:.1f} s: {said.count('counted')} accepted, {counted} counted")
-    print(f"a second vote of each: {again.count('twice')} refused")
-    print(f"a third, all in one instant: {at_once.count('twice')} refused, in {burst:.1f} s")
-    print(
-        f"the presenter's session waited {1000 * median(waits):.0f} ms at the median, {1000 * max(waits):.0f} at most"
-    )
+    return {
+        "opening the ballot, ms": 1000 * median(opened),
+        "every vote answered, s": took,
+        "votes accepted": said.count("counted"),
+        "votes counted": counted,
+        "second votes refused": again.count("twice"),
+        "third votes refused, all at one instant": at_once.count("twice"),
+        "third votes answered, s": burst,
+        "the presenter's wait, ms": 1000 * median(waits),
+        "the presenter's longest wait, ms": 1000 * max(waits),
+    }
+
+
+def measure(rounds: int, made: Path, results: Results) -> None:
+    """One room, however many rounds."""
+    with started([PLAIN], made) as apps:
+        for what, value in asyncio.run(room(apps[PLAIN].port, PHONES)).items():
+            results.add(f"{PHONES} phones: {what}", PLAIN, value)
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder) / "server.log")
-        try:
-            asyncio.run(main(server.port, int(sys.argv[1]) if len(sys.argv) > 1 else 200))
-        finally:
-            server.stop()
+    alone(measure)

@@ -1,207 +1,176 @@
-"""What readers cost a server: CPU, waiting, memory, and how many fit on one core. Real websocket sessions, no browser.
+"""What readers cost a server: start, CPU, memory, and how many fit on one core. Real websocket sessions, no browser.
 
-    .venv/bin/python benchmarks/readers.py [rounds]
+    .venv/bin/python -m benchmarks.readers [rounds]
 
-Measured for a one-line page, for the naive build, and for this app as `streamlit run` and as deploy/ serve it, one
-after the other in each round. Each server has one core of its own; the readers are on another. A visit opens the
-checklist in a new session; a tick sets one box on it (on the one-line page too). Readers at once: each ticks every
-three seconds, and the 95th percentile of their waits stays under a second. "Held to 0.1 core" stops the server for
-90 of every 100 milliseconds. Prints a Markdown table of medians. Linux only; needs what tests/run.sh installs.
+Each server has one core of its own; the readers are on another. A visit opens the overview in a new session; a rerun
+sets the box of one treatment on the timeline's page, which draws the figure anew (any box, on the bare page). Readers
+at once: each sets its box every three seconds, and the 95th percentile of their waits stays under a second. Memory is
+read after 100 sessions have come and gone, after 200 more, and after 200 more again: what leaks grows both times.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-import shutil
-import signal
-import sys
-import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from session import Session
 
-from conftest import Server  # noqa: E402  # found by the line above
-from session import Session  # noqa: E402
+from benchmarks.apps import APPS, BARE, NAIVE, STREAMLIT, App, held, say, start
+from benchmarks.report import Results, alone
 
-BARE = 'import streamlit as st\nst.title("Bare")\nst.checkbox("Tick")\n'
-PLACES = {"one-line page": ("", ""), "naive build": ("", "page=Safety")}  # page and query; others: the safety page
-CROWDS = [2, 5, 10, 30, 60, 90, 120, 160, 200, 250, 300]
-HELD_CROWDS = [1, 5, 10, 20, 30, 45]
-EVERY, LASTS = 3.0, 9.0  # seconds between two ticks of a reader, and seconds that a crowd stays
+BOXES = {BARE: ("", ""), NAIVE: ("", "page=How fast")}  # page and query of the box; the others': the timeline's page
+CROWDS = [2, 5, 10, 20, 30, 45, 60, 75, 90, 105, 120, 140, 160, 180, 200, 250, 300]
+HELD_CROWDS = [1, 3, 5, 10, 15, 20, 25, 30, 35, 40, 50, 60]
+EVERY, TICKS = 3.0, 3  # seconds between two ticks of a reader, and how many it sends
 
 
-def cpu(server: Server) -> float:
-    """CPU milliseconds that the server has used so far."""
-    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
-
-
-def memory(server: Server) -> float:
-    """MB of memory that the server holds."""
-    pages = int(Path(f"/proc/{server.process.pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-@contextmanager
-def tenth_of_a_core(server: Server) -> Iterator[None]:
-    """Let the server run for 10 of every 100 milliseconds, as a small host may."""
-    over = threading.Event()
-
-    def hold() -> None:
-        while not over.is_set():
-            server.process.send_signal(signal.SIGSTOP)
-            time.sleep(0.09)
-            server.process.send_signal(signal.SIGCONT)
-            time.sleep(0.01)
-
-    holding = threading.Thread(target=hold)
-    holding.start()
-    try:
-        yield
-    finally:
-        over.set()
-        holding.join()
-
-
-async def opened(server: Server, place: tuple[str, str]) -> Session:
-    session = Session(server.port, *place)
+async def opened(app: App, page: str = "", query: str = "") -> Session:
+    """A new session that has run its page."""
+    session = Session(app.port, page, query)
     await session.open()
     return session
 
 
-async def quiet() -> None:
-    """Wait until what a run leaves behind is done."""
-    await asyncio.sleep(0.3)
-
-
-async def alone(server: Server, place: tuple[str, str], rounds: int) -> dict[str, float]:
-    """One reader: CPU of a visit and of a tick, and how long a tick takes."""
-    visits, ticks, waits = [], [], []
-    for turn in range(rounds):
-        before = cpu(server)
-        session = await opened(server, place)
-        await quiet()
-        visits.append(cpu(server) - before)
-        before = cpu(server)
-        waits += [1000 * await session.tick(bool((at + turn) % 2 == 0)) for at in range(10)]
-        await quiet()
-        ticks.append((cpu(server) - before) / 10)
+async def single(app: App, box: tuple[str, str], times: int) -> dict[str, float]:
+    """One reader: CPU of a visit and of a rerun, and how long a rerun takes."""
+    visits, reruns, waits = [], [], []
+    for turn in range(times):
+        before = app.cpu()
+        for _ in range(3):
+            await (await opened(app)).close()
+        await asyncio.sleep(0.3)  # what a run leaves behind is done
+        visits.append((app.cpu() - before) / 3)
+        session = await opened(app, *box)
+        await asyncio.sleep(0.3)
+        before = app.cpu()
+        waits += [1000 * await session.tick(bool((at + turn) % 2)) for at in range(10)]
+        await asyncio.sleep(0.3)
+        reruns.append((app.cpu() - before) / 10)
         await session.close()
-    return {"visit, CPU ms": median(visits), "tick, CPU ms": median(ticks), "tick, ms": median(waits)}
+    return {
+        "a visit: server CPU, ms": median(visits),
+        "a rerun: server CPU, ms": median(reruns),
+        "a rerun: answer, ms": median(waits),
+    }
 
 
-async def crowd(server: Server, place: tuple[str, str], readers: int) -> float:
-    """The 95th percentile, in seconds, of what that many readers wait for a tick; endless where one waits for ever."""
+async def crowd(app: App, box: tuple[str, str], readers: int) -> float:
+    """The 95th percentile, in seconds, of what that many readers wait for a rerun; endless where one waits for ever."""
+    sessions: list[Session] = []
     try:
-        async with asyncio.timeout(120):
-            sessions = [await opened(server, place) for _ in range(readers)]
+        async with asyncio.timeout(90):
+            for _ in range(readers):
+                sessions.append(await opened(app, *box))
             waits: list[float] = []
 
             async def read(at: int, session: Session) -> None:
                 await asyncio.sleep(EVERY * at / readers)
-                for turn in range(round(LASTS / EVERY)):
-                    wait = await session.tick(turn % 2 == 0)
+                for turn in range(TICKS):
+                    wait = await session.tick(turn % 2 == 1)
                     waits.append(wait)
                     await asyncio.sleep(max(0.0, EVERY - wait))
 
             await asyncio.gather(*(read(at, session) for at, session in enumerate(sessions)))
-            for session in sessions:
-                await session.close()
             return quantiles(waits, n=20)[-1]
     except TimeoutError:
         return float("inf")
+    finally:
+        await asyncio.gather(*(session.close() for session in sessions), return_exceptions=True)
 
 
-async def most(server: Server, place: tuple[str, str], crowds: list[int]) -> int:
-    """The largest crowd in which the 95th percentile stays under a second."""
-    passed = 0
-    for readers in crowds:
-        if await crowd(server, place, readers) >= 1:
-            break
-        passed = readers
-    return passed
+def most(crowds: list[int], fits: Callable[[int], bool]) -> int:
+    """The largest crowd that fits, found by halving; 0 where not even the smallest does."""
+    low, high = 0, len(crowds)  # the first ``low`` fit, and none from ``high`` on
+    while low < high:
+        middle = (low + high) // 2
+        if fits(crowds[middle]):
+            low = middle + 1
+        else:
+            high = middle
+    return crowds[low - 1] if low else 0
 
 
-async def remembered(server: Server, place: tuple[str, str]) -> dict[str, float]:
-    """Memory a session while 50 are open, and what 200 sessions that came and went have left behind."""
+async def come_and_go(app: App, readers: int) -> None:
+    """That many visits, each over before the next begins."""
+    for _ in range(readers):
+        await (await opened(app)).close()
 
-    async def come_and_go(readers: int) -> None:
-        for _ in range(readers):
-            session = await opened(server, place)
-            await session.tick(True)
-            await session.close()
 
-    await come_and_go(100)  # what is built once is built
-    start = memory(server)
-    sessions = [await opened(server, place) for _ in range(50)]
-    each = (memory(server) - start) / 50
+async def remembered(app: App, first: int) -> dict[str, float]:
+    """Memory a session while 50 are open, and what sessions that came and went have left behind."""
+    await come_and_go(app, first)
+    start = app.memory()
+    sessions = [await opened(app) for _ in range(50)]
+    each = (app.memory() - start) / 50
     for session in sessions:
         await session.close()
-    await come_and_go(200)
-    return {"MB a session": each, "MB after 200 sessions": memory(server) - start}
+    seen = {"memory a session, MB": each, f"memory after {first} sessions, MB": start}
+    for more in (2 * first, 4 * first):
+        await come_and_go(app, 2 * first)
+        seen[f"memory left by {more} more sessions, MB"] = app.memory() - start
+    return seen
 
 
 @contextmanager
-def pinned(core: int) -> Iterator[None]:
-    """Start what is started here on one core."""
+def on_core(core: int) -> Iterator[None]:
+    """Keep this process away from the server's core."""
     whole = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {core})
     yield
     os.sched_setaffinity(0, whole)
 
 
-async def measure(name: str, server: Server, held: bool) -> dict[str, float]:
-    place = PLACES.get(name, ("safety", ""))
-    await alone(server, place, 3)  # warm
-    seen: dict[str, float] = {"MB at start": memory(server)} if not held else {}
-    with tenth_of_a_core(server) if held else nullcontext():
-        ending = " held to 0.1 core" if held else ""
-        one = await alone(server, place, 3 if held else 7)
-        seen |= {f"{what}{ending}": value for what, value in one.items() if not held or what == "tick, ms"}
-        seen[f"readers at once{ending}"] = await most(server, place, HELD_CROWDS if held else CROWDS)
-    return seen if held else seen | await remembered(server, place)
+def begun(name: str, made: Path, results: Results) -> None:
+    """Seconds to the first answer, and the memory after the first visit."""
+    app = start(name, made, core=0)
+    results.add("start to first answer, s", name, app.started)
+    if name in STREAMLIT:
+        asyncio.run(come_and_go(app, 1))
+    else:
+        urllib.request.urlopen(app.url, timeout=20).read()
+    results.add("memory after the first visit, MB", name, app.memory())
+    app.stop()
 
 
-def main(rounds: int) -> None:
-    found: dict[str, dict[str, list[float]]] = {}
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        for name in ("one-line page", "naive build"):
-            (folder / name).mkdir()
-        (folder / "one-line page" / "app.py").write_text(BARE)
-        (folder / "naive build" / "app.py").write_text((ROOT / "benchmarks" / "naive.py").read_text())
-        shutil.copytree(ROOT / "content", folder / "naive build" / "content")
-        shutil.copytree(ROOT / ".streamlit", folder / "naive build" / ".streamlit")
+def _loaded(name: str, made: Path, results: Results, times: int, first: int) -> None:
+    """One Streamlit server under all that readers do, then a fresh one held to a tenth of a core."""
+    box = BOXES.get(name, ("onset", ""))
+
+    def fits(app: App) -> Callable[[int], bool]:
+        return lambda readers: asyncio.run(crowd(app, box, readers)) < 1
+
+    app = start(name, made, core=0)
+    asyncio.run(single(app, box, 2))  # warm
+    seen = asyncio.run(single(app, box, times))
+    seen |= asyncio.run(remembered(app, first))
+    seen["readers at once, p95 under 1 s"] = most(CROWDS, fits(app))
+    app.stop()
+    app = start(name, made, core=0)
+    asyncio.run(single(app, box, 2))
+    with held(app):
+        seen["a rerun, held to 0.1 core: answer, ms"] = asyncio.run(single(app, box, 1))["a rerun: answer, ms"]
+        seen["readers at once, held to 0.1 core"] = most(HELD_CROWDS, fits(app))
+    app.stop()
+    for what, value in seen.items():
+        results.add(what, name, value)
+    say(f"readers of the {name}")
+
+
+def measure(rounds: int, made: Path, results: Results) -> None:
+    """Starts in every round; all that takes minutes in a seventh of them. One round is a trial with fewer sessions."""
+    with on_core(1):
         for _ in range(rounds):
-            for name in ("one-line page", "naive build", "streamlit run", "deploy/"):
-                for held in (False, True):
-                    home = folder / name if (folder / name).exists() else ROOT
-                    with pinned(0):
-                        server = Server(folder / "server.log", home, hosted=name == "deploy/")
-                    with pinned(1):
-                        seen = asyncio.run(measure(name, server, held))
-                    server.process.send_signal(signal.SIGCONT)
-                    server.stop()
-                    for what, value in seen.items():
-                        found.setdefault(what, {}).setdefault(name, []).append(value)
-                    print(name, {what: round(value, 1) for what, value in seen.items()}, file=sys.stderr)
-    print("\n| | one-line page | naive build | streamlit run | to naive | deploy/ | to naive |")
-    print("|---" * 7 + "|")
-    for what, by_name in found.items():
-        middle = {name: median(values) for name, values in by_name.items()}
-        base = middle["naive build"] or float("nan")
-        cells = [f"{middle['one-line page']:.1f}", f"{middle['naive build']:.1f}"]
-        for name in ("streamlit run", "deploy/"):
-            cells += [f"{middle[name]:.1f}", f"{middle[name] / base:.2f}"]
-        print(f"| {what} | {' | '.join(cells)} |")
+            for name in APPS:
+                begun(name, made, results)
+        for _ in range(max(1, rounds // 7)):
+            for name in STREAMLIT:
+                _loaded(name, made, results, times=min(rounds, 5), first=100 if rounds > 1 else 10)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    alone(measure)

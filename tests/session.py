@@ -12,14 +12,19 @@ from websockets.asyncio.client import connect
 
 
 class Session:
-    """One session on a page: what its own components were last given, and how long a run took."""
+    """One session on a page: what its own components were last given, and how long a run took.
 
-    def __init__(self, port: int, page: str, query: str = "") -> None:
-        self.port, self.page, self.query = port, page, query
+    ``address`` is the loopback address that it comes from, where a proxy tells readers apart by it.
+    """
+
+    def __init__(self, port: int, page: str, query: str = "", address: str = "") -> None:
+        self.port, self.page, self.query, self.address = port, page, query, address
         self.parts: dict[str, tuple[str, str]] = {}  # a component's name: its identity, and the fragment it stands in
         self.data: dict[str, Any] = {}
         self.kinds: set[str] = set()  # what the last run drew
+        self.said: list[str] = []  # the headings and the charts' text alternatives of the last run
         self.box: tuple[str, str] = ("", "")  # the first checkbox of the page, named in the same way
+        self.set: dict[str, bool] = {}  # the boxes that were set: a browser sends them with every run
 
     async def open(self) -> float:
         """Connect and run the page once; returns the seconds that it took."""
@@ -30,6 +35,7 @@ class Session:
             origin=f"http://localhost:{self.port}",
             max_size=None,
             open_timeout=60,
+            local_addr=(self.address, 0) if self.address else None,
         )
         await self.run()
         return time.perf_counter() - began
@@ -54,15 +60,18 @@ class Session:
         message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.page_name = self.page
-        value = message.rerun_script.widget_states.widgets.add()
-        value.id, message.rerun_script.fragment_id = self.box
-        value.bool_value = on
+        box, message.rerun_script.fragment_id = self.box
+        self.set[box] = on
         return await self._answered(message)
 
     async def _answered(self, message: BackMsg) -> float:
+        for box, on in self.set.items():
+            value = message.rerun_script.widget_states.widgets.add()
+            value.id, value.bool_value = box, on
         began = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         self.kinds.clear()
+        self.said.clear()
         finished = False
         while not finished:
             answer = ForwardMsg()
@@ -73,6 +82,10 @@ class Session:
                 one = answer.delta.new_element.bidi_component
                 self.parts[one.component_name] = (one.id, answer.delta.fragment_id)
                 self.data[one.component_name] = json.loads(one.json)
+            elif part == "heading":
+                self.said.append(answer.delta.new_element.heading.body)
+            elif part == "plotly_chart":
+                self.said.append(answer.delta.new_element.plotly_chart.alt)
             elif part == "checkbox" and not self.box[0]:
                 self.box = (answer.delta.new_element.checkbox.id, answer.delta.fragment_id)
             finished = answer.WhichOneof("type") == "script_finished"  # of a part, too
