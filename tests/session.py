@@ -81,7 +81,7 @@ class Session:
             if part == "bidi_component":
                 one = answer.delta.new_element.bidi_component
                 self.parts[one.component_name] = (one.id, answer.delta.fragment_id)
-                self.data[one.component_name] = json.loads(one.json)
+                self.data[one.component_name] = json.loads(one.json or "null")  # one without data has none
             elif part == "heading":
                 self.said.append(answer.delta.new_element.heading.body)
             elif part == "plotly_chart":
