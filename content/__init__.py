@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
 from content import words
+from content.kept import kept
 from content.reading import ContentError, build, hint, parse_toml, place, read_front_matter, read_rows, read_text
 from content.records import (
     EDITORIAL,
@@ -641,7 +642,7 @@ def _rows_in(text: str) -> set[str]:
     return set(re.findall(r"\{([\w-]+)\.", text))
 
 
-@cache
+@kept(1)
 def library() -> Library:
     """The explainer's own content, read and checked once for the whole server. Raises ContentError, nothing else."""
     try:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log10
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -16,6 +15,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from content import Library, library, words
+from content.kept import kept
 from content.records import FigureWords, Finding, Lane, Mark
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _bar(figure: go.Figure, colour: str, kind: str, start: float, end: float, bo
     )
 
 
-@lru_cache(maxsize=128)  # two scales, seven choices of lanes, seven stops: all of them fit
+@kept(128)  # two scales, seven choices of lanes, seven stops: all of them fit
 def onset(
     scale: Scale = "log", lanes: tuple[Lane, ...] = LANES, hours: float | None = None, compact: bool = False
 ) -> Figure:
@@ -307,7 +307,7 @@ def _panel(name: str, findings: list[Finding]) -> go.Scatter:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(1)
 def one_dose() -> Figure:
     """How long one drip lasts: a panel for each review, x = days since the dose, higher is better in all."""
     content = library()

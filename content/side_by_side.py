@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from content import library
 from content.figures import COLOURS
 from content.intervals import newcombe
+from content.kept import kept
 from content.records import Finding, Outcome, Trial, Verdict
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-@lru_cache(maxsize=32)  # one a figure of the page
+@kept(32)  # one a figure of the page
 def lines(*outcomes: Outcome) -> tuple[Line, ...]:
     """Every result that counts one of ``outcomes``, in the order of the file."""
     content = library()

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from functools import lru_cache
 from html import escape
 from math import log10
 from typing import get_args
 
 from content import Library, words
 from content.figures import COLOURS, FIRST, LANES, LAST, LOG_TICKS, TRUE_TICKS, onset
+from content.kept import kept
 from content.records import Finding, Lane, Scene, Talk, TalkRow
 from content.sections import PRODUCTS
 from content.side_by_side import MEDICINES, VERDICTS, Line, capital, crowd_address, crowds
@@ -29,7 +29,7 @@ def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
     return sum((row.minutes for row in rows), Decimal(0)).normalize()
 
 
-@lru_cache(maxsize=len(get_args(Talk)))
+@kept(len(get_args(Talk)))
 def talk(name: Talk, content: Library) -> str:
     """Every scene of a talk, in its order, as HTML sections that a page shows one at a time."""
     rows = content.talks[name]

@@ -138,7 +138,7 @@ def speaker(code: str, content: Library) -> None:
             "again from the talk itself: press “Get ready”, then “Open the speaker view”."
         )
     st.html(HERE / "stage.css")
-    name = followed["talk"] if followed else "full"
+    name: Talk = followed["talk"] if followed else "full"
     st.container(key="followed").html(f'<div class="scenes" hidden>{scenes.talk(name, content)}</div>')
     st.html('<div class="desk" id="desk"></div>')
     if rooms.is_code(code, SPEAKER):

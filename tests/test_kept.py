@@ -1,0 +1,23 @@
+"""What is kept is built once, also when everybody asks for it at the same moment."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from content.kept import kept
+
+
+def test_what_one_reader_builds_the_others_wait_for() -> None:
+    built = []
+
+    @kept(2)
+    def slow(name: str) -> str:
+        time.sleep(0.1)
+        built.append(name)
+        return name.upper()
+
+    with ThreadPoolExecutor(8) as readers:
+        assert list(readers.map(slow, ["a"] * 8)) == ["A"] * 8
+    assert built == ["a"]
+    slow.cache_clear()
+    assert slow(name="a") == "A"
+    assert built == ["a", "a"]
