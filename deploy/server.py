@@ -19,15 +19,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-# Nobody edits files under a running server here, and looking for changes costs more than a visit itself.
-os.environ.setdefault("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none")
-
 import brotli
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit.web import bootstrap
 
 from content import ContentError, library
 from pages.parts.frame import IN_BROWSER
@@ -35,6 +33,10 @@ from pages.parts.frame import IN_BROWSER
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Nobody edits files under a running server here, and looking for changes costs more than a visit itself. Behind an ASGI
+# server Streamlit reads no environment variable for it.
+bootstrap.load_config_options({"server.fileWatcherType": "none"})
 
 ROOT = Path(__file__).parent.parent
 LONGEST_TARGET = 8_000  # bytes of a path with its query; no link of the app comes near it

@@ -73,6 +73,20 @@ def test_headers_compression_and_health(hosted: Server) -> None:
     assert get(hosted, "/static/js/../../../../etc/passwd", {"Accept-Encoding": "br"})[0] in (400, 404)
 
 
+def test_no_file_is_watched(hosted: Server) -> None:
+    """It costs more than the visit itself, for every visit."""
+
+    async def reader() -> None:
+        session = Session(hosted.port, "onset")
+        await session.open()
+        await session.close()
+
+    with ThreadPoolExecutor() as aside:
+        aside.submit(asyncio.run, reader()).result()
+    files = [os.readlink(file) for file in Path(f"/proc/{hosted.process.pid}/fd").iterdir()]
+    assert "anon_inode:inotify" not in files
+
+
 def test_health_says_no_while_the_content_has_a_mistake(tmp_path: Path, fresh_server: Callable[..., Server]) -> None:
     copy = tmp_path / "app"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache"))
