@@ -28,7 +28,7 @@ PHONES = 200
 async def room(port: int, phones: int) -> dict[str, float]:
     """One talk with that many phones: what came of it."""
     key = token_hex(16)
-    report = {"report": {"key": key, "talk": "full", "scene": "guess", "elapsed": 1, "open": True}}
+    report = {"report": {"key": key, "talk": "full", "scene": "guess", "elapsed": 1, "open": True, "round": 0}}
     presenter = Session(port, "present")
     await presenter.open()
     await presenter.run("conductor", report)

@@ -149,6 +149,14 @@ class Library:
         """Every row of benefits and of side effects by its id."""
         return {**self.findings, **{row.id: row for row in self.side_effects}}
 
+    def first_lines(self, kind: str) -> dict[str, Helpline]:
+        """The first line of one kind that can be called, by country, in the file's order."""
+        by_country: dict[str, Helpline] = {}
+        for line in self.helplines:
+            if line.kind == kind and line.tel:
+                by_country.setdefault(line.country, line)
+        return by_country
+
     def named(self, keys: Iterable[str]) -> str:
         """The names of the sources, each with its linked number, each once."""
         return "; ".join(f"{self.sources[key].short} {self.citation([key])}" for key in dict.fromkeys(keys))

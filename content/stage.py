@@ -65,13 +65,10 @@ def _sources(scene: Scene, content: Library) -> tuple[str, ...]:
 
 def _help(content: Library) -> str:
     """The disclaimer and the crisis line of each country, as the first and the last scene carry them."""
-    lines: dict[str, str] = {}
-    for line in content.helplines:
-        if line.kind == "crisis" and line.number:
-            lines.setdefault(line.country, f"{line.country} {line.number}")
+    lines = [f"{country} {line.number}" for country, line in content.first_lines("crisis").items()]
     return (
         f'<p class="help"><strong>{escape(content.site.disclaimer)}</strong> {escape(content.site.crisis)} '
-        f"{escape(' · '.join(lines.values()))}</p>"
+        f"{escape(' · '.join(lines))}</p>"
     )
 
 

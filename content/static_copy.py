@@ -84,12 +84,11 @@ def _call(line: Helpline) -> str:
     return f'<dd><a href="{link}">{name}</a>{text}{hours}</dd>'
 
 
-def _first(content: Library) -> str:
+def first_lines(content: Library) -> str:
     """The first crisis number of each country in one row."""
-    lines = {line.country: line for line in reversed(content.helplines) if line.kind == "crisis" and line.tel}
     return " · ".join(
-        f'{escape(country)} <a href="tel:{lines[country].tel}"><strong>{lines[country].number}</strong></a>'
-        for country in reversed(lines)
+        f'{escape(country)} <a href="tel:{line.tel}"><strong>{line.number}</strong></a>'
+        for country, line in content.first_lines("crisis").items()
     )
 
 
@@ -357,7 +356,7 @@ def page() -> str:
         f'<link rel="icon" href="data:,"><style>{style}</style></head><body>'
         '<a class="skip" href="#main">Skip to the text</a>'
         f'<header><h1>{title}</h1><aside class="strip" aria-label="Disclaimer and crisis lines">'
-        f"<strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} Call now: {_first(content)}"
+        f"<strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} Call now: {first_lines(content)}"
         f'<details><summary>Every crisis and emergency line</summary><dl class="lines">{_help(content)}</dl></details>'
         "</aside></header>"
         f'<nav aria-label="Contents"><ul>{links}</ul></nav><main id="main">{body}</main>'

@@ -76,8 +76,7 @@ def _name(item: ChecklistItem) -> str:
 
 def closing(content: Library) -> str:
     """What stands at the foot of every sheet: the disclaimer and whom to call."""
-    lines = {line.country: line for line in reversed(content.helplines) if line.kind == "crisis" and line.number}
-    calls = ", ".join(f"{country} {lines[country].number}" for country in reversed(lines))
+    calls = ", ".join(f"{country} {line.number}" for country, line in content.first_lines("crisis").items())
     return f"{content.site.disclaimer} {content.site.crisis} Call: {calls}."
 
 

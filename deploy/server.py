@@ -16,6 +16,7 @@ import os
 import re
 import sys
 import time
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,11 @@ import brotli
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 from streamlit.web import bootstrap
 
-from content import ContentError, library
+from content import ContentError, library, static_copy, words
 from pages.parts.frame import IN_BROWSER
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ bootstrap.load_config_options({"server.fileWatcherType": "none"})
 
 ROOT = Path(__file__).parent.parent
 LONGEST_TARGET = 8_000  # bytes of a path with its query; no link of the app comes near it
-COMPRESSIBLE = re.compile(r"^/static/.+\.(?:js|css|json|svg|wasm)$|^/$|^/[a-z]+$")
+COMPRESSIBLE = re.compile(r"^/static/.+\.(?:js|css|json|svg|wasm)$")
+COPY = "/copy"
+PAGES = {"/", *(f"/{page.stem}" for page in (ROOT / "pages").glob("[a-z]*.py"))}  # the first answer is the same for all
 
 
 def policy() -> str:
@@ -118,6 +121,53 @@ class Guard:
                 log.info(json.dumps(line))
 
 
+def told(page: str) -> str:
+    """Streamlit's first answer with what it leaves out: title, description, and the essentials without JavaScript."""
+    try:
+        site = library().site
+    except ContentError:
+        return page
+    title, about = escape(site.title), escape(words.plain(site.lead), quote=True)
+    head = (
+        f'<title>{title}</title><meta name="description" content="{about}"><meta property="og:title" content="{title}">'
+        f'<meta property="og:description" content="{about}"><meta property="og:type" content="article">'
+    )
+    body = (
+        f"<noscript><h1>{title}</h1><p><strong>{site.disclaimer}</strong> {site.crisis} "
+        f"{static_copy.first_lines(library())}</p>"
+        f'<p>{about}</p><p><a href="{COPY}">Read the whole explainer without JavaScript</a></p></noscript>'
+    )
+    page = page.replace("<title>Streamlit</title>", head, 1)
+    return re.sub(r"<noscript>.*?</noscript>", lambda _: body, page, count=1, flags=re.DOTALL)
+
+
+class Told:
+    """The first answer of every page, as ``told`` has it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in PAGES:
+            return await self.app(scope, receive, send)
+        answer: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            answer.append(message)
+
+        await self.app(
+            {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]}, receive, keep
+        )
+        start, body = answer[0], b"".join(message.get("body", b"") for message in answer)
+        if start["status"] == 200:
+            body = told(body.decode()).encode()
+            drop = (b"content-length", b"etag", b"last-modified")
+            start["headers"] = [pair for pair in start["headers"] if pair[0].lower() not in drop]
+            start["headers"].append((b"content-length", str(len(body)).encode()))
+        await send(start)
+        return await send({"type": "http.response.body", "body": body})
+
+
 class Compressed:
     """Static files and the page itself in Brotli (RFC 7932), each compressed once and kept: a bounded, known set."""
 
@@ -126,14 +176,18 @@ class Compressed:
         self.kept: dict[str, tuple[list[tuple[bytes, bytes]], bytes]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = scope["type"] == "http" and scope["method"] == "GET" and COMPRESSIBLE.match(scope["path"])
+        asked = (
+            scope["type"] == "http"
+            and scope["method"] == "GET"
+            and (scope["path"] in PAGES | {COPY} or COMPRESSIBLE.match(scope["path"]))
+        )
         accepts = asked and any(
             name == b"accept-encoding" and b"br" in value.replace(b" ", b"").split(b",")
             for name, value in scope["headers"]
         )
         if not accepts:
             return await self.app(scope, receive, send)
-        name = scope["path"] if scope["path"].startswith("/static/") else "/"  # every page's first answer is the same
+        name = "/" if scope["path"] in PAGES else scope["path"]
         if name not in self.kept:
             plain = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]}
             answer: list[Message] = []
@@ -178,6 +232,11 @@ def health(request: Request) -> JSONResponse:
         return JSONResponse({"status": "the content has mistakes; the log names them"}, 503)
 
 
+def copy(request: Request) -> HTMLResponse:
+    """The copy that needs no server, for machines and for people without JavaScript; made once."""
+    return HTMLResponse(static_copy.page())
+
+
 def failed(error: Exception) -> None:
     """A run that failed, for the log: what and where, never what a reader chose."""
     at: Any = error.__traceback__
@@ -194,7 +253,7 @@ for name in ("uvicorn.access", "uvicorn.error"):  # their lines on requests and 
 
 app = st.App(
     ROOT / "app.py",
-    routes=[Route("/healthz", health)],
-    middleware=[Middleware(Guard), Middleware(Compressed)],
+    routes=[Route("/healthz", health), Route(COPY, copy)],
+    middleware=[Middleware(Guard), Middleware(Compressed), Middleware(Told)],
     on_script_error=failed,
 )

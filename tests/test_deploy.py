@@ -12,12 +12,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import brotli
 import pytest
 from conftest import ROOT, Server, settled
 from playwright.sync_api import Browser
 from session import Session
 from site_map import URLS
 
+from content import library, static_copy
+
+CONTENT = library()
 SENTINEL = "zzqsentinel"
 
 
@@ -71,6 +75,23 @@ def test_headers_compression_and_health(hosted: Server) -> None:
     status, _, body = get(hosted, "/healthz")
     assert (status, json.loads(body)["status"]) == (200, "ok")
     assert get(hosted, "/static/js/../../../../etc/passwd", {"Accept-Encoding": "br"})[0] in (400, 404)
+
+
+@pytest.mark.parametrize("encoding", ["identity", "br"])
+def test_the_first_answer_says_what_it_is_without_javascript(encoding: str, hosted: Server) -> None:
+    for path in ("/", "/safety"):
+        _, headers, body = get(hosted, path, {"Accept-Encoding": encoding})
+        page = (brotli.decompress(body) if headers.get("content-encoding") == "br" else body).decode()
+        assert f"<title>{CONTENT.site.title}</title>" in page
+        assert 'name="description"' in page
+        spoken = page.partition("<noscript>")[2].partition("</noscript>")[0]
+        assert CONTENT.site.disclaimer in spoken
+        assert 'href="tel:988"' in spoken
+        assert 'href="/copy"' in spoken
+    _, headers, body = get(hosted, "/copy", {"Accept-Encoding": encoding})
+    copy = (brotli.decompress(body) if headers.get("content-encoding") == "br" else body).decode()
+    assert copy == static_copy.page()
+    assert json.loads(get(hosted, "/healthz", {"Accept-Encoding": encoding})[2])["status"] == "ok"
 
 
 def test_no_file_is_watched(hosted: Server) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from content import Library, sections
+from content import Library, citations, sections
 from content.figures import Figure
 from content.pictures import picture
 
@@ -40,6 +40,7 @@ def still(figure: Figure, name: str) -> None:
     for shape in (name, f"{name}-narrow"):
         with st.container(key=f"picture-{shape}"):
             st.image(picture(shape), width="stretch", alt=figure.alt)
+    citations().update(figure.sources)  # for the page's list on paper, also where the figure was built for another page
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
 

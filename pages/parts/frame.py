@@ -55,8 +55,9 @@ def crisis_lines(content: Library) -> str:
 
 def numbers(content: Library, kind: str) -> str:
     """The first number of each country in one row of Markdown, each one tap away."""
-    first = ((country, lines[0]) for country, lines in _lines(content, kind).items())
-    return " · ".join(f"{country} [{line.number}](tel:{line.tel})" for country, line in first if line.tel)
+    return " · ".join(
+        f"{country} [{line.number}](tel:{line.tel})" for country, line in content.first_lines(kind).items()
+    )
 
 
 # What decides how much room they take stands on them: the style sheet comes a moment later, and nothing may jump.
@@ -66,8 +67,8 @@ _STRIP = "border-left:4px solid #C0392B;padding:0.2rem 0 0.2rem 0.8rem;font-size
 
 @cache
 def _strip(content: Library) -> str:
-    first = ((country, lines[0]) for country, lines in _lines(content, "crisis").items())
-    taps = " ".join(f"<span>{country} {_tap(line, name=False)}</span>" for country, line in first if line.tel)
+    first = content.first_lines("crisis").items()
+    taps = " ".join(f"<span>{country} {_tap(line, name=False)}</span>" for country, line in first)
     return (
         f'<aside class="strip" style="{_STRIP}" aria-label="Disclaimer and crisis lines">'
         f"<strong>{content.site.disclaimer}</strong> <span>{content.site.crisis}</span> {taps}</aside>"
