@@ -216,6 +216,7 @@ Outcome = Literal[
 ]
 Against = Literal[
     "placebo, awake",
+    "placebo, kind not stated",
     "sedative",
     "placebo under anaesthetic",
     "tablet plus placebo",

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from markdown_it import MarkdownIt
 
 from content import Library, figures, library, sections, side_by_side, words
 from content.figures import Figure
+from content.kept import kept
 from content.pictures import picture
 from content.records import Helpline
 
@@ -334,12 +334,22 @@ def _sources(content: Library) -> str:
     )
 
 
-@cache
+def head(content: Library) -> str:
+    """Title, description and what a preview of a link shows, as HTML for the head of a page."""
+    title, about = escape(content.site.title), escape(words.plain(content.site.lead), quote=True)
+    return (
+        f'<title>{title}</title><meta name="description" content="{about}"><meta property="og:title" content="{title}">'
+        f'<meta property="og:description" content="{about}"><meta property="og:type" content="article">'
+        '<meta name="twitter:card" content="summary">'
+    )
+
+
+@kept(1)
 def page() -> str:
     """The whole explainer as one HTML document."""
     content = library()
     site = content.site
-    title, about = escape(site.title), escape(words.plain(site.lead), quote=True)
+    title = escape(site.title)
     menu = [(one.title, one.id) for one in content.topics]
     menu += [("How fast", "onset"), (content.passages["lead"].title, "evidence"), ("The checklist", "checklist")]
     menu += [("Before you start", "before"), ("Questions to ask", "questions"), ("Every source", "every-source")]
@@ -348,11 +358,9 @@ def page() -> str:
     body = _TO_A_PAGE.sub(r'href="\1"', body + _sources(content))
     style = (HERE / "static_copy.css").read_text(encoding="utf-8") + side_by_side.STYLE.read_text(encoding="utf-8")
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta name="description" content="{about}"><meta property="og:title" content="{title}">'
-        f'<meta property="og:description" content="{about}"><meta property="og:type" content="article">'
-        '<meta name="twitter:card" content="summary"><meta name="referrer" content="no-referrer">'
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{head(content)}'
+        '<meta name="referrer" content="no-referrer">'
         f'<link rel="icon" href="data:,"><style>{style}</style></head><body>'
         '<a class="skip" href="#main">Skip to the text</a>'
         f'<header><h1>{title}</h1><aside class="strip" aria-label="Disclaimer and crisis lines">'

@@ -114,7 +114,7 @@ def check(words: str) -> None:
     )
     if missing:
         named = " ".join(c if c.isprintable() else f"an invisible character (U+{ord(c):04X})" for c in missing)
-        raise Unprintable(f"The sheet cannot print: {named}. Please write it in another way, and press again.")
+        raise Unprintable(f"The sheet cannot print: {named}. Please write it in another way.")
 
 
 class _Pages(FPDF):

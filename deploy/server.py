@@ -16,6 +16,7 @@ import os
 import re
 import sys
 import time
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,104 +122,83 @@ class Guard:
                 log.info(json.dumps(line))
 
 
-def told(page: str) -> str:
-    """Streamlit's first answer with what it leaves out: title, description, and the essentials without JavaScript."""
+def told(page: bytes) -> bytes | None:
+    """Streamlit's first answer with what it leaves out: title, description, and the essentials without JavaScript.
+
+    None while the content has a mistake.
+    """
     try:
-        site = library().site
+        content = library()
     except ContentError:
-        return page
+        return None
+    site, body = content.site, page.decode()
     title, about = escape(site.title), escape(words.plain(site.lead), quote=True)
-    head = (
-        f'<title>{title}</title><meta name="description" content="{about}"><meta property="og:title" content="{title}">'
-        f'<meta property="og:description" content="{about}"><meta property="og:type" content="article">'
+    spoken = (
+        f"<noscript><h1>{title}</h1><p><strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} "
+        f"{static_copy.first_lines(content)}</p><p>{about}</p>"
+        f'<p><a href="{COPY}">Read the whole explainer without JavaScript</a></p></noscript>'
     )
-    body = (
-        f"<noscript><h1>{title}</h1><p><strong>{site.disclaimer}</strong> {site.crisis} "
-        f"{static_copy.first_lines(library())}</p>"
-        f'<p>{about}</p><p><a href="{COPY}">Read the whole explainer without JavaScript</a></p></noscript>'
-    )
-    page = page.replace("<title>Streamlit</title>", head, 1)
-    return re.sub(r"<noscript>.*?</noscript>", lambda _: body, page, count=1, flags=re.DOTALL)
+    body = body.replace("<title>Streamlit</title>", static_copy.head(content), 1)
+    return re.sub(r"<noscript>.*?</noscript>", lambda _: spoken, body, count=1, flags=re.DOTALL).encode()
 
 
-class Told:
-    """The first answer of every page, as ``told`` has it."""
+@dataclass(frozen=True)
+class Answer:
+    """One answer that is ready to be sent: what stays of its headers, its body, and the body in Brotli (RFC 7932)."""
+
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+    small: bytes
+    tag: bytes
+
+
+class Ready:
+    """The first answer of every page as ``told`` has it, and static files in Brotli: each made once, a bounded set."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.kept: dict[str, Answer] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in PAGES:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        answer: list[Message] = []
-
-        async def keep(message: Message) -> None:
-            answer.append(message)
-
-        await self.app(
-            {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]}, receive, keep
-        )
-        start, body = answer[0], b"".join(message.get("body", b"") for message in answer)
-        if start["status"] == 200:
-            body = told(body.decode()).encode()
-            drop = (b"content-length", b"etag", b"last-modified")
-            start["headers"] = [pair for pair in start["headers"] if pair[0].lower() not in drop]
-            start["headers"].append((b"content-length", str(len(body)).encode()))
-        await send(start)
-        return await send({"type": "http.response.body", "body": body})
-
-
-class Compressed:
-    """Static files and the page itself in Brotli (RFC 7932), each compressed once and kept: a bounded, known set."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.kept: dict[str, tuple[list[tuple[bytes, bytes]], bytes]] = {}
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = (
-            scope["type"] == "http"
-            and scope["method"] == "GET"
-            and (scope["path"] in PAGES | {COPY} or COMPRESSIBLE.match(scope["path"]))
-        )
-        accepts = asked and any(
-            name == b"accept-encoding" and b"br" in value.replace(b" ", b"").split(b",")
-            for name, value in scope["headers"]
-        )
-        if not accepts:
+        sent = dict(scope["headers"])
+        small = b"br" in sent.get(b"accept-encoding", b"").replace(b" ", b"").split(b",")
+        if path not in PAGES and not (small and (path == COPY or COMPRESSIBLE.match(path))):
             return await self.app(scope, receive, send)
-        name = "/" if scope["path"] in PAGES else scope["path"]
-        if name not in self.kept:
-            plain = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]}
-            answer: list[Message] = []
-
-            async def keep(message: Message) -> None:
-                answer.append(message)
-
-            await self.app(plain, receive, keep)
-            if answer[0]["status"] != 200:
-                for message in answer:
-                    await send(message)
-                return None
-            body = b"".join(message.get("body", b"") for message in answer)
-            small = await run_in_threadpool(brotli.compress, body, quality=9)
-            drop = (b"content-length", b"content-encoding", b"etag", b"accept-ranges")
-            tag = hashlib.sha256(body).hexdigest()[:16].encode()
-            headers = [(k, v) for k, v in answer[0]["headers"] if k.lower() not in drop]
-            headers += [
-                (b"content-encoding", b"br"),
-                (b"vary", b"accept-encoding"),
-                (b"content-length", str(len(small)).encode()),
-                (b"etag", b'W/"' + tag + b'"'),
-            ]
-            self.kept[name] = (headers, small)
-        headers, small = self.kept[name]
-        known = next((v for k, v in scope["headers"] if k == b"if-none-match"), b"")
-        if known and dict(headers)[b"etag"] in known:
-            await send({"type": "http.response.start", "status": 304, "headers": headers[-1:]})
+        name = "/" if path in PAGES else path
+        answer = self.kept.get(name) or await self._made(name, scope, receive)
+        if answer is None:  # as the app itself has it: an error, or a page while the content has a mistake
+            return await self.app(scope, receive, send)
+        body = answer.small if small else answer.body
+        headers = [*answer.headers, (b"vary", b"accept-encoding"), (b"etag", answer.tag)]
+        if answer.tag in sent.get(b"if-none-match", b""):
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
             return await send({"type": "http.response.body", "body": b""})
+        headers += [(b"content-encoding", b"br")] if small else []
+        headers.append((b"content-length", str(len(body)).encode()))
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        return await send({"type": "http.response.body", "body": small})
+        return await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    async def _made(self, name: str, scope: Scope, receive: Receive) -> Answer | None:
+        plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]
+        heard: list[Message] = []
+
+        async def hear(message: Message) -> None:
+            heard.append(message)
+
+        await self.app({**scope, "method": "GET", "headers": plain}, receive, hear)
+        body: bytes | None = b"".join(message.get("body", b"") for message in heard)
+        if name == "/" and body:
+            body = await run_in_threadpool(told, body)
+        if heard[0]["status"] != 200 or body is None:
+            return None
+        small = await run_in_threadpool(brotli.compress, body, quality=9)
+        drop = (b"content-length", b"content-encoding", b"etag", b"accept-ranges", b"last-modified", b"vary")
+        headers = [(k, v) for k, v in heard[0]["headers"] if k.lower() not in drop]
+        tag = f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'.encode()
+        return self.kept.setdefault(name, Answer(headers, body, small, tag))
 
 
 _CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -234,7 +214,13 @@ def health(request: Request) -> JSONResponse:
 
 def copy(request: Request) -> HTMLResponse:
     """The copy that needs no server, for machines and for people without JavaScript; made once."""
-    return HTMLResponse(static_copy.page())
+    try:
+        return HTMLResponse(static_copy.page())
+    except ContentError:
+        said = (
+            "This explainer is being repaired. If you are in danger, call your emergency number or a crisis line now."
+        )
+        return HTMLResponse(f"<!doctype html><title>Being repaired</title><p>{said}</p>", 503)
 
 
 def failed(error: Exception) -> None:
@@ -254,6 +240,6 @@ for name in ("uvicorn.access", "uvicorn.error"):  # their lines on requests and 
 app = st.App(
     ROOT / "app.py",
     routes=[Route("/healthz", health), Route(COPY, copy)],
-    middleware=[Middleware(Guard), Middleware(Compressed), Middleware(Told)],
+    middleware=[Middleware(Guard), Middleware(Ready)],
     on_script_error=failed,
 )

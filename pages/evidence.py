@@ -32,6 +32,7 @@ st.markdown(
 )
 
 part("glance", "glance")
+st.markdown(f"**{evidence.found(side_by_side.glance())}**")
 st.html(side_by_side.at_a_glance(side_by_side.glance(), passages["glance"].title))
 
 part("guess", "guess")
@@ -74,5 +75,6 @@ for box in content.fact_boxes:
 part("unknown", "unknown")
 st.markdown("\n".join(f"- **{row.question}** {content.cited(row.why)}" for row in content.unknowns))
 
-part("recall", "recall")
-evidence.recall(content)
+with st.container(key="screen-recall"):
+    part("recall", "recall")
+    evidence.recall(content)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from content import figures, library
+from content import citations, figures, library
 from pages import in_frame
 from pages.parts import figure_card
 
@@ -35,6 +35,7 @@ def timeline() -> None:
         stop = st.select_slider(
             f"Move through time: {STOPS[0]} to {STOPS[-1]}", STOPS, value=STOPS[1], key="moment", bind="query-params"
         )
+        citations().update(content.keys_of(moment.words for moment in content.moments))  # for paper, whatever is chosen
         moments = [moment for moment in content.moments if moment.stop == stop and moment.lane in lanes]
         for moment in moments:
             st.markdown(f"**{content.lanes[moment.lane].name}, after {stop}.** {content.cited(moment.words)}")

@@ -38,5 +38,5 @@ with more:
     st.markdown("**Read on**")
     st.page_link("pages/topics.py", label="Topics: every question in a section of its own")
     st.page_link("pages/onset.py", label="How fast: the timeline with every finding")
-    st.page_link("pages/evidence.py", label="Evidence: every trial side by side, also those that found nothing")
+    st.page_link("pages/evidence.py", label="Evidence: every trial, null results too")
     st.page_link("pages/sources.py", label="Sources: where each number comes from")

@@ -91,6 +91,15 @@ def test_the_first_answer_says_what_it_is_without_javascript(encoding: str, host
     _, headers, body = get(hosted, "/copy", {"Accept-Encoding": encoding})
     copy = (brotli.decompress(body) if headers.get("content-encoding") == "br" else body).decode()
     assert copy == static_copy.page()
+    connection = http.client.HTTPConnection("localhost", hosted.port, timeout=20)
+    connection.request("HEAD", "/safety", headers={"Accept-Encoding": encoding})
+    answer = connection.getresponse()
+    assert answer.read() == b""
+    assert {name: answer.headers[name] for name in ("Content-Length", "ETag", "Vary")} == {
+        name: get(hosted, "/", {"Accept-Encoding": encoding})[1][name.lower()]
+        for name in ("Content-Length", "ETag", "Vary")
+    }
+    connection.close()
     assert json.loads(get(hosted, "/healthz", {"Accept-Encoding": encoding})[2])["status"] == "ok"
 
 

@@ -28,9 +28,9 @@ def _urgent(item: ChecklistItem, content: Library) -> str:
     return "\n\n".join([f"**{_help(item)}**", *calls])
 
 
-# What is ticked and typed is known to this tab of the browser alone until somebody makes a visit sheet: so a tick is
-# answered at once, however slow the server is. Streamlit forgets it with the page: the tab remembers it, in its memory
-# and nowhere else. A screen reader says what changes inside a status that stays.
+# A tick and a typed word ask nothing of the server, so they are answered at once, however slow it is; it learns of them
+# with the next run of this page, such as the visit sheet's. Streamlit forgets them with the page: the tab remembers
+# them, in its memory and nowhere else. A screen reader says what changes inside a status that stays.
 _TICKS = """
 export default function ({ parentElement }) {
   const kept = window.ticked ??= new Set();
@@ -43,19 +43,21 @@ export default function ({ parentElement }) {
   // A sheet that is shown is made again: it may not hold what is no longer ticked.
   let soon;
   const follow = () => {
+    if (!document.querySelector("[class*=visit-sheet]")) return;
+    window.sheetOld = true; // its buttons wait until the new one is there
     clearTimeout(soon);
-    soon = setTimeout(() => {
-      if (document.querySelector("[class*=visit-sheet]")) document.querySelector(".st-key-make-sheet button").click();
-    }, 400);
+    soon = setTimeout(() => document.querySelector(".st-key-make-sheet button")?.click(), 400);
   };
   const draw = () => {
     const before = [...kept].join();
+    let restored = false;
     for (const box of boxes())
       if (seen.has(box)) kept[box.checked ? "add" : "delete"](name(box));
-      else { seen.add(box); set(box, kept.has(name(box))); }
+      else { seen.add(box); restored ||= box.checked !== kept.has(name(box)); set(box, kept.has(name(box))); }
     if (area() && !seen.has(area())) {
       seen.add(area());
       if (window.typed && area().value !== window.typed) {
+        restored = true;
         value.set.call(area(), window.typed); // as if it were typed: React hears of nothing else
         area().dispatchEvent(new Event("input", { bubbles: true }));
         area().dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
@@ -64,7 +66,7 @@ export default function ({ parentElement }) {
     const said = `${kept.size} ticked of ${boxes().length}`;
     const status = parentElement.querySelector("[role=status]");
     if (status.textContent !== said) status.textContent = said;
-    if (before !== [...kept].join()) follow();
+    if (restored || before !== [...kept].join()) follow();
   };
   parentElement.querySelector("button").onclick = () => boxes().forEach(box => set(box, false));
   const typed = ({ target }) => { if (target === area()) window.typed = target.value; };

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from content import Library, sections, side_by_side
+from content import Library, citations, sections, side_by_side
 from content.records import FactBox
 from content.side_by_side import Line
 from pages.parts.frame import numbers as crisis_numbers
@@ -50,7 +50,7 @@ def guess(content: Library) -> None:
                 alt=f"{crowd.label}: {crowd.number} of 100 people respond.",
             )
             st.markdown(f"{crowd.label}. The true value may well lie anywhere in {crowd.interval}.")
-            if shown == "guessed" and guess:
+            if shown == "guessed":
                 st.markdown(f"Your guess: {guess}")
     st.markdown(f"**{content.passages['answer'].title}.** {content.cited(content.passages['answer'].text)}")
     source = content.findings["wilkinson_midazolam"]
@@ -85,6 +85,7 @@ def trials(content: Library) -> None:
         {name: value for name, value in chosen.items() if name != "outcome"},
         [outcome for outcome in side_by_side.OUTCOMES if outcome not in side_by_side.RATES],
     )
+    citations().update(line.finding.source for line in every)  # a list on paper has to hold what a choice brings back
     st.container(key="said").markdown(_count(ordered, len(every), len(beside) if chosen else 0, chosen))
     if ordered:
         figure("trials", side_by_side.rates(ordered, content.figure_words["trials"].title), content)
@@ -103,7 +104,7 @@ def _options(name: str, every: Sequence[Line]) -> list[str]:
 def _count(shown: Sequence[Line], whole: int, beside: int, chosen: Mapping[str, str]) -> str:
     """How many results are shown and what they found, said aloud after every choice."""
     if shown:
-        said = f"**{len(shown)} {'result' if len(shown) == 1 else 'results'}** of {whole}. {_found(shown)}."
+        said = f"**{len(shown)} {'result' if len(shown) == 1 else 'results'}** of {whole}. {found(shown)}."
     else:
         said = f"**None** of the {whole} results in this figure fits. Press “Show all trials” to start again."
     if beside:
@@ -114,7 +115,7 @@ def _count(shown: Sequence[Line], whole: int, beside: int, chosen: Mapping[str, 
     return said
 
 
-def _found(lines: Sequence[Line]) -> str:
+def found(lines: Sequence[Line]) -> str:
     """How many results found what."""
     verdicts = [line.trial.verdict for line in lines]
     return " · ".join(
@@ -128,7 +129,7 @@ def side(name: str, content: Library) -> None:
     if name in content.figure_words:
         figure(name, drawn, content)
     else:
-        with st.expander(f"**{len(lines)} results.** {_found(lines)}"):
+        with st.expander(f"**{len(lines)} results.** {found(lines)}"):
             st.html(drawn)
     numbers(name, lines)
 
@@ -158,10 +159,10 @@ def numbers(name: str, lines: Sequence[Line]) -> None:
     )
     if not rows.open:
         return
+    compared = any(line.difference is not None for line in lines)
+    orders = [order for order in side_by_side.SORTS if compared or "difference" not in order]
     with rows:
-        order = st.selectbox(
-            "Sort the table", side_by_side.SORTS, index=None, placeholder="As in the figure", key=f"sort-{name}"
-        )
+        order = st.selectbox("Sort the table", orders, index=None, placeholder="As in the figure", key=f"sort-{name}")
         table = side_by_side.table(side_by_side.sort(lines, order) if order else lines)
         st.dataframe(
             table,

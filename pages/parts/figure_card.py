@@ -53,7 +53,7 @@ def below(figure: Figure, name: str, content: Library) -> None:
         st.markdown(sections.table(figure.table))
     st.download_button(
         "Download the numbers (CSV)",
-        lambda: figure.rows().to_csv(index=False).encode("utf-8-sig"),  # by which a spreadsheet knows the encoding
+        lambda: figure.rows().to_csv(index=False).encode("utf-8-sig"),  # its mark tells a spreadsheet the encoding
         file_name=f"ketamine-{name}.csv",
         mime="text/csv",
         key=f"csv-{name}",

@@ -161,7 +161,7 @@ def bottom(content: Library, about: str) -> None:
     st.html(
         f'<footer class="closing" data-visit="{visit}" data-about="{escape(about, quote=True)}">'
         f"<p>{content.site.dated} Not written or reviewed by clinicians. No company paid for it. "
-        "Nothing you tick is stored or sent to anyone.</p></footer>"
+        "Nothing you tick is kept or passed on.</p></footer>"
         f"<script>{IN_BROWSER}</script>",
         unsafe_allow_javascript=True,
     )

@@ -4,11 +4,19 @@ from base64 import b64encode
 
 import streamlit as st
 
+# What is chosen just before the press is on its way to the sheet: wait for it, up to ten seconds.
+_CURRENT = """
+const current = async () => {
+  for (let waits = 0; window.sheetOld && document.querySelector(".st-key-visit-sheet") && waits < 100; waits++)
+    await new Promise(go => setTimeout(go, 100));
+};
+"""
 _PRINT = """
 export default function ({ parentElement, data }) {
   const button = parentElement.querySelector("button");
   button.textContent = data.label;
-  button.onclick = () => {
+  button.onclick = async () => {
+    await current();
     const marked = [document.querySelector(`.st-key-${data.key}`)];
     marked[0].classList.add("print-this");
     while (marked.at(-1).parentElement) {
@@ -33,7 +41,7 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 
 def print_button(label: str, key: str) -> None:
     """A button that prints the container ``key`` and nothing else of the page."""
-    st.components.v2.component("print_part", html="<button>Print</button>", js=_PRINT, css=LOOK)(
+    st.components.v2.component("print_part", html="<button>Print</button>", js=_CURRENT + _PRINT, css=LOOK)(
         key=f"print-{key}", data={"key": key, "label": label}
     )
 
@@ -42,10 +50,14 @@ _SAVE = """
 export default function ({ parentElement, data }) {
   const button = parentElement.querySelector("button");
   button.textContent = data.label;
-  button.onclick = () => {
-    const bytes = Uint8Array.from(atob(data.bytes), letter => letter.charCodeAt(0));
-    const href = URL.createObjectURL(new Blob([bytes], { type: data.kind }));
-    Object.assign(document.createElement("a"), { href, download: data.name }).click();
+  button.data = data;
+  window.sheetOld = false;
+  button.onclick = async () => {
+    await current();
+    const { bytes, kind, name } = button.data;
+    const file = new Blob([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], { type: kind });
+    const href = URL.createObjectURL(file);
+    Object.assign(document.createElement("a"), { href, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(href), 10_000);
   };
 }
@@ -56,7 +68,9 @@ def save_button(label: str, file: bytes, name: str, kind: str) -> None:
     """A button that saves ``file`` in the browser itself: unlike a download of Streamlit's, it has no address at which
     the server keeps it for a while."""
     data = {"label": label, "bytes": b64encode(file).decode(), "name": name, "kind": kind}
-    st.components.v2.component("save", html="<button>Save</button>", js=_SAVE, css=LOOK)(key=f"save-{name}", data=data)
+    st.components.v2.component("save", html="<button>Save</button>", js=_CURRENT + _SAVE, css=LOOK)(
+        key=f"save-{name}", data=data
+    )
 
 
 _PRINT_ALL = """

@@ -117,11 +117,13 @@ def _count(report: Report) -> None:
             known.report(report)
             room = known.room(code)
         counts = tuple(known.tally(code))
-    except StoreGone:
+        drawn = room and {"counts": counts, "choices": CHOICES, "epoch": room["epoch"], "round": report.round}
+        st.session_state["votes drawn"] = drawn
+    except StoreGone:  # what the room has seen stays
+        drawn = st.session_state.get("votes drawn")
+    if drawn is None:
         return
-    if room is None:
-        return
-    data = {"counts": counts, "choices": CHOICES, "epoch": room["epoch"], "round": report.round}
+    data: dict[str, Any] = dict(drawn)
     if report.open:
         link = f"{address()}/present?vote={code}"
         data |= {"scan": _scanned(link, "Vote with your phone: scan, tap one number. No name, nothing kept.")}
@@ -131,8 +133,14 @@ def _count(report: Report) -> None:
 def speaker(code: str, content: Library) -> None:
     """The speaker's second window: notes, the next scene, the clock. It follows the talk and cannot steer it."""
     st.title("Speaker view", anchor=False)
-    followed = _followed(code)
-    if followed is None:
+    followed, gone = None, False
+    try:
+        followed = rooms.of_this_server().follow(code)
+    except StoreGone:
+        gone = True
+    if gone:
+        st.warning("The talk cannot be reached just now; this page goes on trying.")
+    elif followed is None:
         st.warning(
             "There is no such talk yet; this page goes on looking for it. If nothing comes, open the speaker view "
             "again from the talk itself: press “Get ready”, then “Open the speaker view”."
@@ -145,16 +153,12 @@ def speaker(code: str, content: Library) -> None:
         _follow(code, followed["talk"] if followed else None)
 
 
-def _followed(code: str) -> dict[str, Any] | None:
-    try:
-        return rooms.of_this_server().follow(code)
-    except StoreGone:
-        return None
-
-
 @st.fragment(run_every=1.0)
 def _follow(code: str, shown: str | None) -> None:
-    followed = _followed(code)
+    try:
+        followed = rooms.of_this_server().follow(code)
+    except StoreGone:  # what is shown stays, and the clock goes on by itself
+        followed = None if shown is None else {"talk": shown}
     if (followed["talk"] if followed else None) != shown:
         st.rerun()
     st.components.v2.component("follower", js=_file("shared.js") + _file("follower.js"))(

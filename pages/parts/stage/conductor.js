@@ -1,11 +1,11 @@
 // The stage. Everything that a talk needs is in the page already: this shows one scene of it, listens to keys and
 // buttons, and tells the server which scene is on. It goes on without the server.
 const HOUR = 3_600_000;
-const SWITCHES = ["black", "full", "notes", "overview", "keys", "scale", "open"]; // a key that is held down acts once
+const SWITCHES = ["black", "full", "notes", "overview", "keys", "scale", "vote"]; // a key that is held down acts once
 const KEYS = { PageDown: "next", ArrowRight: "next", PageUp: "back", ArrowLeft: "back", Home: "first", End: "last",
-  ArrowDown: "play", ArrowUp: "unplay", s: "scale", v: "open", b: "black", ".": "black", f: "full", n: "notes", o: "overview",
+  ArrowDown: "play", ArrowUp: "unplay", s: "scale", v: "vote", b: "black", ".": "black", f: "full", n: "notes", o: "overview",
   "?": "keys" };
-let tell = () => {}, data = {}, open = false, step = 0, off = false, telling, timer, channel, heard = "", focused, last, waiting;
+let tell = () => {}, data = {}, open = false, step = 0, off = false, telling, timer, channel, heard = "", focused, last, waiting, announced;
 
 const deck = () => document.querySelector(".deck");
 const scenes = () => all(".scene", deck());
@@ -39,13 +39,14 @@ function style(id) {
   if (rule.textContent !== text) rule.textContent = text;
 }
 
-function draw() {
+function draw(played = false) {
   if (!deck()) return;
   const list = scenes(), scene = current(), at = list.indexOf(scene), id = scene.dataset.id;
   style(id);
   placed(at, list.length);
-  const said = `Scene ${at + 1} of ${list.length}: ${headline(scene)}`;
-  if (part(".live").textContent !== said) part(".live").textContent = said;
+  // Said once: what stands there when nothing has changed would be read again and again.
+  if (announced !== id) part(".live").textContent = `Scene ${at + 1} of ${list.length}: ${headline(scene)}`;
+  announced = id;
   const playable = scene.querySelector(".play"), scaled = scene.querySelector("[data-stops]");
   part("[data-do=play]").hidden = part("[data-do=unplay]").hidden = !playable;
   part("[data-do=scale]").hidden = !scaled;
@@ -54,7 +55,7 @@ function draw() {
   part(".here").setAttribute("aria-pressed", open);
   part("[data-do=back]").disabled = at === 0;
   part("[data-do=next]").disabled = at === list.length - 1;
-  if (playable) play(scene, playable);
+  if (playable) play(playable, played);
   if (!part(".on-stage").hidden) desk(part(".on-stage"), list, id, elapsed());
   if (part("#sheet-ready").hidden === false) ready();
   channel?.postMessage({ talk: deck().dataset.talk, scene: id, elapsed: elapsed() });
@@ -79,7 +80,7 @@ function steps(figure) {
   return figure.dataset.stops ? JSON.parse(figure.dataset.stops).length : all(".step", figure).length;
 }
 
-function play(scene, figure) {
+function play(figure, say) {
   if (figure.dataset.stops) {
     const stop = JSON.parse(figure.dataset.stops)[step - 1];
     figure.classList.toggle("at-a-time", !!stop);
@@ -92,11 +93,11 @@ function play(scene, figure) {
       when.dataset.whole ??= when.textContent;
       when.textContent = stop ? `after ${stop[0]}, ${JSON.parse(lane.dataset.states)[step - 1]}` : when.dataset.whole;
     });
-    if (stop) part(".live").textContent = all(".lane p", figure).map(lane => lane.textContent).join(". ");
+    if (stop && say) part(".live").textContent = all(".lane p", figure).map(lane => lane.textContent).join(". ");
   } else {
     const shown = all(".step", figure);
     shown.forEach((one, at) => one.classList.toggle("later", step > 0 && at >= step));
-    if (step) part(".live").textContent = shown[step - 1].innerText.replace(/\s+/g, " ");
+    if (step && say) part(".live").textContent = shown[step - 1].innerText.replace(/\s+/g, " ");
   }
 }
 
@@ -126,7 +127,7 @@ const acts = {
     if (!figure) return;
     const count = steps(figure) + 1;
     step = (step + by + count) % count;
-    draw();
+    draw(true);
   },
   unplay: () => acts.play(-1),
   scale: () => {
@@ -158,6 +159,7 @@ const acts = {
   ready: () => { unfold("ready"); ready(); },
   close: shut,
   speaker: () => data.speaker && window.open(`present?speaker=${data.speaker}`, "_blank", "noopener,width=900,height=700"),
+  vote: () => current().matches(".guess") && acts.open(),
   open: () => { if (!part(".guess")) return; open = !open; keep({ open }); report(); ready(); draw(); },
   anew: () => { open = false; keep({ started: 0, open, round: ((kept().round ?? 0) + 1) % 1000 }); report(); ready(); draw(); },
   print: () => { shut(); print(); },
@@ -168,10 +170,7 @@ function typed(event) {
   if (!deck() || event.ctrlKey || event.metaKey || event.altKey || target.matches?.("input:not([type=checkbox]), textarea, select")) return;
   const name = event.key.length === 1 ? KEYS[event.key.toLowerCase()] : KEYS[event.key];
   const tried = name && !heard && !part("#sheet-ready").hidden; // the first key only answers the check
-  if (name) {
-    heard = event.key;
-    if (document.activeElement.closest?.(".buttons")) document.activeElement.blur(); // no ring stays on the stage
-  }
+  if (name) heard = event.key;
   if (tried) ready();
   if (event.key === "Escape") {
     if (!part("button.black").hidden) acts.black(); else if (!shut()) return;
@@ -180,6 +179,7 @@ function typed(event) {
     if (document.activeElement !== edge) return;
     (event.shiftKey ? stops.at(-1) : stops[0]).focus();
   } else if (name && !off) {
+    if (document.activeElement.closest?.(".buttons")) document.activeElement.blur(); // no ring stays on the stage
     if (tried || event.repeat && SWITCHES.includes(name)) {}
     else if (!part("button.black").hidden) acts.black(); // a key brings the scene back, and does no more
     else if (sheet()) { // the list of keys closes with its own key; a clicker's key is never lost on a sheet
@@ -282,6 +282,8 @@ function tick() {
   if (!part(".on-stage").hidden || !part("#sheet-ready").hidden) draw();
 }
 
+const moved = () => draw();
+
 let idle;
 function awake() {
   document.documentElement.classList.remove("idle");
@@ -312,12 +314,14 @@ function start(setStateValue) {
     addEventListener("keydown", typed, true);
     addEventListener("click", clicked);
     addEventListener("change", switched);
-    addEventListener("popstate", draw);
+    addEventListener("popstate", moved);
     addEventListener("pointermove", awake);
     document.querySelector(".stMain").tabIndex = -1; // it lies behind the deck
     timer = setInterval(tick, 1000);
     report();
   }
+  // What the shared memory did not take is said again.
+  else if (data.gone) { last = undefined; setTimeout(report, 3000); }
   // A server that was away, or a slow run, has heard an old clock.
   else if (data.elapsed && Math.abs(elapsed() - data.elapsed) > 2) { last = undefined; report(); }
   part(".use-keys").checked = !off;
@@ -329,11 +333,11 @@ function stop() {
   removeEventListener("keydown", typed, true);
   removeEventListener("click", clicked);
   removeEventListener("change", switched);
-  removeEventListener("popstate", draw);
+  removeEventListener("popstate", moved);
   removeEventListener("pointermove", awake);
   document.querySelector(".stMain")?.setAttribute("tabindex", 0);
   channel?.close();
-  channel = last = size = undefined;
+  channel = last = size = announced = undefined;
   [data, step, tell] = [{}, 0, () => {}];
   clearTimeout(idle);
   document.documentElement.classList.remove("idle");

@@ -81,7 +81,9 @@ class Memory:
         now = time.monotonic()
         until, fields = self._kept.pop(name, (0.0, {}))
         self._kept[name] = (now + LASTS, fields if until > now else {})
-        while len(self._kept) > 3 * MOST_ROOMS:  # a room has three names at most
+        while (
+            len(self._kept) > 3 * MOST_ROOMS
+        ):  # a room has three names, and one more for each time that it was started anew
             self._kept.pop(next(iter(self._kept)))
         return self._kept[name][1]
 
