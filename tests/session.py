@@ -96,5 +96,11 @@ class Session:
         await self.run("ballot", event={"event": "vote", "value": {"value": value, "token": token, "epoch": epoch}})
         return self.data["ballot"]["said"]
 
+    async def heard(self) -> str | None:
+        """The kind of the next event that the server tells of its own accord; None where it says something else."""
+        message = ForwardMsg()
+        message.ParseFromString(await self.socket.recv())
+        return str(message.session_event.WhichOneof("type")) if message.HasField("session_event") else None
+
     async def close(self) -> None:
         await self.socket.close()

@@ -145,3 +145,30 @@ def test_no_page_loads_pandas(fresh_server: Callable[..., Server]) -> None:
     with ThreadPoolExecutor() as aside:
         aside.submit(asyncio.run, every_page()).result()
     assert "pandas" not in Path(f"/proc/{server.process.pid}/maps").read_text()
+
+
+def test_an_edited_module_is_noticed_also_by_the_second_session(
+    fresh_server: Callable[..., Server], tmp_path: Path
+) -> None:
+    """Where modules lie is looked up once for all sessions; whoever edits one still sees it without a restart."""
+    copy = tmp_path / "app"
+    shutil.copytree(ROOT, copy, ignore=IGNORED)
+    server = fresh_server(copy)
+
+    async def edits() -> None:
+        sessions = [Session(server.port, "onset") for _ in range(2)]
+        for session in sessions:
+            await session.open()
+        module = copy / "pages" / "parts" / "figure_card.py"
+        for _ in range(2):  # the module as it was first, and as it was loaded after the first edit
+            module.write_text(module.read_text() + "\n# edited\n")
+            for session in sessions:
+                async with asyncio.timeout(10):
+                    while await session.heard() != "script_changed_on_disk":
+                        pass
+                await session.run()
+        for session in sessions:
+            await session.close()
+
+    with ThreadPoolExecutor() as aside:
+        aside.submit(asyncio.run, edits()).result()
