@@ -7,7 +7,7 @@ from html import escape
 from typing import Any, Literal
 
 from content import Library, words
-from content.records import ChecklistItem, FactBlock, Finding, Precaution, SideEffect, Topic
+from content.records import ChecklistItem, FactBlock, Finding, Precaution, SideEffect, Topic, Trial
 
 GROUPS = {
     "during": "During a dose or just after",
@@ -149,28 +149,33 @@ def fact_block(block: FactBlock, content: Library) -> str:
     tested = {trial.finding: trial for trial in content.trials}
     rows = [(line.label, content.rates[line.row]) for line in content.fact_rows if line.block == block.id]
     graded = any(isinstance(row, Finding) and row.certainty != "not graded" for _, row in rows)
+    abouts = [_about(row, tested.get(row.id), graded) for _, row in rows]
+    common = abouts[0] if len(set(abouts)) == 1 else ""  # what holds for every line is said once, above them
     lines = []
-    for label, row in rows:
+    for (label, row), about in zip(rows, abouts, strict=True):
         number, address = content.reference(row.source)
-        about = []
-        if isinstance(row, Finding):
-            about = [f"{row.people} people", tested[row.id].verdict] if row.id in tested else [f"{row.people} people"]
-            if graded:
-                about.append(f"certainty {row.certainty}")
-        elif row.active_n and row.control_n:
-            about = [f"{row.active_n} and {row.control_n} people"]
+        said = "" if common else f'<span class="about">{about}</span>'
         lines.append(
-            f'<tr><th scope="row">{escape(label)} <a href="{address}">[{number}]</a>'
-            f'<span class="about">{"; ".join(about)}</span></th>{_cell(row, "")}{_cell(row, "control")}</tr>'
+            f'<tr><th scope="row">{escape(label)} <a href="{address}">[{number}]</a>{said}</th>'
+            f"{_cell(row, '')}{_cell(row, 'control')}</tr>"
         )
     ungraded = "" if graded else " Nobody has graded how sure these numbers are."
     return (
         f'<p class="box-note">{escape(block.note)}{ungraded}</p>'
         f'<table class="box"><caption><strong>{block.kind.capitalize()}</strong> · {escape(block.who)} · '
-        f'{escape(block.when)}</caption><thead><tr><th scope="col">How many of 100</th>'
+        f"{escape(block.when)}{f' · {common}' if common else ''}</caption>"
+        f'<thead><tr><th scope="col">How many of 100</th>'
         f'<th scope="col">{escape(block.treated)}</th><th scope="col">{escape(block.compared)}</th>'
         f"</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     )
+
+
+def _about(row: Finding | SideEffect, trial: Trial | None, graded: bool) -> str:
+    """How many people a line rests on, and what was found, as far as it is known."""
+    if isinstance(row, SideEffect):
+        return f"{row.active_n} and {row.control_n} people" if row.active_n and row.control_n else ""
+    parts = [f"{row.people} people", trial.verdict if trial else "", f"certainty {row.certainty}" if graded else ""]
+    return "; ".join(part for part in parts if part)
 
 
 def _cell(row: Finding | SideEffect, group: Literal["", "control"]) -> str:

@@ -448,7 +448,8 @@ def at_a_glance(chosen: Iterable[Line], name: str) -> str:
             f"{VERDICTS[one.verdict]}; {graded}{'; second-hand' if line.second_hand else ''}",
         ]
         return (
-            f'<tr><th scope="row">{escape(compared)}: {escape(finding.outcome)} <a href="{address}">[{number}]</a></th>'
+            f'<tr><th scope="row">{escape(compared)}: {escape(finding.outcome)} <a href="{address}">[{number}]</a>'
+            f'<span class="about">{escape(finding.population)}</span></th>'
             + "".join(
                 f'<td data-label="{head}">{escape(cell)}</td>' for head, cell in zip(_GLANCE[1:], cells, strict=True)
             )
