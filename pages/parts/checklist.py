@@ -41,7 +41,7 @@ export default function ({ parentElement }) {
   const seen = new WeakSet();
   const set = (box, on) => box.checked !== on && box.click();
   // A sheet that is shown is made again: it may not hold what is no longer ticked.
-  let soon;
+  let soon, owed = false;
   const follow = () => {
     if (!document.querySelector("[class*=visit-sheet]")) return;
     window.sheetOld = true; // its buttons wait until the new one is there
@@ -66,7 +66,9 @@ export default function ({ parentElement }) {
     const said = `${kept.size} ticked of ${boxes().length}`;
     const status = parentElement.querySelector("[role=status]");
     if (status.textContent !== said) status.textContent = said;
-    if (restored || before !== [...kept].join()) follow();
+    owed ||= restored; // a sheet that comes back was drawn before its ticks were, and is on its way still
+    if (owed && document.querySelector("[class*=visit-sheet]")) { owed = false; follow(); }
+    if (before !== [...kept].join()) follow();
   };
   parentElement.querySelector("button").onclick = () => boxes().forEach(box => set(box, false));
   const typed = ({ target }) => { if (target === area()) window.typed = target.value; };
