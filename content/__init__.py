@@ -650,11 +650,31 @@ def _rows_in(text: str) -> set[str]:
     return set(re.findall(r"\{([\w-]+)\.", text))
 
 
+# What is drawn rather than read, and on the way to every reader.
+DRAWN = (
+    "figures.css",
+    "fonts/ExplainerSerif.woff2",
+    *(f"pictures/{name}.svg" for name in ("overview", "overview-narrow", "timeline", "timeline-true", "one-dose")),
+)
+
+
+def not_whole(root: Path) -> Iterator[str]:
+    """Files of DRAWN that are gone or cut off: each as a sentence."""
+    for name in DRAWN:
+        file = root / name
+        data = file.read_bytes() if file.is_file() else b""
+        if not data or (file.suffix == ".svg" and not data.rstrip().endswith(b"</svg>")):
+            yield f"content/{name}: is missing or not whole; bring the file back"
+
+
 @kept(1)
 def library() -> Library:
     """The explainer's own content, read and checked once for the whole server. Raises ContentError, nothing else."""
     try:
-        return read()
+        content, problems = read(), list(not_whole(HERE))
+        if problems:
+            raise ContentError(problems)
+        return content
     except ContentError:
         raise
     except Exception as error:

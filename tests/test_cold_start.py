@@ -14,7 +14,7 @@ from session import Session
 from site_map import STAGE, URLS
 from test_browser import open_everything
 
-from content import library, words
+from content import DRAWN, HERE, library, not_whole, words
 
 CONTENT = library()
 IGNORED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
@@ -73,6 +73,40 @@ def test_broken_content_names_the_mistake_to_the_person_running_it(
     expect(page.get_by_role("heading", name="The checklist")).to_be_visible()
     page.close()
     visitor.close()
+
+
+def test_a_file_that_is_gone_or_cut_off_gives_one_plain_page(
+    fresh_server: Callable[..., Server], tmp_path: Path
+) -> None:
+    copy = tmp_path / "app"
+    shutil.copytree(ROOT, copy, ignore=IGNORED)
+    content = copy / "content"
+    server = fresh_server(copy)
+
+    async def shown() -> list[str]:
+        session = Session(server.port, "topics")
+        await session.open()
+        await session.close()
+        assert "exception" not in session.kinds
+        return session.said[:1]
+
+    with ThreadPoolExecutor() as aside:
+        for name, part in {"data/helplines.csv": None, "pictures/overview.svg": 900, "figures.css": None}.items():
+            whole = (content / name).read_bytes()
+            (content / name).unlink()
+            if part:
+                (content / name).write_bytes(whole[:part])
+            assert aside.submit(asyncio.run, shown()).result() == ["This explainer is being repaired"], name
+            (content / name).write_bytes(whole)
+        assert aside.submit(asyncio.run, shown()).result() == ["Topics"]
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_every_drawn_file_is_looked_after(tmp_path: Path) -> None:
+    drawn = {str(file.relative_to(HERE)) for kind in ("svg", "woff2") for file in HERE.rglob(f"*.{kind}")}
+    assert drawn <= set(DRAWN)
+    assert list(not_whole(HERE)) == []
+    assert len(list(not_whole(tmp_path))) == len(DRAWN)
 
 
 @pytest.mark.parametrize("before", [0, 1])
