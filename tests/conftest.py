@@ -26,9 +26,12 @@ QUIET = [
 
 
 class Server:
-    """The app as a deployer starts it, on a free port, with all that it prints in a file; ``hosted`` by deploy/."""
+    """The app as a deployer starts it, on a free port, with all that it prints in a file; ``hosted`` by deploy/.
 
-    def __init__(self, log: Path, folder: Path = ROOT, port: int = 0, hosted: bool = False) -> None:
+    ``through`` is a command that starts it in its own way, such as with fewer rights.
+    """
+
+    def __init__(self, log: Path, folder: Path = ROOT, port: int = 0, hosted: bool = False, through: str = "") -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
@@ -39,7 +42,7 @@ class Server:
         behind = f"uvicorn deploy.server:app --no-access-log --no-server-header --port={self.port}"
         with log.open("w") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *(behind if hosted else plain).split()],
+                [*through.split(), sys.executable, "-m", *(behind if hosted else plain).split()],
                 cwd=folder,
                 stdout=out,
                 stderr=subprocess.STDOUT,

@@ -7,6 +7,8 @@ import os
 import resource
 import shutil
 import socket
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -199,6 +201,15 @@ def test_a_full_disk_stops_nobody(behind: bool) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
+    try:
+        redraws(server)
+    finally:
+        server.stop()
+
+
+def redraws(server: Server) -> None:
+    """A reader opens the timeline and changes it, and the server is well."""
+
     async def reader() -> None:
         session = Session(server.port, "onset")
         await session.open()
@@ -207,12 +218,30 @@ def test_a_full_disk_stops_nobody(behind: bool) -> None:
         assert "plotly_chart" in session.kinds
         await session.close()
 
-    try:
-        with ThreadPoolExecutor() as aside:
-            aside.submit(asyncio.run, reader()).result()
-        assert get(server, "/_stcore/health")[0] == 200
-    finally:
-        server.stop()
+    with ThreadPoolExecutor() as aside:
+        aside.submit(asyncio.run, reader()).result()
+    assert get(server, "/_stcore/health")[0] == 200
+
+
+@pytest.mark.parametrize("behind", [True, False], ids=["deploy", "streamlit run"])
+def test_a_read_only_file_system_stops_nobody(behind: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, "/nonexistent")
+    with tempfile.TemporaryDirectory() as made:  # pytest's own folders are closed to others
+        copy = Path(made) / "app"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".peers"))
+        for path in (Path(made), copy, *copy.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        # Root may write everywhere unless it gives up the right to.
+        less = "setpriv --bounding-set=-dac_override" if os.geteuid() == 0 else ""
+        server = Server(Path("/dev/null"), copy, hosted=behind, through=less)
+        try:
+            assert subprocess.run([*less.split(), "touch", str(copy / "new")], check=False).returncode  # truly so
+            redraws(server)
+        finally:
+            server.stop()
+            for path in (Path(made), *(one for one in copy.rglob("*") if one.is_dir()), copy):
+                path.chmod(0o755)
 
 
 def test_an_address_that_is_far_too_long_gets_a_clear_word(hosted: Server) -> None:
