@@ -40,6 +40,13 @@ if TYPE_CHECKING:
 # server Streamlit reads no environment variable for it.
 bootstrap.load_config_options({"server.fileWatcherType": "none"})
 
+# Each connection is an open file, also one that never speaks, and a shell often allows 1024.
+if sys.platform == "linux":
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
 ROOT = Path(__file__).parent.parent
 LONGEST_TARGET = 8_000  # bytes of a path with its query; no link of the app comes near it
 COMPRESSIBLE = re.compile(r"^/static/.+\.(?:js|css|json|svg|wasm)$")

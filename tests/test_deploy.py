@@ -119,6 +119,18 @@ def test_no_file_is_watched(hosted: Server) -> None:
     assert "anon_inode:inotify" not in files
 
 
+def test_mute_connections_beyond_the_usual_limit_stop_nobody() -> None:
+    server = Server(Path("/dev/null"), hosted=True, through="prlimit --nofile=200:4096")
+    mute: list[socket.socket] = []
+    try:
+        mute += (socket.create_connection(("localhost", server.port), timeout=5) for _ in range(600))
+        redraws(server)
+    finally:
+        server.stop()
+        for connection in mute:
+            connection.close()
+
+
 def test_health_says_no_while_the_content_has_a_mistake(tmp_path: Path, fresh_server: Callable[..., Server]) -> None:
     copy = tmp_path / "app"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache"))
