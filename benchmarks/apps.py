@@ -86,7 +86,13 @@ def peers() -> Path:
 
 
 def folders(made: Path) -> None:
-    """Write what a server needs that is not this repository: the bare page, the naive build, the static copy."""
+    """Write what each server runs: the bare page, the naive build, the static copy, and this app as one checks it out.
+
+    Streamlit watches the whole folder that it is started in: environments and caches of a developer would be measured.
+    """
+    not_checked_out = shutil.ignore_patterns(".git", ".venv", ".peers", "__pycache__", ".*_cache")
+    for name in OURS:
+        shutil.copytree(ROOT, made / name, ignore=not_checked_out)
     for name in (BARE, NAIVE, COPY):
         (made / name / ".streamlit").mkdir(parents=True)
         (made / name / ".streamlit" / "config.toml").write_text(QUIET_CONFIG)
