@@ -13,7 +13,9 @@ content = library()
 st.title("Topics", anchor=False)
 st.markdown("Each line below is the short answer. Open it for the long one, what nobody knows, and what you can do.")
 
-query = st.text_input("Search all topics", max_chars=300, placeholder="for example: bladder, blood pressure, licence")
+query = st.container(key="search").text_input(
+    "Search all topics", max_chars=300, placeholder="for example: bladder, blood pressure, licence"
+)
 with st.container(horizontal=True):
     open_all = st.button("Open all sections")
     close_all = st.button("Close all sections")

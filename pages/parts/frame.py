@@ -96,10 +96,17 @@ def _top(content: Library) -> str:
     return f"{_help(content)}{_strip(content)}<style>{style}</style>"
 
 
+# Streamlit loads what draws HTML only when there is some, and would draw the text before its style and again after it.
+# On the first run of a visit the style goes ahead by this many seconds; nobody else waits meanwhile.
+_AHEAD = 0.2
+
+
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
     citations().clear()
     st.html(_top(content))
+    if "visit" not in st.session_state:
+        time.sleep(_AHEAD)
 
 
 # Allowed by its hash where deploy/ sets a security policy. It runs once a page, and again when a visit has a new name.
