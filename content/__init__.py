@@ -654,7 +654,11 @@ def _rows_in(text: str) -> set[str]:
 DRAWN = (
     "figures.css",
     "fonts/ExplainerSerif.woff2",
-    *(f"pictures/{name}.svg" for name in ("overview", "overview-narrow", "timeline", "timeline-true", "one-dose")),
+    *(
+        f"pictures/{name}{shape}.svg"
+        for name in ("overview", "timeline", "timeline-true", "one-dose")
+        for shape in ("", "-narrow")
+    ),
 )
 
 
