@@ -24,8 +24,8 @@ from benchmarks.apps import APPS, BARE, NAIVE, STREAMLIT, App, held, say, start
 from benchmarks.report import Results, alone
 
 BOXES = {BARE: ("", ""), NAIVE: ("", "page=How fast")}  # page and query of the box; the others': the timeline's page
-CROWDS = [2, 5, 10, 20, 30, 45, 60, 75, 90, 105, 120, 140, 160, 180, 200, 250, 300]
-HELD_CROWDS = [1, 3, 5, 10, 15, 20, 25, 30, 35, 40, 50, 60]
+CROWDS = [2, 5, 10, 30, 60, 90, 120, 160, 200, 250, 300]
+HELD_CROWDS = [1, 3, 10, 20, 30, 45, 60]
 EVERY, TICKS = 3.0, 3  # seconds between two ticks of a reader, and how many it sends
 
 
