@@ -19,7 +19,7 @@ from benchmarks.apps import BARE, COPY, DASH, HOSTED, NAIVE, OURS, PLAIN, App, c
 from benchmarks.report import Results, alone
 
 SPEEDS = {"": None, ", 10 Mbit/s": 10e6, ", 3 Mbit/s": 3e6}
-PLOT, PICTURE = ".js-plotly-plot .scatterlayer .trace", ".st-key-picture-overview img"
+PLOT, PICTURE = ".js-plotly-plot .scatterlayer .trace", ".pictures img"
 # Looks once a frame, so that a time is that of a frame which a person could see.
 NOTES = """
 self.notes = { shift: 0, blocked: 0 };

@@ -259,6 +259,7 @@ def onset(
             "text": "time since the first dose<br>"
             + ("(stretched, so that hours can be seen)" if scale == "log" else "(true scale, in weeks)")
         },
+        showgrid=True,
         gridcolor=_rgba(LINE, 0.3),
         zeroline=False,
     )
@@ -288,7 +289,7 @@ def _panel(name: str, findings: list[Finding]) -> go.Scatter:
         x=[float(finding.time_hours or 0) / 24 for finding in findings],
         y=[float(finding.value) for finding in findings],
         mode="markers+text",
-        text=[f" {finding.value}".replace("-", "−") for finding in findings],
+        text=[f"\N{NO-BREAK SPACE}{finding.value}".replace("-", "−") for finding in findings],
         # Beside the mark where a line runs through it, above it where none does: a phone has little room.
         textposition="middle right" if any(f.low is not None for f in findings) else "top center",
         marker={"size": 11, "color": colour, "symbol": "diamond"},

@@ -7,7 +7,6 @@ draws. Nothing is told by colour or by place alone, and no line needs a mouse.
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +19,7 @@ from content import library
 from content.figures import COLOURS
 from content.intervals import newcombe
 from content.kept import kept
+from content.pictures import address
 from content.records import Finding, Outcome, Trial, Verdict
 
 if TYPE_CHECKING:
@@ -528,4 +528,4 @@ def crowd(value: Decimal, colour: str) -> str:
 
 def crowd_address(one: Crowd) -> str:
     """The icon array as a data URI, for an img: inside a page its styles would reach other pictures."""
-    return f"data:image/svg+xml;base64,{b64encode(crowd(one.value, one.colour).encode()).decode()}"
+    return address(crowd(one.value, one.colour))

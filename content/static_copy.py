@@ -10,11 +10,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
-
-from markdown_it import MarkdownIt
 
 from content import Library, figures, library, sections, side_by_side, words
 from content.figures import Figure
@@ -24,32 +21,18 @@ from content.records import Helpline
 
 NAME = "ketamine-for-depression.html"
 HERE = Path(__file__).parent
-_MARKDOWN = MarkdownIt("commonmark")
 # The app's links to its pages, as places in this one file.
-_TO_A_PAGE = re.compile(r'href="(?:overview|topics|onset|evidence|safety|sources)?(?:\?[^"#]*)?(#[^"]+)"')
+_TO_A_PAGE = re.compile(
+    r'(?:target="_blank" )?href="(?:overview|topics|onset|evidence|safety|sources)?(?:\?[^"#]*)?(#[^"]+)"'
+)
 
 
 def _html(markdown: str) -> str:
-    return str(_MARKDOWN.render(markdown))
-
-
-def _line(markdown: str) -> str:
-    return str(_MARKDOWN.renderInline(markdown))
+    return str(sections.MARKDOWN.render(markdown))
 
 
 def _head(title: str, anchor: str, level: int = 3) -> str:
     return f'<h{level} id="{anchor}">{escape(title)}</h{level}>'
-
-
-def _table(rows: Iterable[Mapping[str, str]], label: str) -> str:
-    """Rows that share their keys, as a table that scrolls inside itself on a narrow screen, also by keyboard."""
-    rows = list(rows)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows[0])
-    body = "".join(f"<tr>{''.join(f'<td>{_line(cell)}</td>' for cell in row.values())}</tr>" for row in rows)
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
 
 
 def _picture(name: str, alt: str, narrow: bool = False) -> str:
@@ -72,7 +55,7 @@ def _figure(figure: Figure, pictures: list[str], anchor: str, content: Library) 
             f"{figure.words.key}\n\n**How to read this.** {content.cited(figure.words.how)}\n\n"
             f"**What it does not show.** {content.cited(figure.words.limits)}"
         )
-        + _table(figure.table, f"Numbers: {figure.words.title}")
+        + sections.table(figure.table, f"Numbers: {figure.words.title}")
     )
 
 
@@ -110,7 +93,7 @@ def _overview(content: Library) -> str:
     compact = figures.onset(compact=True)
     numbers = "\n\n".join(f"**{words.plain(one.figure)}.** {one.label} {one.caution}" for one in content.key_numbers)
     return (
-        f'<p class="lead">{_line(site.lead)}</p>'
+        f'<p class="lead">{sections.inline(site.lead)}</p>'
         + _html(content.cited(f"{site.message}\n\n{site.risk}"))
         + _head(compact.words.title, "hours-or-weeks", 2)
         + _picture("overview", compact.alt, narrow=True)
@@ -125,7 +108,7 @@ def _overview(content: Library) -> str:
 def _topics(content: Library) -> str:
     return "".join(
         f'<section aria-labelledby="{one.id}">{_head(one.title, one.id, 2)}'
-        f'<p class="takeaway">{_line(content.cited(one.takeaway))}</p>{_html(content.cited(one.body))}'
+        f'<p class="takeaway">{sections.inline(content.cited(one.takeaway))}</p>{_html(content.cited(one.body))}'
         f'<div class="beside">{_html(sections.aside(one, content))}</div>{_html(sections.closing(one, content))}'
         "</section>"
         for one in content.topics
@@ -141,7 +124,7 @@ def _onset(content: Library) -> str:
         _head("How fast", "onset", 2)
         + _figure(figures.onset(), ["timeline", "timeline-true"], "timeline", content)
         + _head("What is known at each moment", "moments")
-        + _table(moments, "What is known at each moment")
+        + sections.table(moments, "What is known at each moment")
         + _figure(figures.one_dose(), ["one-dose"], "one-dose", content)
     )
 
@@ -237,7 +220,7 @@ def _safety(content: Library) -> str:
         + '<ul class="tick">'
         + "".join(
             f'<li><label><input type="checkbox"><strong>{escape(item.name)}</strong> ({escape(item.term)})</label>'
-            + "".join(f"<div>{_line(line)}</div>" for line in sections.effect(item, content))
+            + "".join(f"<div>{sections.inline(line)}</div>" for line in sections.effect(item, content))
             + f"<div><strong>What to do:</strong> {escape(sections.help_for(item))}</div></li>"
             for item in content.checklist
             if item.group == group
@@ -257,7 +240,7 @@ def _safety(content: Library) -> str:
         + '<ul class="tick">'
         + "".join(
             f'<li><label><input type="checkbox">{escape(one.question)}</label> '
-            f"{_line(content.citation(one.source))}</li>"
+            f"{sections.inline(content.citation(one.source))}</li>"
             for one in content.questions
             if one.group == group
         )
@@ -265,18 +248,17 @@ def _safety(content: Library) -> str:
         for group in dict.fromkeys(one.group for one in content.questions)
     )
     heavy = [f"**{row.name}.** {row.finding} {content.citation(row.source)}" for row in content.nonmedical]
-    urgent = [f"**{item.name}.** {item.feels_like}" for item in content.checklist if item.group == "urgent"]
     flags = [f"{flag.text} {content.citation(flag.source)}" for flag in content.red_flags]
     return (
         _head("Read this first", "disclaimer", 2)
-        + _html(content.cited(f"**{content.disclaimer.takeaway}** {content.disclaimer.body.split(chr(10) * 2)[0]}"))
+        + _html(sections.first_words(content))
         + _head("These need help right away", "emergency")
-        + _html(sections.bullets(urgent))
+        + _html(sections.urgent(content))
         + _head("Side effects and safety: the checklist", "checklist", 2)
         + _html("“Spray” is esketamine, “drip” is ketamine. Do not compare one with the other.")
         + groups
         + _head("Every rate in the checklist", "rates")
-        + _table(sections.every_rate(content), "Every rate in the checklist")
+        + sections.table(sections.every_rate(content), "Every rate in the checklist")
         + _head("Before you start", "before", 2)
         + before
         + _head("Your visit sheet", "sheet", 2)
@@ -293,19 +275,6 @@ def _safety(content: Library) -> str:
 
 def _sources(content: Library) -> str:
     site = content.site
-    parts = (
-        {"Part": one.part, "Verdict": f"**{one.verdict}**", "Why": content.cited(one.why)}
-        for one in content.claim_parts
-    )
-    dates = (
-        {
-            "When": one.when,
-            "What": " ".join(filter(None, [f"{one.event}.{sections.SECOND_HAND[one.confidence]}", one.note])),
-            "Where": one.jurisdiction,
-            "Source": content.named(one.source),
-        }
-        for one in content.events
-    )
     listed = "".join(
         _html(sections.source(key, content)).replace("<h3>", f'<h3 id="{one.anchor}">', 1)
         for key, one in content.sources.items()
@@ -313,13 +282,13 @@ def _sources(content: Library) -> str:
     return (
         _head("One sentence that is everywhere, taken apart", "claim", 2)
         + _html(f"> {site.claim}\n\n{content.cited(site.claim_verdict)}")
-        + _table(parts, "The parts of the sentence")
+        + sections.table(sections.claim_parts(content), "The parts of the sentence")
         + _html(
             f"**Where “two weeks” may come from.** {content.cited(site.claim_origin)}\n\n"
             f"**What can be said instead:** {content.cited(site.safer_wording)}"
         )
         + _head("Dates that matter", "dates", 2)
-        + _table(dates, "Dates that matter")
+        + sections.table(sections.dates(content), "Dates that matter")
         + _head("Glossary", "glossary", 2)
         + _html(sections.bullets([f"**{term.term}.** {term.meaning}" for term in content.glossary]))
         + _head("How this was made", "made", 2)

@@ -129,6 +129,13 @@ class Guard:
                 log.info(json.dumps(line))
 
 
+def _early() -> str:
+    """Links to the scripts that draw HTML, and so every page's style: else they are asked for when it has come."""
+    scripts = Path(st.__file__).parent / "static" / "static" / "js"
+    names = [script.name for one in ("Html.*.js", "purify.es.*.js") for script in scripts.glob(one)]
+    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
+
+
 def told(page: bytes) -> bytes | None:
     """Streamlit's first answer with what it leaves out: title, description, and the essentials without JavaScript.
 
@@ -145,7 +152,7 @@ def told(page: bytes) -> bytes | None:
         f"{static_copy.first_lines(content)}</p><p>{about}</p>"
         f'<p><a href="{COPY}">Read the whole explainer without JavaScript</a></p></noscript>'
     )
-    body = body.replace("<title>Streamlit</title>", static_copy.head(content), 1)
+    body = body.replace("<title>Streamlit</title>", static_copy.head(content) + _early(), 1)
     return re.sub(r"<noscript>.*?</noscript>", lambda _: spoken, body, count=1, flags=re.DOTALL).encode()
 
 

@@ -53,7 +53,7 @@ evidence.side("days", content)
 lesser("fading", "fading")
 one_dose = figures.one_dose()
 figure_card.still(one_dose, "one-dose")
-figure_card.below(one_dose, "one-dose", content)
+figure_card.below(one_dose, "one-dose", content, drawn="one-dose")
 
 part("against", "against")
 evidence.side("against", content)

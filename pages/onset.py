@@ -41,7 +41,8 @@ def timeline() -> None:
             st.markdown(f"**{content.lanes[moment.lane].name}, after {stop}.** {content.cited(moment.words)}")
     figure = figures.onset(scale, lanes, float(moments[0].hours))
     with picture:
-        figure_card.chart(figure, "timeline", {"log": "timeline", "true": "timeline-true"}[scale])
+        whole = {"log": "timeline", "true": "timeline-true"}[scale]
+        figure_card.chart(figure, "timeline", whole, shown=lanes == figures.LANES)
     figure_card.below(figure, "timeline", content)
 
 
@@ -51,5 +52,5 @@ timeline()
 
 one_dose = figures.one_dose()
 st.header(one_dose.words.title, anchor="one-dose")
-figure_card.chart(one_dose, "one-dose", "one-dose")
-figure_card.below(one_dose, "one-dose", content)
+figure_card.still(one_dose, "one-dose")
+figure_card.below(one_dose, "one-dose", content, drawn="one-dose")

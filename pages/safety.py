@@ -10,7 +10,6 @@ from pages.parts.visit_sheet import visit_sheet
 
 in_frame()
 content = library()
-disclaimer = content.disclaimer
 
 st.title("Side effects and safety", anchor=False)
 st.markdown(
@@ -20,11 +19,10 @@ st.markdown(
 beside, list_of = st.columns([5, 8], gap="large")
 with beside, st.container(key="aside-disclaimer"):
     st.header("Read this first", anchor="disclaimer")
-    st.markdown(content.cited(f"**{disclaimer.takeaway}** {disclaimer.body.split(chr(10) * 2)[0]}"))
+    st.markdown(sections.first_words(content))
     st.subheader("These need help right away", anchor="emergency")
     st.markdown(f"Emergency: {numbers(content, 'emergency')}")
-    urgent = [item for item in content.checklist if item.group == "urgent"]
-    st.markdown("\n".join(f"- **{item.name}.** {item.feels_like}" for item in urgent))
+    st.markdown(sections.urgent(content))
 with list_of:
     st.header("The checklist", anchor="checklist")
     st.markdown(
@@ -37,7 +35,7 @@ with list_of:
     checklist(content)
 
 with st.expander("Every rate in the checklist, with how many people and the source"):
-    st.markdown(sections.table(sections.every_rate(content)))
+    st.html(sections.table(sections.every_rate(content), "Every rate in the checklist"))
 
 st.header("Before you start", anchor="before")
 st.markdown(

@@ -27,28 +27,12 @@ st.markdown(
 st.header("One sentence that is everywhere, taken apart", anchor="claim")
 st.markdown(f"> {site.claim}")
 st.markdown(content.cited(site.claim_verdict))
-st.markdown(
-    sections.table(
-        {"Part": part.part, "Verdict": f"**{part.verdict}**", "Why": content.cited(part.why)}
-        for part in content.claim_parts
-    )
-)
+st.html(sections.table(sections.claim_parts(content), "The parts of the sentence"))
 st.markdown(f"**Where “two weeks” may come from.** {content.cited(site.claim_origin)}")
 st.markdown(f"**What can be said instead:** {content.cited(site.safer_wording)}")
 
 st.header("Dates that matter", anchor="dates")
-st.markdown(
-    sections.table(
-        {
-            "When": event.when,
-            "What": " ".join(filter(None, [f"{event.event}.{sections.SECOND_HAND[event.confidence]}", event.note])),
-            "Where": event.jurisdiction,
-            "Medicine": event.product,
-            "Source": f"{content.sources[event.source[0]].short} {content.citation(event.source)}",
-        }
-        for event in content.events
-    )
-)
+st.html(sections.table(sections.dates(content), "Dates that matter"))
 
 st.header("Glossary", anchor="glossary")
 half = (len(content.glossary) + 1) // 2

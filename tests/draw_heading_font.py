@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from content.heading_font import FILE, NAME
 
 WEIGHT, OPTICAL_SIZE = 600, 32
-LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, "–—‘’“”•…−≤≥→µ")]
+LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–—‘’“”•…−≤≥→µ")]
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
     font = instantiateVariableFont(TTFont(shipped), {"wght": WEIGHT, "opsz": OPTICAL_SIZE})
     options = Options()
     options.flavor = "woff2"
-    options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "calt"]
+    options.layout_features = ["kern", "liga"]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=LETTERS)
     subsetter.subset(font)

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Server, flowing, settled
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from site_map import STAGE, URLS
 
 from content import library
@@ -69,7 +70,7 @@ def test_message_chart_and_disclaimer_are_in_view_without_a_click(visit: Visit) 
         page.locator(".st-key-lead"),
         page.locator(".st-key-message"),
         page.locator(".strip"),
-        page.locator(".st-key-picture-overview img"),
+        page.locator(".pictures .wide"),
     ):
         box = part.bounding_box()
         assert box is not None
@@ -265,14 +266,46 @@ def test_timeline_can_be_downloaded_as_numbers(visit: Visit, tmp_path: Path) -> 
     assert "comparator" in lines[0]
 
 
-@pytest.mark.parametrize("chart", ["timeline", "one-dose"])
-def test_picture_of_a_chart_is_the_same_from_a_dark_phone_as_from_a_desktop(
-    chart: str, visit: Visit, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("width", [360, 1280, 1920])
+def test_until_the_chart_comes_its_picture_stands_in_its_place(width: int, visit: Visit) -> None:
+    page = visit("/")
+    page.set_viewport_size({"width": width, "height": 900})
+    late: list[Route] = []
+    page.route("**/PlotlyChart*", lambda route: late.append(route))
+    page.goto(page.url + "onset")
+    picture = page.locator(".st-key-chart-timeline img").locator("visible=true")
+    expect(picture).to_have_count(1)
+    expect(page.get_by_role("slider")).to_be_visible()
+    before = page.locator(".st-key-chart-timeline").bounding_box()
+    drawn = picture.bounding_box()
+    assert before
+    assert drawn
+    assert drawn["height"] <= before["height"]
+    late[0].continue_()
+    expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible()
+    expect(picture).to_have_count(0)
+    assert page.locator(".st-key-chart-timeline").bounding_box() == before
+    page.locator("label", has_text="SSRI tablets").click()  # no picture of this choice was drawn
+    expect(page.locator(".stPlotlyChart").first).not_to_contain_text("SSRI tablets")
+    expect(picture).to_have_count(0)
+
+
+def test_chart_without_a_camera_is_saved_as_a_drawing(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/onset", scheme="dark")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the chart (SVG)").click()
+    assert saved.value.suggested_filename == "ketamine-one-dose.svg"
+    saved.value.save_as(tmp_path / "saved.svg")
+    drawing = (tmp_path / "saved.svg").read_text()
+    assert ElementTree.fromstring(drawing).tag == "{http://www.w3.org/2000/svg}svg"
+    assert "var(" not in drawing  # a program for slides knows no variable
+
+
+def test_picture_of_a_chart_is_the_same_from_a_dark_phone_as_from_a_desktop(visit: Visit, tmp_path: Path) -> None:
     def picture(page: Page) -> bytes:
         with page.expect_download() as saved:
-            page.locator(f".st-key-chart-{chart} .modebar-btn").click()
-        assert saved.value.suggested_filename == f"ketamine-{chart}.png"
+            page.locator(".st-key-chart-timeline .modebar-btn").click()
+        assert saved.value.suggested_filename == "ketamine-timeline.png"
         saved.value.save_as(tmp_path / "saved.png")
         return (tmp_path / "saved.png").read_bytes()
 

@@ -7,6 +7,7 @@ a test says when one is out of date.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -22,9 +23,9 @@ HERE = Path(__file__).parent
 PICTURES: dict[str, tuple[Callable[[], Figure], int]] = {
     "overview": (lambda: figures.onset(compact=True), 640),
     "overview-narrow": (lambda: figures.onset(compact=True), 330),
-    "timeline": (lambda: figures.onset("log"), 900),
+    "timeline": (lambda: figures.onset("log"), 700),
     "timeline-narrow": (lambda: figures.onset("log"), 330),
-    "timeline-true": (lambda: figures.onset("true"), 900),
+    "timeline-true": (lambda: figures.onset("true"), 700),
     "timeline-true-narrow": (lambda: figures.onset("true"), 330),
     "one-dose": (figures.one_dose, 760),
     "one-dose-narrow": (figures.one_dose, 330),
@@ -51,6 +52,16 @@ def finish(svg: str, name: str) -> str:
     """A drawn picture with its mark, and with text that follows the reader's light or dark."""
     themed = re.sub(r"rgb\(1, 2, 3\)|#010203", "var(--ink)", svg)
     return themed.replace(">", f">{_THEMES}<desc>drawn from {fingerprint(name)}</desc>", 1)
+
+
+def address(svg: str) -> str:
+    """A drawing as an address that holds all of it: an <img> of it asks no server."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+def for_slides(name: str) -> str:
+    """The picture as a file to keep: the text in ink, whatever the theme of the program that shows it."""
+    return picture(name).replace(_THEMES, "").replace("var(--ink)", figures.INK)
 
 
 @cache

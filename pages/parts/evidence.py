@@ -1,6 +1,7 @@
 """What the evidence page draws: the guess, the filters, the fact boxes and the questions at its end."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
@@ -44,11 +45,8 @@ def guess(content: Library) -> None:
     for column, crowd, guess in zip(columns, crowds, guesses, strict=True):
         with column:
             st.subheader(f"{crowd.number} of 100", anchor=False)
-            st.image(
-                side_by_side.crowd(crowd.value, crowd.colour),
-                width="stretch",
-                alt=f"{crowd.label}: {crowd.number} of 100 people respond.",
-            )
+            said = escape(f"{crowd.label}: {crowd.number} of 100 people respond.")
+            st.html(f'<img src="{side_by_side.crowd_address(crowd)}" width="240" height="300" alt="{said}">')
             st.markdown(f"{crowd.label}. The true value may well lie anywhere in {crowd.interval}.")
             if shown == "guessed":
                 st.markdown(f"Your guess: {guess}")

@@ -1,6 +1,7 @@
 """What stands around every page: look, disclaimer, help in a crisis, and the closing line."""
 
 import gc
+import re
 import sys
 import time
 from functools import cache
@@ -18,6 +19,7 @@ from content.side_by_side import STYLE as FIGURES_STYLE
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # for those who write it: nobody's phone has to load them
 _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -92,7 +94,7 @@ def _help(content: Library) -> str:
 @cache
 def _top(content: Library) -> str:
     """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
-    style = heading_font.face() + _STYLE.read_text(encoding="utf-8") + FIGURES_STYLE.read_text(encoding="utf-8")
+    style = _COMMENT.sub("", heading_font.face() + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8"))
     return f"{_help(content)}{_strip(content)}<style>{style}</style>"
 
 
