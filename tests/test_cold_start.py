@@ -3,18 +3,22 @@
 import asyncio
 import shutil
 import signal
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from conftest import ROOT, Server, settled
 from playwright.sync_api import Browser, expect
 from session import Session
 from site_map import STAGE, URLS
+from streamlit.watcher import local_sources_watcher
 from test_browser import open_everything
 
 from content import DRAWN, HERE, library, not_whole, words
+from pages.parts import frame
 
 CONTENT = library()
 IGNORED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
@@ -179,6 +183,16 @@ def test_no_page_loads_pandas(fresh_server: Callable[..., Server]) -> None:
     with ThreadPoolExecutor() as aside:
         aside.submit(asyncio.run, every_page()).result()
     assert "pandas" not in Path(f"/proc/{server.process.pid}/maps").read_text()
+
+
+def test_what_a_visit_held_is_free_when_it_has_ended() -> None:
+    """Streamlit makes a module for each visit; whoever remembers it keeps all that the visit held."""
+    visit = ModuleType("__main__")
+    held = weakref.ref(visit)
+    assert local_sources_watcher.get_module_paths is frame.module_paths
+    assert frame.module_paths(visit) == set()
+    del visit
+    assert held() is None
 
 
 def test_an_edited_module_is_noticed_also_by_the_second_session(

@@ -8,7 +8,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from secrets import token_hex
+from types import ModuleType
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 from streamlit.watcher import local_sources_watcher
@@ -178,8 +180,20 @@ def bottom(content: Library, about: str) -> None:
 
 
 # For each new session Streamlit asks the disk where every module lies, 85 ms of CPU in which nobody else is answered.
-# None of them ever moves. A module that is edited is loaded anew, and so is looked for anew.
-local_sources_watcher.get_module_paths = cache(local_sources_watcher.get_module_paths)
+# None of them ever moves. A module that is edited is loaded anew, and so is looked for anew. Each visit has a module of
+# its own, which has to go when the visit ends: hence weak keys.
+_search = local_sources_watcher.get_module_paths
+_where: WeakKeyDictionary[ModuleType, set[str]] = WeakKeyDictionary()
+
+
+def module_paths(module: ModuleType) -> set[str]:
+    """Where a module lies, looked for once."""
+    if module not in _where:
+        _where[module] = _search(module)
+    return _where[module]
+
+
+local_sources_watcher.get_module_paths = module_paths
 
 _TIDY = 60.0  # seconds between two full garbage collections
 _tidied = -_TIDY  # never yet
