@@ -282,7 +282,7 @@ def onset(
     )
 
 
-def _panel(name: str, findings: list[Finding]) -> go.Scatter:
+def _panel(findings: list[Finding]) -> go.Scatter:
     """The measured points of one panel, x in days, with their intervals; nothing joins them."""
     colour = COLOURS["ketamine_iv"]
     return go.Scatter(
@@ -302,8 +302,6 @@ def _panel(name: str, findings: list[Finding]) -> go.Scatter:
             "width": 5,
             "thickness": 2,
         },
-        hovertext=[f"{name}<br>{f.time_label}: {f.shown}<br>{f.people} {f.n_of}, {f.design}" for f in findings],
-        hoverinfo="text",
         cliponaxis=False,
     )
 
@@ -329,8 +327,8 @@ def one_dose() -> Figure:
     plot.update_layout(_base(height).layout)
     plot.update_layout(margin={"l": 44, "r": 12, "t": 44, "b": 44})
     plot.update_annotations(x=0, xanchor="left", align="left", font={"size": 14})
-    for at, (name, findings) in enumerate(panels.items(), 1):
-        plot.add_trace(_panel(name, findings), row=at, col=1)
+    for at, findings in enumerate(panels.values(), 1):
+        plot.add_trace(_panel(findings), row=at, col=1)
         # From zero to past the furthest interval; a scale on which less is better stands upside down.
         furthest = max(abs(value) for f in findings for value in (f.value, f.low, f.high) if value is not None)
         sign = -1 if findings[0].value < 0 else 1

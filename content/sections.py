@@ -28,7 +28,8 @@ KINDS = {
 }
 APPLIES = {"esketamine_nasal": "spray", "ketamine_iv": "ketamine", "both": "spray and ketamine"}
 SECOND_HAND = {"passage": "", "secondary": " *(second-hand report)*"}
-MARKDOWN = MarkdownIt("commonmark")
+MARKDOWN = MarkdownIt("commonmark", {"html": False})
+MARKDOWN.render("ready")  # its rules are put together at first use, which is not safe for two readers at once
 
 
 def aside(one: Topic, content: Library) -> str:
@@ -86,7 +87,7 @@ def dates(content: Library) -> list[dict[str, str]]:
             "What": " ".join(filter(None, [f"{event.event}.{SECOND_HAND[event.confidence]}", event.note])),
             "Where": event.jurisdiction,
             "Medicine": event.product,
-            "Source": f"{content.sources[event.source[0]].short} {content.citation(event.source)}",
+            "Source": content.named(event.source),
         }
         for event in content.events
     ]

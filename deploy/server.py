@@ -137,7 +137,7 @@ def _early() -> str:
 
 
 def told(page: bytes) -> bytes | None:
-    """Streamlit's first answer with what it leaves out: title, description, and the essentials without JavaScript.
+    """Streamlit's first answer with what it leaves out: title, description, early scripts, and words without any.
 
     None while the content has a mistake.
     """

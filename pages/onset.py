@@ -41,8 +41,8 @@ def timeline() -> None:
             st.markdown(f"**{content.lanes[moment.lane].name}, after {stop}.** {content.cited(moment.words)}")
     figure = figures.onset(scale, lanes, float(moments[0].hours))
     with picture:
-        whole = {"log": "timeline", "true": "timeline-true"}[scale]
-        figure_card.chart(figure, "timeline", whole, shown=lanes == figures.LANES)
+        drawn = {"log": "timeline", "true": "timeline-true"}[scale]
+        figure_card.chart(figure, "timeline", figures.onset(scale), drawn)
     figure_card.below(figure, "timeline", content)
 
 

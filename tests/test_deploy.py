@@ -4,6 +4,7 @@ import asyncio
 import http.client
 import json
 import os
+import re
 import resource
 import shutil
 import socket
@@ -86,6 +87,9 @@ def test_the_first_answer_says_what_it_is_without_javascript(encoding: str, host
         page = (brotli.decompress(body) if headers.get("content-encoding") == "br" else body).decode()
         assert f"<title>{CONTENT.site.title}</title>" in page
         assert 'name="description"' in page
+        for script in ("Html", "purify.es"):  # what draws the style of every page is asked for at once
+            (early,) = re.findall(rf'rel="modulepreload" crossorigin href="\.(/static/js/{script}\.[^"]+)"', page)
+            assert get(hosted, early, {})[0] == 200
         spoken = page.partition("<noscript>")[2].partition("</noscript>")[0]
         assert CONTENT.site.disclaimer in spoken
         assert 'href="tel:988"' in spoken

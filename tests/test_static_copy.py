@@ -89,6 +89,16 @@ def test_every_link_inside_leads_somewhere_and_anchors_are_the_apps(opened: Call
     assert levels.count(1) == 1
 
 
+def test_no_table_is_cut_off_on_paper(opened: Callable[..., Page]) -> None:
+    page = opened(width=700)
+    page.emulate_media(media="print")
+    tables = page.eval_on_selector_all(
+        ".scroll", "all => all.map(e => [getComputedStyle(e).overflowX, e.scrollWidth <= e.clientWidth])"
+    )
+    assert len(tables) > 3
+    assert all(table == ["visible", True] for table in tables), tables
+
+
 def test_figures_of_the_copy_are_legible_on_a_phone(opened: Callable[..., Page]) -> None:
     page = opened(width=320)
     sizes = page.eval_on_selector_all(

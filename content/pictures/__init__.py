@@ -1,4 +1,4 @@
-"""Pictures of the figures: for a first screen without a chart library, for paper, and for the copy without a server.
+"""Pictures of the figures: on the first screen, until the chart library has come, on paper, to save, and in the copy.
 
 They are drawn from the same figures by ``python tests/draw_pictures.py``; each says which figure it was drawn from, and
 a test says when one is out of date.
@@ -60,8 +60,9 @@ def address(svg: str) -> str:
 
 
 def for_slides(name: str) -> str:
-    """The picture as a file to keep: the text in ink, whatever the theme of the program that shows it."""
-    return picture(name).replace(_THEMES, "").replace("var(--ink)", figures.INK)
+    """The picture as a file to keep: ink on white paper, whatever the colours of the program that shows it."""
+    plain = picture(name).replace(_THEMES, "").replace("var(--ink)", figures.INK)
+    return plain.replace('fill-opacity="0"', f'fill="{figures.PAPER}"', 1)  # the sheet is the first thing drawn
 
 
 @cache

@@ -9,28 +9,29 @@ from content.figures import Figure
 from content.pictures import PICTURES, address, for_slides, picture
 
 
-def _pictures(figure: Figure, name: str) -> None:
+def _pictures(name: str, alt: str, height: int) -> None:
     """A wide picture, and a narrow one that a phone shows; their size is known before they are there.
 
     As HTML they come with the headline. A picture of Streamlit's waits for one more part of its own script.
     """
     drawn = "".join(
-        f'<img class="{kind}" src="{address(picture(shape))}" width="{PICTURES[shape][1]}" height="{figure.height}" '
-        f'alt="{escape(figure.alt)}">'
+        f'<img class="{kind}" src="{address(picture(shape))}" width="{PICTURES[shape][1]}" height="{height}" '
+        f'alt="{escape(alt)}">'
         for shape, kind in ((name, "wide"), (f"{name}-narrow", "narrow"))
     )
     st.html(f'<div class="pictures">{drawn}</div>')
 
 
-def chart(figure: Figure, name: str, drawn: str, shown: bool) -> None:
+def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
     """The chart alone, with the one button that saves it as a picture, in the browser itself.
 
-    ``drawn`` is the picture of the whole of it. It is printed, whatever was chosen on the screen; and where it is
-    ``shown``, it stands in the chart's place until the chart library has come, which takes seconds on a phone.
+    ``drawn`` is the picture of the ``whole`` of it. It is printed, whatever was chosen on the screen; and where all
+    was chosen, it stands in the chart's place until the chart library has come, which takes seconds on a phone.
     """
+    early = "early" if figure.table == whole.table else "paper"
     with st.container(key=f"chart-{name}", gap=None):
-        with st.container(key=f"{'early' if shown else 'paper'}-{name}"):
-            _pictures(figure, drawn)
+        with st.container(key=f"{early}-{name}"):
+            _pictures(drawn, whole.alt, whole.height)
         st.plotly_chart(
             figure.plot,
             height=figure.height,
@@ -55,7 +56,7 @@ def chart(figure: Figure, name: str, drawn: str, shown: bool) -> None:
 
 def still(figure: Figure, name: str) -> None:
     """The chart as a picture, which needs no chart library."""
-    _pictures(figure, name)
+    _pictures(name, figure.alt, figure.height)
     citations().update(figure.sources)  # for the page's list on paper, also where the figure was built for another page
     st.container(key=f"key-{name}").markdown(figure.words.key)
 

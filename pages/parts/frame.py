@@ -188,6 +188,8 @@ _where: WeakKeyDictionary[ModuleType, set[str]] = WeakKeyDictionary()
 
 def module_paths(module: ModuleType) -> set[str]:
     """Where a module lies, looked for once."""
+    if not isinstance(module, ModuleType):  # something may stand in a module's place
+        return _search(module)
     if module not in _where:
         _where[module] = _search(module)
     return _where[module]
