@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks [rounds]
 
-Seven rounds take about forty minutes on two cores, one round (a trial) about ten. Nothing else should run meanwhile.
+Seven rounds take about seventy minutes on two cores, one round (a trial) about fifteen. Nothing else should run meanwhile.
 Needs Linux, and what tests/run.sh installs.
 """
 
