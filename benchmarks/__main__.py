@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks [rounds]
 
-Seven rounds take about seventy minutes on two cores, one round (a trial) about fifteen. Nothing else should run meanwhile.
-Needs Linux, and what tests/run.sh installs.
+Seven rounds take about seventy minutes on two cores, one round (a trial) about fifteen. Nothing else should run
+meanwhile. Needs Linux, and what tests/run.sh installs.
 """
 
 from __future__ import annotations
