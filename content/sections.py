@@ -53,8 +53,8 @@ def bullets(lines: tuple[str, ...] | list[str]) -> str:
 
 @kept(4096)
 def inline(markdown: str) -> str:
-    """One line of Markdown as HTML; a link opens beside the page, where nothing that was ticked is lost."""
-    return str(MARKDOWN.renderInline(markdown)).replace("<a href=", '<a target="_blank" href=')
+    """One line of Markdown as HTML."""
+    return str(MARKDOWN.renderInline(markdown))
 
 
 def table(rows: Iterable[Mapping[str, str]], label: str) -> str:

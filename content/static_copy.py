@@ -22,9 +22,7 @@ from content.records import Helpline
 NAME = "ketamine-for-depression.html"
 HERE = Path(__file__).parent
 # The app's links to its pages, as places in this one file.
-_TO_A_PAGE = re.compile(
-    r'(?:target="_blank" )?href="(?:overview|topics|onset|evidence|safety|sources)?(?:\?[^"#]*)?(#[^"]+)"'
-)
+_TO_A_PAGE = re.compile(r'href="(?:overview|topics|onset|evidence|safety|sources)?(?:\?[^"#]*)?(#[^"]+)"')
 
 
 def _html(markdown: str) -> str:
@@ -35,13 +33,12 @@ def _head(title: str, anchor: str, level: int = 3) -> str:
     return f'<h{level} id="{anchor}">{escape(title)}</h{level}>'
 
 
-def _picture(name: str, alt: str, narrow: bool = False) -> str:
-    shapes = [(name, "wide" if narrow else "only"), *([(f"{name}-narrow", "narrow")] if narrow else [])]
+def _picture(name: str, alt: str) -> str:
     drawn = "".join(
         picture(shape)
         .replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" data-shape="{kind}" ', 1)
         .replace('class="main-svg"', f'class="{kind}"', 1)
-        for shape, kind in shapes
+        for shape, kind in ((name, "wide"), (f"{name}-narrow", "narrow"))
     )
     return f"<figure>{drawn}</figure>"
 
@@ -50,7 +47,7 @@ def _figure(figure: Figure, pictures: list[str], anchor: str, content: Library) 
     """A figure as pictures, with everything that the app shows around it."""
     return (
         _head(figure.words.title, anchor)
-        + "".join(_picture(name, figure.alt, narrow=True) for name in pictures)
+        + "".join(_picture(name, figure.alt) for name in pictures)
         + _html(
             f"{figure.words.key}\n\n**How to read this.** {content.cited(figure.words.how)}\n\n"
             f"**What it does not show.** {content.cited(figure.words.limits)}"
@@ -96,7 +93,7 @@ def _overview(content: Library) -> str:
         f'<p class="lead">{sections.inline(site.lead)}</p>'
         + _html(content.cited(f"{site.message}\n\n{site.risk}"))
         + _head(compact.words.title, "hours-or-weeks", 2)
-        + _picture("overview", compact.alt, narrow=True)
+        + _picture("overview", compact.alt)
         + _html(compact.words.key)
         + _head("The three numbers that matter", "numbers", 2)
         + _html(content.cited(numbers))

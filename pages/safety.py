@@ -6,6 +6,7 @@ from content import library, sections
 from pages import in_frame
 from pages.parts.checklist import checklist
 from pages.parts.frame import numbers
+from pages.parts.table import table
 from pages.parts.visit_sheet import visit_sheet
 
 in_frame()
@@ -35,7 +36,7 @@ with list_of:
     checklist(content)
 
 with st.expander("Every rate in the checklist, with how many people and the source"):
-    st.html(sections.table(sections.every_rate(content), "Every rate in the checklist"))
+    table(sections.every_rate(content), "Every rate in the checklist")
 
 st.header("Before you start", anchor="before")
 st.markdown(

@@ -4,6 +4,7 @@ import streamlit as st
 
 from content import citations, library, sections
 from pages import in_frame
+from pages.parts.table import table
 
 in_frame()
 content = library()
@@ -27,12 +28,12 @@ st.markdown(
 st.header("One sentence that is everywhere, taken apart", anchor="claim")
 st.markdown(f"> {site.claim}")
 st.markdown(content.cited(site.claim_verdict))
-st.html(sections.table(sections.claim_parts(content), "The parts of the sentence"))
+table(sections.claim_parts(content), "The parts of the sentence")
 st.markdown(f"**Where “two weeks” may come from.** {content.cited(site.claim_origin)}")
 st.markdown(f"**What can be said instead:** {content.cited(site.safer_wording)}")
 
 st.header("Dates that matter", anchor="dates")
-st.html(sections.table(sections.dates(content), "Dates that matter"))
+table(sections.dates(content), "Dates that matter")
 
 st.header("Glossary", anchor="glossary")
 half = (len(content.glossary) + 1) // 2

@@ -4,9 +4,10 @@ from html import escape
 
 import streamlit as st
 
-from content import Library, citations, sections
+from content import Library, citations
 from content.figures import Figure
 from content.pictures import PICTURES, address, for_slides, picture
+from pages.parts.table import table
 
 
 def _pictures(name: str, alt: str, height: int) -> None:
@@ -70,7 +71,7 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "") -> None:
     how.markdown(f"**How to read this.** {content.cited(figure.words.how)}")
     limits.markdown(f"**What it does not show.** {content.cited(figure.words.limits)}")
     with st.expander(f"The numbers as a table ({len(figure.table)} rows)"):
-        st.html(sections.table(figure.table, f"Numbers: {figure.words.title}"))
+        table(figure.table, f"Numbers: {figure.words.title}")
     with st.container(horizontal=True):
         st.download_button(
             "Download the numbers (CSV)",
