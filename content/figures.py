@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from math import log10
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -49,7 +50,7 @@ LOG_TICKS = {1: "1 hour", 24: "1 day", 168: "1 week", 672: "4 wk", 2016: "12 wk"
 TRUE_TICKS = {0: "0", 336: "2", 672: "4", 1008: "6", 1344: "8", 1680: "10", 2016: "12"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # kept, so each is the same as itself alone
 class Figure:
     """A figure and everything that has to stand around it.
 
@@ -92,11 +93,16 @@ def _base(height: int, **layout: Any) -> go.Figure:
     return figure
 
 
-def _on_paper(figure: go.Figure) -> go.Figure:
-    """Ink on white paper, as the picture that a reader saves; on screen, style.css gives it the page's own colours."""
+def _finished(figure: go.Figure) -> go.Figure:
+    """Ink on white paper, as the picture that a reader saves; on screen, style.css gives it the page's own colours.
+
+    Streamlit asks a figure for its dictionary with every rerun, so that is made once.
+    """
     figure.update_layout(font_color=INK, paper_bgcolor=PAPER, plot_bgcolor=NONE, modebar_bgcolor=NONE)
     figure.update_xaxes(tickfont_color=INK, title_font_color=INK)
-    return figure.update_yaxes(tickfont_color=INK)
+    figure.update_yaxes(tickfont_color=INK)
+    figure.to_dict = cache(figure.to_dict)
+    return figure
 
 
 RENAMED = {"id", "treatment", "source"}  # columns of a finding that a download names anew, or leaves out
@@ -271,7 +277,7 @@ def onset(
     table, fields = _table(drawn, content)
     return Figure(
         words=content.figure_words["onset"],
-        plot=_on_paper(figure),
+        plot=_finished(figure),
         alt=f"Timeline from half an hour to twelve weeks after the first dose. {names}",
         table=table,
         fields=fields,
@@ -365,7 +371,7 @@ def one_dose() -> Figure:
     said = "; ".join(f"{finding.outcome}, {finding.time_label}: {finding.shown}" for *_, finding in drawn)
     return Figure(
         words=content.figure_words["one_dose"],
-        plot=_on_paper(plot),
+        plot=_finished(plot),
         alt=f"Three panels of measured points after one drip of ketamine. {said}.",
         table=table,
         fields=fields,

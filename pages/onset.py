@@ -37,8 +37,12 @@ def timeline() -> None:
         )
         citations().update(content.keys_of(moment.words for moment in content.moments))  # for paper, whatever is chosen
         moments = [moment for moment in content.moments if moment.stop == stop and moment.lane in lanes]
-        for moment in moments:
-            st.markdown(f"**{content.lanes[moment.lane].name}, after {stop}.** {content.cited(moment.words)}")
+        st.markdown(
+            "\n\n".join(
+                f"**{content.lanes[moment.lane].name}, after {stop}.** {content.cited(moment.words)}"
+                for moment in moments
+            )
+        )
     figure = figures.onset(scale, lanes, float(moments[0].hours))
     with picture:
         drawn = {"log": "timeline", "true": "timeline-true"}[scale]

@@ -6,21 +6,30 @@ import streamlit as st
 
 from content import Library, citations
 from content.figures import Figure
+from content.kept import kept
 from content.pictures import PICTURES, address, for_slides, picture
-from pages.parts.table import table
+from pages.parts import table
+
+# How long a rerun takes depends on how many elements it draws: one where two would do, and nothing put together anew.
 
 
-def _pictures(name: str, alt: str, height: int) -> None:
+@kept(16)
+def _pictures(name: str, figure: Figure, kind: str = "") -> str:
     """A wide picture, and a narrow one that a phone shows; their size is known before they are there.
 
     As HTML they come with the headline. A picture of Streamlit's waits for one more part of its own script.
     """
     drawn = "".join(
-        f'<img class="{kind}" src="{address(picture(shape))}" width="{PICTURES[shape][1]}" height="{height}" '
-        f'alt="{escape(alt)}">'
-        for shape, kind in ((name, "wide"), (f"{name}-narrow", "narrow"))
+        f'<img class="{width}" src="{address(picture(shape))}" width="{PICTURES[shape][1]}" height="{figure.height}" '
+        f'alt="{escape(figure.alt)}">'
+        for shape, width in ((name, "wide"), (f"{name}-narrow", "narrow"))
     )
-    st.html(f'<div class="pictures">{drawn}</div>')
+    return f'<div class="pictures {kind}">{drawn}</div>'
+
+
+@kept(128)
+def _numbers(figure: Figure) -> str:
+    return table.html(figure.table, f"Numbers: {figure.words.title}")
 
 
 def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
@@ -29,10 +38,8 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
     ``drawn`` is the picture of the ``whole`` of it. It is printed, whatever was chosen on the screen; and where all
     was chosen, it stands in the chart's place until the chart library has come, which takes seconds on a phone.
     """
-    early = "early" if figure.table == whole.table else "paper"
     with st.container(key=f"chart-{name}", gap=None):
-        with st.container(key=f"{early}-{name}"):
-            _pictures(drawn, whole.alt, whole.height)
+        st.html(_pictures(drawn, whole, "early" if figure.table == whole.table else "paper"))
         st.plotly_chart(
             figure.plot,
             height=figure.height,
@@ -51,13 +58,13 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
                 },
             },
         )
-    st.container(key=f"key-{name}").markdown(figure.words.key)
-    st.container(key=f"screen-{name}").markdown("To save the chart as a picture (PNG), press the camera beneath it.")
+    saving = "To save the chart as a picture (PNG), press the camera beneath it."
+    st.container(key=f"key-{name}").markdown(f"{figure.words.key}\n\n{saving}")
 
 
 def still(figure: Figure, name: str) -> None:
     """The chart as a picture, which needs no chart library."""
-    _pictures(name, figure.alt, figure.height)
+    st.html(_pictures(name, figure))
     citations().update(figure.sources)  # for the page's list on paper, also where the figure was built for another page
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
@@ -67,11 +74,12 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "") -> None:
 
     ``drawn`` is the picture that can be saved, where the chart itself has no camera.
     """
-    how, limits = st.columns(2, gap="large")
-    how.markdown(f"**How to read this.** {content.cited(figure.words.how)}")
-    limits.markdown(f"**What it does not show.** {content.cited(figure.words.limits)}")
+    said = {"How to read this": figure.words.how, "What it does not show": figure.words.limits}
+    st.container(key=f"beside-{name}").markdown(
+        "\n\n".join(f"**{what}.** {content.cited(words)}" for what, words in said.items())
+    )
     with st.expander(f"The numbers as a table ({len(figure.table)} rows)"):
-        table(figure.table, f"Numbers: {figure.words.title}")
+        st.html(_numbers(figure))
     with st.container(horizontal=True):
         st.download_button(
             "Download the numbers (CSV)",

@@ -7,6 +7,11 @@ import streamlit as st
 from content import sections
 
 
-def table(rows: Iterable[Mapping[str, str]], label: str) -> None:
+def html(rows: Iterable[Mapping[str, str]], label: str) -> str:
     """The rows under the name ``label``; a link opens beside the page, where nothing that was ticked is lost."""
-    st.html(sections.table(rows, label).replace("<a href=", '<a target="_blank" href='))
+    return sections.table(rows, label).replace("<a href=", '<a target="_blank" href=')
+
+
+def table(rows: Iterable[Mapping[str, str]], label: str) -> None:
+    """The rows, drawn."""
+    st.html(html(rows, label))
