@@ -28,8 +28,11 @@ APPS = [BARE, NAIVE, PLAIN, HOSTED, DASH, COPY]
 OURS = [PLAIN, HOSTED]
 STREAMLIT = [BARE, NAIVE, *OURS]
 
+# With ?chart it is the least that a page with a chart of Streamlit's can be: the floor under every such page.
 BARE_PAGE = """import time, streamlit as st
 st.title("Bare")
+if "chart" in st.query_params:
+    st.plotly_chart([{"x": [1, 2], "y": [1, 2]}])
 st.checkbox("Tick")
 st.button("Again")
 st.text(time.time_ns())

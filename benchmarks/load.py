@@ -53,6 +53,7 @@ OVERVIEW = {
 _AT_ONCE = {FIGURE: PLOT, REACTS: PLOT}
 _EARLY = {FIGURE: f".st-key-chart-timeline img, {PLOT}", REACTS: PLOT}
 TIMELINE = {
+    BARE: ("?chart", _AT_ONCE),
     NAIVE: ("?page=How+fast", _AT_ONCE),
     PLAIN: ("onset", _EARLY),
     HOSTED: ("onset", _EARLY),

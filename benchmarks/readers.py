@@ -6,7 +6,7 @@ Each server has one core of its own; the readers are on another. A visit opens t
 sets the box of one treatment on the timeline's page, which draws the figure anew (any box, on the bare page). Readers
 at once: each sets its box every three seconds, and the 95th percentile of their waits stays under a second. Memory is
 read after 100 sessions have come and gone, after 200 more, and after 200 more again: what leaks grows both times. This
-app frees what sessions leave behind once a minute, so it is given that minute before each reading.
+app frees what sessions leave behind once in a hundred pages, so between two readings there are hundreds of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from statistics import median, quantiles
 
 from session import Session
 
-from benchmarks.apps import APPS, BARE, NAIVE, OURS, STREAMLIT, App, held, say, start
+from benchmarks.apps import APPS, BARE, NAIVE, STREAMLIT, App, held, say, start
 from benchmarks.report import Results, alone
 
 BOXES = {BARE: ("", ""), NAIVE: ("", "page=How fast")}  # page and query of the box; the others': the timeline's page
@@ -104,27 +104,19 @@ async def come_and_go(app: App, readers: int) -> None:
         await (await opened(app)).close()
 
 
-async def remembered(app: App, first: int, tidy: float) -> dict[str, float]:
-    """Memory a session while 50 are open, and what sessions that came and went have left behind.
-
-    ``tidy`` is how many seconds later the next session lets the server free it.
-    """
-
-    async def left() -> float:
-        await asyncio.sleep(tidy)
-        await come_and_go(app, 1)
-        return app.memory()
-
+async def remembered(app: App, first: int) -> dict[str, float]:
+    """Memory a session while ``first`` are open, and what sessions that came and went have left behind."""
     await come_and_go(app, first)
-    start = await left()
-    sessions = [await opened(app) for _ in range(50)]
-    each = (app.memory() - start) / 50
-    for session in sessions:
-        await session.close()
-    seen = {"memory a session, MB": each, f"memory after {first} sessions, MB": start}
+    start = app.memory()
+    seen = {f"memory after {first} sessions, MB": start}
     for more in (2 * first, 4 * first):
         await come_and_go(app, 2 * first)
-        seen[f"memory left by {more} more sessions, MB"] = await left() - start
+        seen[f"memory left by {more} more sessions, MB"] = app.memory() - start
+    start = app.memory()
+    sessions = [await opened(app) for _ in range(first)]
+    seen["memory a session, MB"] = (app.memory() - start) / first
+    for session in sessions:
+        await session.close()
     return seen
 
 
@@ -160,7 +152,7 @@ def _loaded(name: str, made: Path, results: Results, times: int, first: int) -> 
     asyncio.run(single(app, box, 2))  # warm
     seen = asyncio.run(single(app, box, times))
     if name != NAIVE:  # no bar rests on what it keeps, and 500 visits of it take minutes
-        seen |= asyncio.run(remembered(app, first, tidy=62 if name in OURS else 0))
+        seen |= asyncio.run(remembered(app, first))
     if name != BARE:  # nor on how many fit onto a page without a figure
         seen["readers at once, p95 under 1 s"] = most(CROWDS, fits(app))
     app.stop()

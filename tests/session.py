@@ -7,8 +7,11 @@ import time
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+
+KEPT_FOR = 2  # runs: Streamlit's own global.maxCachedMessageAge
 
 
 class Session:
@@ -25,6 +28,10 @@ class Session:
         self.said: list[str] = []  # the headings and the charts' text alternatives of the last run
         self.box: tuple[str, str] = ("", "")  # the first checkbox of the page, named in the same way
         self.set: dict[str, bool] = {}  # the boxes that were set: a browser sends them with every run
+        # Large elements that the browser keeps while one of its last runs drew them, and that run: the server sends
+        # their names alone.
+        self.held: dict[str, tuple[Delta, int]] = {}
+        self.runs = 0
 
     async def open(self) -> float:
         """Connect and run the page once; returns the seconds that it took."""
@@ -68,6 +75,7 @@ class Session:
         for box, on in self.set.items():
             value = message.rerun_script.widget_states.widgets.add()
             value.id, value.bool_value = box, on
+        message.rerun_script.cached_message_hashes.extend(self.held)
         began = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         self.kinds.clear()
@@ -76,6 +84,10 @@ class Session:
         while not finished:
             answer = ForwardMsg()
             answer.ParseFromString(await self.socket.recv())
+            if name := answer.ref_hash or (answer.hash if answer.metadata.cacheable else ""):
+                delta = self.held[name][0] if answer.ref_hash else answer.delta
+                self.held[name] = delta, self.runs
+                answer.delta.CopyFrom(delta)
             part = answer.delta.new_element.WhichOneof("type") if answer.WhichOneof("type") == "delta" else None
             self.kinds.add(part or "")
             if part == "bidi_component":
@@ -89,6 +101,8 @@ class Session:
             elif part == "checkbox" and not self.box[0]:
                 self.box = (answer.delta.new_element.checkbox.id, answer.delta.fragment_id)
             finished = answer.WhichOneof("type") == "script_finished"  # of a part, too
+        self.runs += 1
+        self.held = {name: (delta, run) for name, (delta, run) in self.held.items() if self.runs - run <= KEPT_FOR}
         return time.perf_counter() - began
 
     async def vote(self, value: object, token: object, epoch: object) -> Any:
