@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -43,7 +44,7 @@ def fingerprint(name: str) -> str:
     The template is left out: it is the one that happened to be the default when the figure was made.
     """
     make, width = PICTURES[name]
-    spec = make().plot.to_plotly_json()
+    spec = deepcopy(make().plot.to_plotly_json())  # a figure hands out the dictionary that everybody is given
     spec["layout"].pop("template", None)
     return sha256(f"{to_json_plotly(spec)} {width}".encode()).hexdigest()[:16]
 
