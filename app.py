@@ -5,7 +5,7 @@ import streamlit as st
 import content.figures  # noqa: F401  # plotly is loaded with the server, not during somebody's visit
 from content import ContentError, library
 from pages import mark_frame
-from pages.parts import frame
+from pages.parts import frame, server
 
 # One line a page: its file (whose name is its URL), its name in the navigation, and what it is for.
 # To add a page, write the file, let it call in_frame() first, and add its line here.
@@ -36,4 +36,4 @@ frame.top(library())
 mark_frame()
 page.run()
 frame.bottom(library(), next(about for _, title, about in PAGES if title == page.title))
-frame.settle()
+server.settle()

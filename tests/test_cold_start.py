@@ -3,6 +3,8 @@
 import asyncio
 import shutil
 import signal
+import subprocess
+import sys
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +20,7 @@ from streamlit.watcher import local_sources_watcher
 from test_browser import open_everything
 
 from content import DRAWN, HERE, library, not_whole, words
-from pages.parts import frame
+from pages.parts.server import module_paths
 
 CONTENT = library()
 IGNORED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
@@ -189,10 +191,23 @@ def test_what_a_visit_held_is_free_when_it_has_ended() -> None:
     """Streamlit makes a module for each visit; whoever remembers it keeps all that the visit held."""
     visit = ModuleType("__main__")
     held = weakref.ref(visit)
-    assert local_sources_watcher.get_module_paths is frame.module_paths
-    assert frame.module_paths(visit) == set()
+    assert local_sources_watcher.get_module_paths is module_paths
+    assert module_paths(visit) == set()
     del visit
     assert held() is None
+
+
+def test_no_answer_waits_for_the_browser_to_confirm_the_one_before() -> None:
+    """A connection that the kernel makes wait so keeps each click waiting for 40 ms."""
+    code = """
+import socket
+with socket.create_server(("127.0.0.1", 0)) as listening:  # names no protocol, as Streamlit's own does not
+    import pages.parts.server
+    with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+        print(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+"""
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(ran.stdout) != 0
 
 
 def test_an_edited_module_is_noticed_also_by_the_second_session(

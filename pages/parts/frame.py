@@ -1,20 +1,15 @@
 """What stands around every page: look, disclaimer, help in a crisis, and the closing line."""
 
-import gc
 import re
 import sys
 import time
 from functools import cache
 from html import escape
-from itertools import count
 from pathlib import Path
 from secrets import token_hex
-from types import ModuleType
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 import streamlit as st
-from streamlit.watcher import local_sources_watcher
 
 from content import ContentError, Library, citations, heading_font, sections
 from content.records import Helpline
@@ -178,42 +173,6 @@ def bottom(content: Library, about: str) -> None:
         f"<script>{IN_BROWSER}</script>",
         unsafe_allow_javascript=True,
     )
-
-
-# For each new session Streamlit asks the disk where every module lies, 85 ms of CPU in which nobody else is answered.
-# None of them ever moves. A module that is edited is loaded anew, and so is looked for anew. Each visit has a module of
-# its own, which has to go when the visit ends: hence weak keys.
-_search = local_sources_watcher.get_module_paths
-_where: WeakKeyDictionary[ModuleType, set[str]] = WeakKeyDictionary()
-
-
-def module_paths(module: ModuleType) -> set[str]:
-    """Where a module lies, looked for once."""
-    if not isinstance(module, ModuleType):  # something may stand in a module's place
-        return _search(module)
-    if module not in _where:
-        _where[module] = _search(module)
-    return _where[module]
-
-
-local_sources_watcher.get_module_paths = module_paths
-
-# Whole pages drawn between two full garbage collections. A visit that is over holds 0.1 MB until the next one, which
-# takes 0.1 s of CPU in which nobody is answered, or a second where a host gives a tenth of a core: so not by the clock.
-_TIDY = 100
-_drawn = count()
-
-
-def settle() -> None:
-    """Keep what is alive out of the full garbage collection that Streamlit runs after every run of every session.
-
-    Frozen objects are still freed as soon as nothing refers to them. Only circles of them are not, such as a session
-    that has ended: those are looked for once in a hundred pages instead of after every click.
-    """
-    if next(_drawn) % _TIDY == 0:
-        gc.unfreeze()
-        gc.collect()
-    gc.freeze()
 
 
 def broken(error: ContentError) -> None:
