@@ -200,9 +200,12 @@ def test_what_a_visit_held_is_free_when_it_has_ended() -> None:
 def test_no_answer_waits_for_the_browser_to_confirm_the_one_before() -> None:
     """A connection that the kernel makes wait so keeps each click waiting for 40 ms."""
     code = """
-import socket
+import os, socket
 with socket.create_server(("127.0.0.1", 0)) as listening:  # names no protocol, as Streamlit's own does not
-    import pages.parts.server
+    import pages.parts.server as server
+    open_files = os.listdir("/proc/self/fd")
+    server.answer_at_once()  # as when the file is edited
+    assert os.listdir("/proc/self/fd") == open_files
     with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
         print(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
 """

@@ -1,11 +1,13 @@
 """What lets Streamlit's server answer sooner: three costs of its own that nobody who reads here needs."""
 
 import gc
+import inspect
 import os
 import socket
+import stat
 from contextlib import suppress
+from functools import wraps
 from itertools import count
-from pathlib import Path
 from types import ModuleType
 from weakref import WeakKeyDictionary
 
@@ -14,10 +16,11 @@ from streamlit.watcher import local_sources_watcher
 # For each new session Streamlit asks the disk where every module lies, 85 ms of CPU in which nobody else is answered.
 # None of them ever moves. A module that is edited is loaded anew, and so is looked for anew. Each visit has a module of
 # its own, which has to go when the visit ends: hence weak keys.
-_search = local_sources_watcher.get_module_paths
+_search = inspect.unwrap(local_sources_watcher.get_module_paths)  # not the one below, when this file was edited
 _where: WeakKeyDictionary[ModuleType, set[str]] = WeakKeyDictionary()
 
 
+@wraps(_search, assigned=())
 def module_paths(module: ModuleType) -> set[str]:
     """Where a module lies, looked for once."""
     if not isinstance(module, ModuleType):  # something may stand in a module's place
@@ -55,11 +58,15 @@ def answer_at_once() -> None:
     messages, and all but the first then wait 40 ms until the browser confirms that one. A uvicorn that opens its own
     socket, as in deploy/, does not have this. Where a system does not list its files in /dev/fd, nothing is changed.
     """
-    files = os.listdir("/dev/fd") if Path("/dev/fd").exists() else []
-    for file in files:
-        # What is no TCP socket, or is closed by now, refuses.
-        with suppress(OSError), socket.fromfd(int(file), socket.AF_INET, socket.SOCK_STREAM) as one:
-            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    files: list[str] = []
+    with suppress(OSError):
+        files = os.listdir("/dev/fd")
+    for file in map(int, files):
+        with suppress(OSError):  # closed by now, or a socket of another kind
+            # What is no socket must not get as far as fromfd: that would leave a copy of it open.
+            if stat.S_ISSOCK(os.fstat(file).st_mode):
+                with socket.fromfd(file, socket.AF_INET, socket.SOCK_STREAM) as one:
+                    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 answer_at_once()
