@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -703,6 +703,11 @@ class FigureWords:
     key: str
     how: str
     limits: str
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            if "\n\n" in getattr(self, field.name):
+                raise ValueError(f"field '{field.name}': type one paragraph, without an empty line")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageStat
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from site_map import STAGE, URLS
 
 from content import library, words
@@ -56,6 +56,7 @@ def test_page_prints_on_white_without_controls_and_without_empty_sheets(
         "Download the numbers",
         "Make my visit sheet",
         "Search all topics",
+        "What do you remember?",
     ):
         assert control not in text.splitlines()
     page.emulate_media(media="print", color_scheme=scheme)
@@ -103,6 +104,9 @@ def test_the_whole_is_opened_and_printed_by_one_button(scheme: str, visit: Visit
     page.get_by_role("button", name="Print everything").click()
     page.wait_for_function("window.openNow !== undefined", timeout=15_000)
     assert page.evaluate("window.openNow") == len(CONTENT.topics)
+    every_source = page.locator("h2", has_text="Every source")
+    expect(every_source).to_have_count(1)
+    expect(every_source).to_be_hidden()  # it is for paper alone
     text, bright = on_paper(page, tmp_path)
     assert sum(bright) / len(bright) > 0.9
     assert max(bright) < 0.9995

@@ -88,6 +88,12 @@ CASES = {
     ),
     "DOI as a link": ("sources.toml", r'doi = "', 'doi = "https://doi.org/', "type it bare"),
     "mark without its finding": ("data/marks.csv", "kishimoto_peak", "kishimoto_peek", "did you mean 'kishimoto_peak'"),
+    "words around a figure in two paragraphs": (
+        "site.toml",
+        'limits = "It does not',
+        r'limits = "First.\\n\\nIt does not',
+        "type one paragraph",
+    ),
     "scene that no talk shows": ("data/talks.csv", "full,ect,1\n", "", "no talk shows this scene"),
     "talk with a scene that is not there": ("data/talks.csv", "full,ect,", "full,etc,", "did you mean 'ect'"),
     "scene with a headline too long": (
