@@ -14,7 +14,7 @@ from pages.parts import table
 
 
 @kept(16)
-def _pictures(name: str, figure: Figure, kind: str = "") -> str:
+def _pictures(name: str, figure: Figure) -> str:
     """A wide picture, and a narrow one that a phone shows; their size is known before they are there.
 
     As HTML they come with the headline. A picture of Streamlit's waits for one more part of its own script.
@@ -24,7 +24,7 @@ def _pictures(name: str, figure: Figure, kind: str = "") -> str:
         f'alt="{escape(figure.alt)}">'
         for shape, width in ((name, "wide"), (f"{name}-narrow", "narrow"))
     )
-    return f'<div class="pictures {kind}">{drawn}</div>'
+    return f'<div class="pictures">{drawn}</div>'
 
 
 @kept(128)
@@ -36,10 +36,11 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
     """The chart alone, with the one button that saves it as a picture, in the browser itself.
 
     ``drawn`` is the picture of the ``whole`` of it. It is printed, whatever was chosen on the screen; and where all
-    was chosen, it stands in the chart's place until the chart library has come, which takes seconds on a phone.
+    was chosen, it stands in the chart's place until the chart library has come, which takes seconds on a phone. The
+    style decides that: the picture weighs more than the chart, and is not sent again when somebody chooses.
     """
     with st.container(key=f"chart-{name}", gap=None):
-        st.html(_pictures(drawn, whole, "early" if figure.table == whole.table else "paper"))
+        st.html(_pictures(drawn, whole))
         st.plotly_chart(
             figure.plot,
             height=figure.height,
