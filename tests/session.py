@@ -26,7 +26,7 @@ class Session:
         self.data: dict[str, Any] = {}
         self.kinds: set[str] = set()  # what the last run drew
         self.said: list[str] = []  # the headings and the charts' text alternatives of the last run
-        self.box: tuple[str, str] = ("", "")  # the first checkbox of the page, named in the same way
+        self.boxes: list[tuple[str, str]] = []  # the checkboxes of the page, named in the same way
         self.set: dict[str, bool] = {}  # the boxes that were set: a browser sends them with every run
         # Large elements that the browser keeps while one of its last runs drew them, and that run: the server sends
         # their names alone.
@@ -62,14 +62,20 @@ class Session:
                 sent.json_trigger_value = json.dumps([event])
         return await self._answered(message)
 
-    async def tick(self, on: bool) -> float:
-        """Set the first checkbox of the page; returns the seconds until all that it changes has come."""
+    async def tick(self, on: bool, at: int = 0) -> float:
+        """Set one checkbox of the page, counted from 0; returns the seconds until all that it changes has come."""
         message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.page_name = self.page
-        box, message.rerun_script.fragment_id = self.box
+        box, message.rerun_script.fragment_id = self.boxes[at]
         self.set[box] = on
         return await self._answered(message)
+
+    async def choose(self, turn: int) -> float:
+        """Set the first two checkboxes in turn, off and then on, as one who looks at every choice: not at the same two
+        again and again, which the browser still has. Returns what ``tick`` does."""
+        at = min(2, len(self.boxes))
+        return await self.tick(turn // at % 2 == 1, turn % at)
 
     async def _answered(self, message: BackMsg) -> float:
         for box, on in self.set.items():
@@ -98,8 +104,10 @@ class Session:
                 self.said.append(answer.delta.new_element.heading.body)
             elif part == "plotly_chart":
                 self.said.append(answer.delta.new_element.plotly_chart.alt)
-            elif part == "checkbox" and not self.box[0]:
-                self.box = (answer.delta.new_element.checkbox.id, answer.delta.fragment_id)
+            elif part == "checkbox":
+                box = (answer.delta.new_element.checkbox.id, answer.delta.fragment_id)
+                if box not in self.boxes:
+                    self.boxes.append(box)
             finished = answer.WhichOneof("type") == "script_finished"  # of a part, too
         self.runs += 1
         self.held = {name: (delta, run) for name, (delta, run) in self.held.items() if self.runs - run <= KEPT_FOR}
