@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from session import Session
+from websockets.exceptions import ConnectionClosed
 
 from benchmarks.apps import APPS, BARE, NAIVE, STREAMLIT, App, held, say, start
 from benchmarks.report import Results, alone
@@ -81,7 +82,7 @@ async def crowd(app: App, box: tuple[str, str], readers: int) -> float:
 
             await asyncio.gather(*(read(at, session) for at, session in enumerate(sessions)))
             return quantiles(waits, n=20)[-1]
-    except TimeoutError:
+    except (TimeoutError, ConnectionClosed):
         return float("inf")
     finally:
         await asyncio.gather(*(session.close() for session in sessions), return_exceptions=True)

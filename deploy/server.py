@@ -1,6 +1,7 @@
 """The app behind its own ASGI entry, for whoever hosts it: compression, security headers, health, logs.
 
-    uvicorn deploy.server:app --host 0.0.0.0 --port 8501 --no-access-log --no-server-header
+    uvicorn deploy.server:app --host 0.0.0.0 --port 8501 --no-access-log --no-server-header \\
+        --timeout-graceful-shutdown 10
 
 ``streamlit run app.py`` needs none of this and stays as it is. Settings, all optional, are environment variables:
 ``FRAME_ANCESTORS`` (who may embed the app in a page: 'self' unless set), ``PUBLIC_URL`` and ``REDIS_URL`` (README).
@@ -29,6 +30,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 from streamlit.web import bootstrap
 
+import pages.parts.server  # noqa: F401  # before the first reader comes
 from content import ContentError, library, static_copy, words
 from pages.parts.frame import IN_BROWSER
 
@@ -49,14 +51,23 @@ if sys.platform == "linux":
 
 ROOT = Path(__file__).parent.parent
 LONGEST_TARGET = 8_000  # bytes of a path with its query; no link of the app comes near it
-COMPRESSIBLE = re.compile(r"^/static/.+\.(?:js|css|json|svg|wasm)$")
+STATIC = Path(st.__file__).parent / "static"
+# By name: Streamlit answers any other address with its page and says 200.
+COMPRESSIBLE = {
+    f"/{file.relative_to(STATIC).as_posix()}"
+    for file in (STATIC / "static").rglob("*")
+    if file.suffix in {".js", ".css", ".json", ".svg", ".wasm"}
+}
 COPY = "/copy"
 PAGES = {"/", *(f"/{page.stem}" for page in (ROOT / "pages").glob("[a-z]*.py"))}  # the first answer is the same for all
 
 
+SELF = "'self'"
+
+
 def policy() -> str:
     """The content security policy that Streamlit 1.67 runs under; inline scripts, its own and ours, by their hashes."""
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
     scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), IN_BROWSER]
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
@@ -73,7 +84,7 @@ def policy() -> str:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            f"frame-ancestors {os.environ.get('FRAME_ANCESTORS', chr(39) + 'self' + chr(39))}",
+            f"frame-ancestors {os.environ.get('FRAME_ANCESTORS', '').strip() or SELF}",
         ]
     )
 
@@ -131,7 +142,7 @@ class Guard:
 
 def _early() -> str:
     """Links to the scripts that draw HTML, and so every page's style: else they are asked for when it has come."""
-    scripts = Path(st.__file__).parent / "static" / "static" / "js"
+    scripts = STATIC / "static" / "js"
     names = [script.name for one in ("Html.*.js", "purify.es.*.js") for script in scripts.glob(one)]
     return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
 
@@ -179,7 +190,7 @@ class Ready:
             return await self.app(scope, receive, send)
         sent = dict(scope["headers"])
         small = b"br" in sent.get(b"accept-encoding", b"").replace(b" ", b"").split(b",")
-        if path not in PAGES and not (small and (path == COPY or COMPRESSIBLE.match(path))):
+        if path not in PAGES and not (small and (path == COPY or path in COMPRESSIBLE)):
             return await self.app(scope, receive, send)
         name = "/" if path in PAGES else path
         answer = self.kept.get(name) or await self._made(name, scope, receive)
@@ -250,6 +261,13 @@ logging.basicConfig(stream=sys.stdout, format="%(message)s")
 log.setLevel(logging.INFO)
 for name in ("uvicorn.access", "uvicorn.error"):  # their lines on requests and websockets hold addresses and queries
     logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
+# Streamlit's own report of a run that failed holds the message, and so perhaps what a reader chose; ``failed`` does not.
+logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
+try:
+    library()
+except ContentError as error:  # no reader may ever come, where a probe asks first
+    for problem in error.problems:
+        log.error(json.dumps({"content": problem}))
 
 app = st.App(
     ROOT / "app.py",

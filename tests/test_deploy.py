@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,7 +22,10 @@ from conftest import ROOT, Server, settled
 from playwright.sync_api import Browser
 from session import Session
 from site_map import URLS
+from streamlit import net_util
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 
+import pages.parts.server  # noqa: F401  # what it changes is looked at here
 from content import library, static_copy
 
 CONTENT = library()
@@ -73,6 +77,9 @@ def test_headers_compression_and_health(hosted: Server) -> None:
         status, headers, small = get(hosted, script, {"Accept-Encoding": "gzip, br"})
         assert (status, headers["content-encoding"]) == (200, "br")
         assert len(small) < 0.35 * len(whole)
+    # Streamlit answers any name. What is kept for ever are files that there are, each under one name.
+    for other in ("/static/js/made-up.js", script.replace("/js/", "/js//"), script.replace("/js/", "/./js/")):
+        assert "content-encoding" not in get(hosted, other, {"Accept-Encoding": "br"})[1]
     again = {"Accept-Encoding": "br", "If-None-Match": headers["etag"]}
     assert get(hosted, script, again)[0] == 304
     status, _, body = get(hosted, "/healthz")
@@ -143,6 +150,39 @@ def test_health_says_no_while_the_content_has_a_mistake(tmp_path: Path, fresh_se
     server = fresh_server(copy, hosted=True)
     status, _, body = get(server, "/healthz")
     assert (status, json.loads(body)["status"]) == (503, "the content has mistakes; the log names them")
+    said = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith('{"content"')]
+    assert any("content/data/talks.csv" in line["content"] for line in said)
+
+
+def test_log_of_a_run_that_failed_says_where_and_nothing_that_was_chosen(
+    tmp_path: Path, fresh_server: Callable[..., Server]
+) -> None:
+    copy = tmp_path / "app"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache"))
+    page = copy / "pages" / "sources.py"
+    page.write_text(page.read_text() + f'\nraise ValueError("{SENTINEL}")\n')
+    server = fresh_server(copy, hosted=True)
+
+    async def reader() -> None:
+        session = Session(server.port, "sources")
+        await session.open()
+        assert "exception" in session.kinds
+        await session.close()
+
+    with ThreadPoolExecutor() as aside:
+        aside.submit(asyncio.run, reader()).result()
+    text = server.log.read_text()
+    assert '"error": "ValueError", "at": ' in text
+    assert "sources.py" in text
+    assert SENTINEL not in text
+
+
+def test_a_websocket_of_another_site_asks_no_host_on_the_internet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would keep everybody waiting for two seconds."""
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
+    assert not is_url_from_allowed_origins("http://elsewhere.example")
+    assert asked == []
 
 
 def test_log_has_the_path_and_nothing_of_a_person(hosted: Server) -> None:
@@ -203,6 +243,12 @@ def test_junk_is_refused_and_a_reader_beside_it_does_not_notice(behind: bool, ho
 
     with ThreadPoolExecutor() as aside:
         assert aside.submit(asyncio.run, reader()).result() < 10
+    handshake = (
+        b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + b64encode(bytes(16)) + b"\r\n"
+    )
+    for more in (b"Cookie: a=" + b"x" * 20_000 + b"\r\n", b"X: y\r\n" * 300):  # as a sign-on of a whole house may send
+        assert answer(handshake + more + b"\r\n").startswith(b"HTTP/1.1 101")
     assert b"200" in answer(b"GET /_stcore/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     for connection in silent:
         connection.close()

@@ -37,7 +37,7 @@ def _file(name: str) -> str:
 def address() -> str:
     """Where phones reach the app: PUBLIC_URL where it is set, else what stands in the presenter's own browser."""
     own = st.context.headers.get("Origin", "") + "/" + str(st.get_option("server.baseUrlPath")).strip("/")
-    return os.environ.get("PUBLIC_URL", own).rstrip("/")
+    return (os.environ.get("PUBLIC_URL", "").strip() or own).rstrip("/")
 
 
 @lru_cache(maxsize=64)
