@@ -261,7 +261,7 @@ logging.basicConfig(stream=sys.stdout, format="%(message)s")
 log.setLevel(logging.INFO)
 for name in ("uvicorn.access", "uvicorn.error"):  # their lines on requests and websockets hold addresses and queries
     logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
-# Streamlit's own report of a run that failed holds the message, and so perhaps what a reader chose; ``failed`` does not.
+# Streamlit's report of a run that failed holds the message, and so perhaps what a reader chose: ``failed`` does not.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
 try:
     library()

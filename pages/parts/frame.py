@@ -104,6 +104,7 @@ _AHEAD = 0.2
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
     citations().clear()
+    st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
     st.html(_top(content))
     if "visit" not in st.session_state:
         time.sleep(_AHEAD)

@@ -73,8 +73,8 @@ def answer_at_once() -> None:
 
 answer_at_once()
 
-# When a page of another site opens a websocket, Streamlit asks a host on the internet, for two seconds, what the address of
-# this machine is; nobody is answered meanwhile. The address that readers open is known without it.
+# When a page of another site opens a websocket, Streamlit asks a host on the internet for the address of this machine,
+# twice and for a second each, and nobody is answered meanwhile. The address that readers open is known without it.
 net_util.get_external_ip = lambda: None
 
 # A websocket whose header is longer is never answered at all, and a proxy then takes the whole server for dead. The
