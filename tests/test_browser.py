@@ -287,7 +287,7 @@ def test_until_the_chart_comes_its_picture_stands_in_its_place(width: int, visit
     expect(picture).to_have_count(0)
     assert page.locator(".st-key-chart-timeline").bounding_box() == before
     page.goto(page.url + "?ssri=false")  # no picture of this choice was drawn
-    expect(page.locator(".st-key-chart-timeline [data-testid=stSkeleton]")).to_be_visible()
+    expect(page.locator(".st-key-plot-timeline [data-testid=stSkeleton]")).to_be_visible()
     expect(picture).to_have_count(0)
 
 
