@@ -5,9 +5,9 @@
 Each server has one core of its own; the readers are on another. A visit opens the overview in a new session; a rerun
 sets the box of another treatment on the timeline's page, which draws another figure (its one box, on the bare page).
 Readers at once: each sets a box every three seconds, and the 95th percentile of their waits stays under a second;
-nobody opens a page meanwhile. Memory a session is what 100 open ones take on a fresh server. Memory is read again after
-100 more have come and gone, after 200 more, and after 200 more again: what leaks grows both times. This app frees what
-sessions leave behind once in a hundred pages, so each of the three is read as far from that as the others.
+nobody opens a page meanwhile. Memory a session is what 100 open ones take on a server that has answered a few. Memory
+is read again after 100 more have come and gone, after 200 more, and after 200 more again: what leaks grows both times.
+This app frees what sessions leave behind once in a hundred pages: each of the three is equally far from that.
 """
 
 from __future__ import annotations

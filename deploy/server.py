@@ -17,10 +17,11 @@ import os
 import re
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import brotli
 import streamlit as st
@@ -249,12 +250,9 @@ def copy(request: Request) -> HTMLResponse:
 
 
 def failed(error: Exception) -> None:
-    """A run that failed, for the log: what and where, never what a reader chose."""
-    at: Any = error.__traceback__
-    while at and at.tb_next:
-        at = at.tb_next
-    place = f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}" if at else "unknown"
-    log.error(json.dumps({"error": type(error).__name__, "at": place}))
+    """A run that failed, for the log: what and through which lines, never what a reader chose."""
+    at = [f"{step.filename}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)]
+    log.error(json.dumps({"error": type(error).__name__, "at": at}))
 
 
 logging.basicConfig(stream=sys.stdout, format="%(message)s")

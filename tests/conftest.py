@@ -40,6 +40,7 @@ class Server:
         self.log = log
         plain = f"streamlit run app.py --server.headless=true --server.port={self.port}"
         behind = f"uvicorn deploy.server:app --no-access-log --no-server-header --port={self.port}"
+        behind += " --timeout-graceful-shutdown 10"
         with log.open("w") as out:
             self.process = subprocess.Popen(
                 [*through.split(), sys.executable, "-m", *(behind if hosted else plain).split()],

@@ -286,9 +286,17 @@ def test_until_the_chart_comes_its_picture_stands_in_its_place(width: int, visit
     expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible()
     expect(picture).to_have_count(0)
     assert page.locator(".st-key-chart-timeline").bounding_box() == before
+    boxes: list[Route] = []
+    page.route("**/Checkbox*", lambda route: boxes.append(route))
     page.goto(page.url + "?ssri=false")  # no picture of this choice was drawn
     expect(page.locator(".st-key-plot-timeline [data-testid=stSkeleton]")).to_be_visible()
-    expect(picture).to_have_count(0)
+    expect(page.locator(".st-key-chart-timeline img").first).to_be_attached()
+    assert picture.count() == 0  # nor while nobody can see what is ticked
+    for route in boxes:
+        route.continue_()
+    expect(page.locator(".st-key-lanes input").first).to_be_attached()
+    expect(page.locator(".st-key-plot-timeline [data-testid=stSkeleton]")).to_be_visible()
+    assert picture.count() == 0
 
 
 def test_chart_without_a_camera_is_saved_as_a_drawing(visit: Visit, tmp_path: Path) -> None:

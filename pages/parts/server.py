@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from streamlit import net_util
 from streamlit.watcher import local_sources_watcher
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets import http11
 
 # For each new session Streamlit asks the disk where every module lies, 85 ms of CPU in which nobody else is answered.
@@ -77,6 +78,23 @@ answer_at_once()
 # twice and for a second each, and nobody is answered meanwhile. The address that readers open is known without it.
 net_util.get_external_ip = lambda: None
 
-# A websocket whose header is longer is never answered at all, and a proxy then takes the whole server for dead. The
-# server that hands it on has refused more than 64 kB already.
-http11.MAX_LINE_LENGTH, http11.MAX_NUM_HEADERS = 65_536, 10_000
+# A sign-on of a whole house may send cookies of more than the 8 kB that a websocket is allowed else.
+http11.MAX_LINE_LENGTH = 65_536
+
+_received = inspect.unwrap(WebSocketsSansIOProtocol.data_received)
+_REFUSAL = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+@wraps(_received, assigned=())
+def data_received(self: WebSocketsSansIOProtocol, data: bytes) -> None:
+    """What a websocket sent; a first request that cannot be read is refused.
+
+    uvicorn leaves it open for ever without a word, and a proxy then takes the whole server for dead.
+    """
+    _received(self, data)
+    if self.conn.handshake_exc and not self.handshake_initiated and not self.transport.is_closing():
+        self.transport.write(_REFUSAL)
+        self.transport.close()
+
+
+WebSocketsSansIOProtocol.data_received = data_received  # type: ignore[method-assign]  # the class has no way to be told
