@@ -37,7 +37,8 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
 
     ``drawn`` is the picture of the ``whole`` of it. It is printed, whatever was chosen on the screen; and where all
     was chosen, it stands in the chart's place until the chart library has come, which takes seconds on a phone. The
-    style decides that: the picture weighs more than the chart, and is not sent again when somebody chooses.
+    style decides that, by the name of the key: the picture weighs more than the chart, and is not sent again when
+    somebody chooses.
     """
     with st.container(key=f"chart-{name}", gap=None):
         st.html(_pictures(drawn, whole))
@@ -60,7 +61,8 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
             },
         )
     saving = "To save the chart as a picture (PNG), press the camera beneath it."
-    st.container(key=f"key-{name}").markdown(f"{figure.words.key}\n\n{saving}")
+    part = "" if figure.table == whole.table else "-part"
+    st.container(key=f"key-{name}{part}").markdown(f"{figure.words.key}\n\n{saving}")
 
 
 def still(figure: Figure, name: str) -> None:
