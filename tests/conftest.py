@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+IGNORED = shutil.ignore_patterns(".git", ".venv", ".peers", "__pycache__", ".*_cache")  # in a copy of the project
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from conftest import ROOT, Server, settled
+from conftest import IGNORED, ROOT, Server, settled
 from playwright.sync_api import Browser, expect
 from session import Session
 from site_map import STAGE, URLS
@@ -23,7 +23,6 @@ from content import DRAWN, HERE, library, not_whole, words
 from pages.parts.server import module_paths
 
 CONTENT = library()
-IGNORED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
 
 
 @pytest.mark.parametrize("url", URLS)

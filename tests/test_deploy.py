@@ -18,7 +18,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from conftest import ROOT, Server, settled
+from conftest import IGNORED, ROOT, Server, settled
 from playwright.sync_api import Browser
 from session import Session
 from site_map import URLS
@@ -144,7 +144,7 @@ def test_mute_connections_beyond_the_usual_limit_stop_nobody() -> None:
 
 def test_health_says_no_while_the_content_has_a_mistake(tmp_path: Path, fresh_server: Callable[..., Server]) -> None:
     copy = tmp_path / "app"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache"))
+    shutil.copytree(ROOT, copy, ignore=IGNORED)
     data = copy / "content" / "data" / "talks.csv"
     data.write_bytes(data.read_bytes()[:-4])
     server = fresh_server(copy, hosted=True)
@@ -158,7 +158,7 @@ def test_log_of_a_run_that_failed_says_where_and_nothing_that_was_chosen(
     tmp_path: Path, fresh_server: Callable[..., Server]
 ) -> None:
     copy = tmp_path / "app"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache"))
+    shutil.copytree(ROOT, copy, ignore=IGNORED)
     page = copy / "pages" / "sources.py"
     page.write_text(page.read_text() + f'\nraise ValueError("{SENTINEL}")\n')
     server = fresh_server(copy, hosted=True)
@@ -298,7 +298,7 @@ def test_a_read_only_file_system_stops_nobody(behind: bool, monkeypatch: pytest.
         monkeypatch.setenv(name, "/nonexistent")
     with tempfile.TemporaryDirectory() as made:  # pytest's own folders are closed to others
         copy = Path(made) / "app"
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".peers"))
+        shutil.copytree(ROOT, copy, ignore=IGNORED)
         for path in (Path(made), copy, *copy.rglob("*")):
             path.chmod(0o555 if path.is_dir() else 0o444)
         # Root may write everywhere unless it gives up the right to.
