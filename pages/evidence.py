@@ -5,6 +5,7 @@ import streamlit as st
 from content import figures, library, side_by_side
 from pages import in_frame
 from pages.parts import evidence, figure_card, frame
+from pages.parts.whole import draw
 
 in_frame()
 content = library()
@@ -33,7 +34,7 @@ st.markdown(
 
 part("glance", "glance")
 st.markdown(f"**{evidence.found(side_by_side.glance())}**")
-st.html(side_by_side.at_a_glance(side_by_side.glance(), passages["glance"].title))
+draw(side_by_side.at_a_glance(side_by_side.glance(), passages["glance"].title))
 
 part("guess", "guess")
 evidence.guess(content)

@@ -87,6 +87,20 @@ def test_headers_compression_and_health(hosted: Server) -> None:
     assert get(hosted, "/static/js/../../../../etc/passwd", {"Accept-Encoding": "br"})[0] in (400, 404)
 
 
+def test_a_websocket_is_compressed_over_more_than_its_last_message(hosted: Server) -> None:
+    """On a slow line a click waits for what it sends; half of that repeats what came before."""
+    asked = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": b64encode(bytes(16)).decode(),
+        "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits",
+    }
+    status, given, _ = get(hosted, "/_stcore/stream", asked)
+    assert status == 101
+    assert given["sec-websocket-extensions"] == "permessage-deflate; client_max_window_bits=12"  # RFC 7692: 32 kB
+
+
 @pytest.mark.parametrize("encoding", ["identity", "br"])
 def test_the_first_answer_says_what_it_is_without_javascript(encoding: str, hosted: Server) -> None:
     for path in ("/", "/safety"):

@@ -10,6 +10,7 @@ from content.records import FactBox
 from content.side_by_side import Line
 from pages.parts.frame import numbers as crisis_numbers
 from pages.parts.paper import print_button
+from pages.parts.whole import draw
 
 ALL = "All"
 FILTERS = {
@@ -90,7 +91,7 @@ def trials(content: Library) -> None:
         numbers("trials", ordered)
     if chosen and beside:
         with st.expander(f"**These also fit, but count something else** ({len(beside)})", expanded=not ordered):
-            st.html(side_by_side.listed(beside, "These also fit, but count something else"))
+            draw(side_by_side.listed(beside, "These also fit, but count something else"))
 
 
 def _options(name: str, every: Sequence[Line]) -> list[str]:
@@ -128,7 +129,7 @@ def side(name: str, content: Library) -> None:
         figure(name, drawn, content)
     else:
         with st.expander(f"**{len(lines)} results.** {found(lines)}"):
-            st.html(drawn)
+            draw(drawn)
     numbers(name, lines)
 
 
@@ -137,7 +138,7 @@ def figure(name: str, drawn: str, content: Library) -> None:
     said = content.figure_words[name]
     st.markdown(f"**{said.title}**")
     st.markdown(f"{said.key} · [Skip this list](#after-{name})")
-    st.html(drawn)
+    draw(drawn)
     with st.container(key=f"after-{name}"):
         st.html(f'<span id="after-{name}"></span>')
         how, limits = st.columns(2, gap="large")

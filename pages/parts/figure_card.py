@@ -9,6 +9,7 @@ from content.figures import Figure
 from content.kept import kept
 from content.pictures import PICTURES, address, for_slides, picture
 from pages.parts import table
+from pages.parts.whole import draw
 
 # How long a rerun takes depends on how many elements it draws: one where two would do, and nothing put together anew.
 
@@ -41,7 +42,7 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
     somebody chooses.
     """
     with st.container(key=f"chart-{name}", gap=None):
-        st.html(_pictures(drawn, whole))
+        draw(_pictures(drawn, whole))
         st.plotly_chart(
             figure.plot,
             height=figure.height,
@@ -67,7 +68,7 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
 
 def still(figure: Figure, name: str) -> None:
     """The chart as a picture, which needs no chart library."""
-    st.html(_pictures(name, figure))
+    draw(_pictures(name, figure))
     citations().update(figure.sources)  # for the page's list on paper, also where the figure was built for another page
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
@@ -82,7 +83,7 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "") -> None:
         "\n\n".join(f"**{what}.** {content.cited(words)}" for what, words in said.items())
     )
     with st.expander(f"The numbers as a table ({len(figure.table)} rows)"):
-        st.html(_numbers(figure))
+        draw(_numbers(figure))
     with st.container(horizontal=True):
         st.download_button(
             "Download the numbers (CSV)",

@@ -14,6 +14,7 @@ import streamlit as st
 from content import ContentError, Library, citations, heading_font, sections
 from content.records import Helpline
 from content.side_by_side import STYLE as FIGURES_STYLE
+from pages.parts.whole import draw
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
@@ -105,7 +106,7 @@ def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
     citations().clear()
     st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
-    st.html(_top(content))
+    draw(_top(content))
     if "visit" not in st.session_state:
         Event().wait(_AHEAD)  # as sleep() does, but also under the clock of a test that jumps
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-import streamlit as st
-
 from content import sections
+from pages.parts.whole import draw
 
 
 def html(rows: Iterable[Mapping[str, str]], label: str) -> str:
@@ -14,4 +13,4 @@ def html(rows: Iterable[Mapping[str, str]], label: str) -> str:
 
 def table(rows: Iterable[Mapping[str, str]], label: str) -> None:
     """The rows, drawn."""
-    st.html(html(rows, label))
+    draw(html(rows, label))

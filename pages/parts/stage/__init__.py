@@ -24,6 +24,7 @@ from content import stage as scenes
 from content.records import Talk
 from pages.parts.stage import rooms
 from pages.parts.stage.rooms import CHOICES, REFUSED, SPEAKER, VOTE, Report, StoreGone
+from pages.parts.whole import draw
 
 HERE = Path(__file__).parent
 LINKED = "topics?open=the-short-answer#the-short-answer"
@@ -76,7 +77,7 @@ def talk(asked: str, content: Library) -> None:
     """A talk over the whole window. An unknown name shows the full one."""
     name: Talk = next((talk for talk in get_args(Talk) if talk == asked), "full")
     st.html(HERE / "stage.css")
-    st.html(_deck(name, address(), content))
+    draw(_deck(name, address(), content))
     _conduct(name, content)
 
 
