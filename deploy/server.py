@@ -37,7 +37,7 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 
 import pages.parts.server  # noqa: F401  # before the first reader comes
 from content import ContentError, library, static_copy, words
-from pages.parts.frame import IN_BROWSER
+from pages.parts.frame import IN_BROWSER, STYLED
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -89,7 +89,7 @@ SELF = "'self'"
 def policy() -> str:
     """The content security policy that Streamlit 1.67 runs under; inline scripts, its own and ours, by their hashes."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
-    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), IN_BROWSER]
+    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), IN_BROWSER, STYLED]
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
     )

@@ -32,9 +32,10 @@ class Session:
         # their names alone.
         self.held: dict[str, tuple[Delta, int]] = {}
         self.runs = 0
+        self.styled = False
 
     async def open(self) -> float:
-        """Connect and run the page once; returns the seconds that it took."""
+        """Connect and run the page as a browser does, which says when the style is there; returns the seconds."""
         began = time.perf_counter()
         self.socket = await connect(
             f"ws://localhost:{self.port}/_stcore/stream",
@@ -108,7 +109,15 @@ class Session:
                 box = (answer.delta.new_element.checkbox.id, answer.delta.fragment_id)
                 if box not in self.boxes:
                     self.boxes.append(box)
-            finished = answer.WhichOneof("type") == "script_finished"  # of a part, too
+            elif part == "button" and answer.delta.new_element.button.label == "Run again" and not self.styled:
+                self.styled = True
+                message.rerun_script.widget_states.widgets.add(
+                    id=answer.delta.new_element.button.id, trigger_value=True
+                )
+                await self.socket.send(message.SerializeToString())
+            # Of a part, too; but not of a run that gave way to another.
+            early = answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            finished = answer.WhichOneof("type") == "script_finished" and not early
         self.runs += 1
         self.held = {name: (delta, run) for name, (delta, run) in self.held.items() if self.runs - run <= KEPT_FOR}
         return time.perf_counter() - began

@@ -74,9 +74,10 @@ def test_hostile_link_opens_nothing_and_breaks_nothing(value: str) -> None:
 
 def test_open_all_and_close_all() -> None:
     app = run("topics")
-    app.button[0].click().run()
+    _rerun, open_all, close_all, *_ = app.button
+    open_all.click().run()
     assert all(section.proto.expanded for section in app.expander)
-    app.button[1].click().run()
+    close_all.click().run()
     assert not any(section.proto.expanded for section in app.expander)
 
 

@@ -94,21 +94,36 @@ def _help(content: Library) -> str:
 def _top(content: Library) -> str:
     """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
     style = _COMMENT.sub("", heading_font.face() + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8"))
-    return f"{_help(content)}{_strip(content)}<style>{style}</style>"
+    return f"{_help(content)}{_strip(content)}<style>{style}</style><script>{STYLED}</script>"
 
 
 # Streamlit loads what draws HTML only when there is some, and would draw the text before its style and again after it.
-# On the first run of a visit the style goes ahead by this many seconds; nobody else waits meanwhile.
-_AHEAD = 0.2
+# So on the first run of a visit the style goes ahead, and says when it is there; nobody else waits meanwhile. Where it
+# says nothing, the page comes after this many seconds.
+_AHEAD = 1.5
+STYLED = """
+(() => {
+  const say = () => {
+    const button = document.querySelector(".st-key-rerun button");
+    if (document.querySelector("footer.closing")) return;
+    button ? button.click() : setTimeout(say, 20);
+  };
+  say();
+})();
+"""
 
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
     citations().clear()
     st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
-    draw(_top(content))
-    if "visit" not in st.session_state:
-        Event().wait(_AHEAD)  # as sleep() does, but also under the clock of a test that jumps
+    # For scripts alone: nobody sees it. Without the style, too, it takes no room.
+    styled = st.container(key="rerun", height=1, border=False).button("Run again")
+    draw(_top(content), scripts=True)
+    for _ in range(int(_AHEAD / 0.02)):
+        if styled or "visit" in st.session_state:  # asking for it lets a press of the button in
+            break
+        Event().wait(0.02)  # as sleep() does, but also under the clock of a test that jumps
 
 
 # Allowed by its hash where deploy/ sets a security policy. It runs once a page, and again when a visit has a new name.
@@ -167,7 +182,6 @@ def bottom(content: Library, about: str) -> None:
         )
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))
-    st.container(key="rerun").button("Run again")  # for the script alone; nobody sees it
     st.html(
         f'<footer class="closing" data-visit="{visit}" data-about="{escape(about, quote=True)}">'
         f"<p>{content.site.dated} Not written or reviewed by clinicians. No company paid for it. "

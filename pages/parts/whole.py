@@ -17,6 +17,6 @@ class Whole(str):
         return str(self)
 
 
-def draw(html: str) -> None:
-    """Put a large piece of HTML, which has no indentation, onto the page."""
-    st.html(Whole(html))
+def draw(html: str, scripts: bool = False) -> None:
+    """Put a large piece of HTML, which has no indentation, onto the page; its scripts run only if told so."""
+    st.html(Whole(html), unsafe_allow_javascript=scripts)
