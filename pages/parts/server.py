@@ -83,8 +83,9 @@ net_util.get_external_ip = lambda: None
 # Each run sends the theme, for which Streamlit takes the same few names apart again each time: 4 % of a click.
 app_session.to_snake_case = cache(to_snake_case)  # type: ignore[attr-defined]  # imported there, not exported
 
-# A sign-on of a whole house may send cookies of more than the 8 kB that a websocket is allowed else.
-http11.MAX_LINE_LENGTH = 65_536
+# A sign-on of a whole house may send cookies of more than the 8 kB, and more than the 128 headers, that a websocket is
+# allowed else.
+http11.MAX_LINE_LENGTH, http11.MAX_NUM_HEADERS = 65_536, 1_000
 
 _received = inspect.unwrap(WebSocketsSansIOProtocol.data_received)
 _REFUSAL = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
