@@ -24,7 +24,7 @@ def lesser(name: str, anchor: str) -> None:
     st.markdown(content.cited(passages[name].text))
 
 
-st.title(passages["lead"].title, anchor=False)
+frame.headline(passages["lead"].title)
 st.container(key="lead").markdown(content.cited(passages["lead"].text))
 st.markdown(
     "[In two minutes](#glance) · [Guess](#guess) · [Trials](#trials) · [Does it last?](#lasting) · "

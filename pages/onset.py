@@ -4,7 +4,7 @@ import streamlit as st
 
 from content import citations, figures, library
 from pages import in_frame
-from pages.parts import figure_card
+from pages.parts import figure_card, frame
 
 in_frame()
 content = library()
@@ -50,7 +50,7 @@ def timeline() -> None:
     figure_card.below(figure, "timeline", content)
 
 
-st.title("Hours or weeks?", anchor=False)
+frame.headline("Hours or weeks?")
 st.container(key="lead").markdown(f"{content.figure_words['onset'].title}.")
 timeline()
 

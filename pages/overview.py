@@ -5,6 +5,7 @@ import streamlit as st
 from content import figures, library, words
 from pages import in_frame
 from pages.parts.figure_card import still
+from pages.parts.frame import headline
 
 in_frame()
 content = library()
@@ -12,7 +13,7 @@ site = content.site
 
 text, picture = st.columns([5, 7], gap="large")
 with text:
-    st.title(site.title, anchor=False)
+    headline(site.title)
     st.container(key="lead").markdown(site.lead)
     st.container(key="message").markdown(content.cited(site.message))
     st.container(key="risk").markdown(content.cited(site.risk))

@@ -5,14 +5,14 @@ import streamlit as st
 from content import library, sections
 from pages import in_frame
 from pages.parts.checklist import checklist
-from pages.parts.frame import numbers
+from pages.parts.frame import headline, numbers
 from pages.parts.table import table
 from pages.parts.visit_sheet import visit_sheet
 
 in_frame()
 content = library()
 
-st.title("Side effects and safety", anchor=False)
+headline("Side effects and safety")
 st.markdown(
     "[Checklist](#checklist) · [Who should not have it](#before) · [Questions to ask](#questions) · "
     "[Red flags](#red-flags) · [Your visit sheet](#sheet)"

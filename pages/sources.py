@@ -4,6 +4,7 @@ import streamlit as st
 
 from content import citations, library, sections
 from pages import in_frame
+from pages.parts.frame import headline
 from pages.parts.table import table
 
 in_frame()
@@ -19,7 +20,7 @@ def static_copy() -> str:
 
 site = content.site
 
-st.title("Sources, and how this was made", anchor=False)
+headline("Sources, and how this was made")
 st.markdown(
     "[Check of a popular claim](#claim) · [Dates](#dates) · [Glossary](#glossary) · "
     "[How this was made](#made) · [Take it along](#copy) · [Every source](#every-source)"

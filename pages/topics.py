@@ -4,13 +4,14 @@ import streamlit as st
 
 from content import citations, library, sections
 from pages import in_frame
+from pages.parts.frame import headline
 from pages.parts.paper import print_when_open
 from pages.parts.topic import topic
 
 in_frame()
 content = library()
 
-st.title("Topics", anchor=False)
+headline("Topics")
 st.markdown("Each line below is the short answer. Open it for the long one, what nobody knows, and what you can do.")
 
 query = st.container(key="search").text_input(

@@ -1,6 +1,7 @@
 """A fresh server shows any page in its frame, also when that page is its first request ever."""
 
 import asyncio
+import re
 import shutil
 import signal
 import subprocess
@@ -47,10 +48,13 @@ def test_first_request_of_a_fresh_server_and_no_request_to_any_other(
     page.close()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("url", ["/", "/evidence"])
-def test_on_a_slow_processor_no_text_stands_there_before_its_style(url: str, server: Server, browser: Browser) -> None:
+def test_on_a_slow_processor_no_text_stands_there_before_its_style(
+    url: str, width: int, server: Server, browser: Browser
+) -> None:
     """It would jump while somebody reads it: by 0.2 and 0.5 of the browser's layout shift, and now by 0.05."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page = browser.new_page(viewport={"width": width, "height": 800})
     page.add_init_script(
         "self.jumped = 0; new PerformanceObserver(list => list.getEntries().forEach(one => jumped += one.value))"
         ".observe({ type: 'layout-shift', buffered: true })"
@@ -59,6 +63,23 @@ def test_on_a_slow_processor_no_text_stands_there_before_its_style(url: str, ser
     page.goto(server.url + url)
     settled(page)
     assert page.evaluate("jumped") < 0.1
+    page.close()
+
+
+def test_the_headline_stands_there_with_the_style_and_the_rest_comes_even_where_no_word_of_it_does(
+    server: Server, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.add_init_script(
+        "addEventListener('click', click => click.stopImmediatePropagation(), true);"
+        "new MutationObserver(() => self.alone ||= document.querySelector('h1') && !document.querySelector('h2'))"
+        ".observe(document, { childList: true, subtree: true })"
+    )
+    page.goto(f"{server.url}/safety")
+    expect(page.get_by_role("heading", level=1)).to_have_css("font-family", re.compile("Explainer Serif"))
+    settled(page)
+    assert page.evaluate("alone")
+    expect(page.get_by_role("heading", name="The checklist")).to_be_visible()
     page.close()
 
 
@@ -118,7 +139,7 @@ def test_a_file_that_is_gone_or_cut_off_gives_one_plain_page(
                 (content / name).write_bytes(whole[:part])
             assert aside.submit(asyncio.run, shown()).result() == ["This explainer is being repaired"], name
             (content / name).write_bytes(whole)
-        assert aside.submit(asyncio.run, shown()).result() == ["Topics"]
+        assert aside.submit(asyncio.run, shown()).result() == [CONTENT.topics[0].title]
     assert "Traceback" not in server.log.read_text()
 
 

@@ -30,9 +30,9 @@ def scenes(talk: str = "full") -> list[str]:
     return [row.scene for row in CONTENT.talks[talk]]
 
 
-def on(page: Page, scene: str) -> None:
-    """Wait until a scene is the one that is shown."""
-    expect(page.locator(f".scene[data-id={scene}]")).to_be_visible()
+def on(page: Page, scene: str, within: float = 5) -> None:
+    """Wait until a scene is the one that is shown, for so many seconds at most."""
+    expect(page.locator(f".scene[data-id={scene}]")).to_be_visible(timeout=1000 * within)
 
 
 def aside(work: Coroutine[Any, Any, Any]) -> Any:
@@ -67,7 +67,7 @@ def stage(server: Server, context: BrowserContext) -> Stage:
     def open_talk(scene: str = "start", talk: str = "full", where: Server = server) -> Page:
         page = context.new_page()
         page.goto(f"{where.url}/present?talk={talk}&scene={scene}")
-        on(page, scene)
+        on(page, scene, within=30)  # a server's first visitor waits for what is read only once
         return page
 
     return open_talk

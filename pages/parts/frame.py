@@ -98,8 +98,8 @@ def _top(content: Library) -> str:
 
 
 # Streamlit loads what draws HTML only when there is some, and would draw the text before its style and again after it.
-# So on the first run of a visit the style goes ahead, and says when it is there; nobody else waits meanwhile. Where it
-# says nothing, the page comes after this many seconds.
+# So on the first run of a visit the style goes ahead with the headline, and says when it is there; nobody else waits
+# meanwhile. Where it says nothing, the page comes after this many seconds.
 _AHEAD = 1.5
 STYLED = """
 (() => {
@@ -117,13 +117,26 @@ def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
     citations().clear()
     st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
-    # For scripts alone: nobody sees it. Without the style, too, it takes no room.
-    styled = st.container(key="rerun", height=1, border=False).button("Run again")
-    draw(_top(content), scripts=True)
+    with st.container(key="ahead-top", height=36, border=False):  # what it takes on a wide screen
+        draw(_top(content), scripts=True)
+        # For scripts alone: nobody sees it, also without the style.
+        st.container(key="rerun", height=1, border=False).button("Run again", key="again")
+
+
+def until_styled() -> None:
+    """Wait for the style, before anything else that a page draws."""
     for _ in range(int(_AHEAD / 0.02)):
-        if styled or "visit" in st.session_state:  # asking for it lets a press of the button in
+        # Asking for the visit lets a press of the button in.
+        if st.session_state["again"] or "visit" in st.session_state:
             break
         Event().wait(0.02)  # as sleep() does, but also under the clock of a test that jumps
+
+
+def headline(text: str) -> None:
+    """The title of a page, which stands there as soon as the style does; all the rest comes after it."""
+    with st.container(key="ahead-title", height=1, border=False):
+        draw(f'<h1 class="headline">{escape(text)}</h1>', scripts=True)
+    until_styled()
 
 
 # Allowed by its hash where deploy/ sets a security policy. It runs once a page, and again when a visit has a new name.

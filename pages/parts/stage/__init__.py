@@ -22,6 +22,7 @@ import streamlit as st
 from content import Library, words
 from content import stage as scenes
 from content.records import Talk
+from pages.parts.frame import headline, until_styled
 from pages.parts.stage import rooms
 from pages.parts.stage.rooms import CHOICES, REFUSED, SPEAKER, VOTE, Report, StoreGone
 from pages.parts.whole import draw
@@ -76,6 +77,7 @@ def _deck(name: Talk, where: str, content: Library) -> str:
 def talk(asked: str, content: Library) -> None:
     """A talk over the whole window. An unknown name shows the full one."""
     name: Talk = next((talk for talk in get_args(Talk) if talk == asked), "full")
+    until_styled()
     st.html(HERE / "stage.css")
     draw(_deck(name, address(), content))
     _conduct(name, content)
@@ -133,7 +135,7 @@ def _count(report: Report) -> None:
 
 def speaker(code: str, content: Library) -> None:
     """The speaker's second window: notes, the next scene, the clock. It follows the talk and cannot steer it."""
-    st.title("Speaker view", anchor=False)
+    headline("Speaker view")
     followed, gone = None, False
     try:
         followed = rooms.of_this_server().follow(code)
@@ -169,7 +171,7 @@ def _follow(code: str, shown: str | None) -> None:
 
 def phone(code: str, content: Library) -> None:
     """The vote on a phone: one question, one tap, no name."""
-    st.title("Your guess", anchor=False)
+    headline("Your guess")
     code = code.strip().upper()
     if not rooms.is_code(code, VOTE):
         st.warning(REFUSED["code"])

@@ -35,7 +35,7 @@ function style(id) {
   // A rule and not an attribute: it holds also when the server sends the scenes anew.
   let rule = document.getElementById("scene-shown");
   if (!rule) document.head.append(rule = Object.assign(document.createElement("style"), { id: "scene-shown" }));
-  const text = `@media screen { .deck .scene:not([data-id="${id}"]) { display: none } html .deck .scenes { visibility: visible } }`;
+  const text = `@media screen { .deck .scene:not([data-id="${id}"]) { display: none } html .deck :is(.scenes, .buttons) { visibility: visible } }`;
   if (rule.textContent !== text) rule.textContent = text;
 }
 
