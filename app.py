@@ -8,7 +8,7 @@ from pages import mark_frame
 from pages.parts import frame, server
 
 # One line a page: its file (whose name is its URL), its name in the navigation, and what it is for.
-# To add a page, write the file, let it call in_frame() first, and add its line here.
+# To add a page, write the file, let it call in_frame() first and headline() before it draws, and add its line here.
 PAGES = [
     ("pages/overview.py", "Overview", "The message, the chart and the three numbers that matter."),
     ("pages/topics.py", "Topics", "Every topic in its own section, with a search over all of them."),

@@ -62,17 +62,12 @@ def numbers(content: Library, kind: str) -> str:
     )
 
 
-# What decides how much room they take stands on them: the style sheet comes a moment later, and nothing may jump.
-_HELP = "position:fixed;top:0.5rem;right:3.6rem;z-index:999991"
-_STRIP = "border-left:4px solid #C0392B;padding:0.2rem 0 0.2rem 0.8rem;font-size:0.88rem;line-height:1.5"
-
-
 @cache
 def _strip(content: Library) -> str:
     first = content.first_lines("crisis").items()
     taps = " ".join(f"<span>{country} {_tap(line, name=False)}</span>" for country, line in first)
     return (
-        f'<aside class="strip" style="{_STRIP}" aria-label="Disclaimer and crisis lines">'
+        '<aside class="strip" aria-label="Disclaimer and crisis lines">'
         f"<strong>{content.site.disclaimer}</strong> <span>{content.site.crisis}</span> {taps}</aside>"
     )
 
@@ -81,7 +76,7 @@ def _strip(content: Library) -> str:
 def _help(content: Library) -> str:
     """The button and what it opens. The browser's own popover: the Tab key goes from the one into the other."""
     return (
-        f'<div class="help-now" style="{_HELP}"><button type="button" popovertarget="help">Get help now</button>'
+        '<div class="help-now"><button type="button" popovertarget="help">Get help now</button>'
         '<div id="help" popover role="dialog" aria-label="Get help now">'
         f"<p><strong>{content.site.crisis}</strong> Call now. You do not have to explain yourself. "
         "If you cannot wait, call your emergency number.</p>"
@@ -93,7 +88,10 @@ def _help(content: Library) -> str:
 @cache
 def _top(content: Library) -> str:
     """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
-    style = _COMMENT.sub("", heading_font.face() + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8"))
+    sizes, weights, font = (st.get_option(f"theme.headingFont{of}") for of in ("Sizes", "Weights", ""))
+    title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
+    sheets = heading_font.face() + title + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8")
+    style = _COMMENT.sub("", sheets)
     return f"{_help(content)}{_strip(content)}<style>{style}</style><script>{STYLED}</script>"
 
 
@@ -126,7 +124,7 @@ def top(content: Library) -> None:
 def until_styled() -> None:
     """Wait for the style, before anything else that a page draws."""
     for _ in range(int(_AHEAD / 0.02)):
-        # Asking for the visit lets a press of the button in.
+        # Asking lets a press of the button in.
         if st.session_state["again"] or "visit" in st.session_state:
             break
         Event().wait(0.02)  # as sleep() does, but also under the clock of a test that jumps
@@ -135,6 +133,7 @@ def until_styled() -> None:
 def headline(text: str) -> None:
     """The title of a page, which stands there as soon as the style does; all the rest comes after it."""
     with st.container(key="ahead-title", height=1, border=False):
+        # It has no script, but what may have one is drawn together with the style, which has.
         draw(f'<h1 class="headline">{escape(text)}</h1>', scripts=True)
     until_styled()
 
