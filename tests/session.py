@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import Any
 
@@ -103,6 +104,8 @@ class Session:
                 self.data[one.component_name] = json.loads(one.json or "null")  # one without data has none
             elif part == "heading":
                 self.said.append(answer.delta.new_element.heading.body)
+            elif part == "html":
+                self.said += re.findall("<h1[^>]*>(.+?)</h1>", answer.delta.new_element.html.body)
             elif part == "plotly_chart":
                 self.said.append(answer.delta.new_element.plotly_chart.alt)
             elif part == "checkbox":

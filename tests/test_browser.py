@@ -31,14 +31,19 @@ def open_everything(page: Page) -> None:
 def test_no_accessibility_violation_and_no_sideways_scroll(url: str, scheme: str, width: int, visit: Visit) -> None:
     """Colours change with the scheme and places with the width, so two of the four pairs show both."""
     page = visit(url, width=width, scheme=scheme)
-    open_everything(page)  # which leaves all in view that was so before
+
+    def check() -> None:
+        results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        assert results.violations_count == 0, results.generate_report()
+
+    check()
+    open_everything(page)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     cut = "one => getComputedStyle(one).overflow !== 'visible' || one.offsetHeight > one.parentElement.offsetHeight"
     assert page.eval_on_selector_all("[class*='st-key-ahead-']", f"all => all.filter({cut}).length") == 0
     flowing(page)
-    results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-    assert results.violations_count == 0, results.generate_report()
+    check()
     levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(h => Number(h.tagName[1]))")
     assert levels[0] == 1
     assert levels.count(1) == 1

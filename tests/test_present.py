@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Server
+from conftest import Server, settled
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from session import Session
 from test_browser import RULES
@@ -30,9 +30,9 @@ def scenes(talk: str = "full") -> list[str]:
     return [row.scene for row in CONTENT.talks[talk]]
 
 
-def on(page: Page, scene: str, within: float = 5) -> None:
-    """Wait until a scene is the one that is shown, for so many seconds at most."""
-    expect(page.locator(f".scene[data-id={scene}]")).to_be_visible(timeout=1000 * within)
+def on(page: Page, scene: str) -> None:
+    """Wait until a scene is the one that is shown."""
+    expect(page.locator(f".scene[data-id={scene}]")).to_be_visible()
 
 
 def aside(work: Coroutine[Any, Any, Any]) -> Any:
@@ -67,7 +67,8 @@ def stage(server: Server, context: BrowserContext) -> Stage:
     def open_talk(scene: str = "start", talk: str = "full", where: Server = server) -> Page:
         page = context.new_page()
         page.goto(f"{where.url}/present?talk={talk}&scene={scene}")
-        on(page, scene, within=30)  # a server's first visitor waits for what is read only once
+        settled(page)  # a server's first visitor waits for what is read only once
+        on(page, scene)
         return page
 
     return open_talk
