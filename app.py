@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-import content.figures  # noqa: F401  # plotly is loaded with the server, not during somebody's visit
-from content import ContentError, library
+import explainer.draw.figures  # noqa: F401  # plotly is loaded with the server, not during somebody's visit
+from explainer.loading.loader import library
+from explainer.loading.reading import ContentError
 from pages import mark_frame
-from pages.parts import frame, server
+from pages.shared import chrome, patches
 
 # One line a page: its file (whose name is its URL), its name in the navigation, and what it is for.
 # To add a page, write the file, let it call in_frame() first and headline() before it draws, and add its line here.
@@ -20,7 +21,7 @@ PAGES = [
 ]
 
 
-st.set_page_config(layout="wide", page_icon=frame.ICON)  # before anything is drawn, or the first page jumps
+st.set_page_config(layout="wide", page_icon=chrome.ICON)  # before anything is drawn, or the first page jumps
 page = st.navigation(
     [st.Page(file, title=title, help=about, default=at == 0) for at, (file, title, about) in enumerate(PAGES)],
     position="top",
@@ -28,12 +29,12 @@ page = st.navigation(
 try:
     site = library().site
 except ContentError as error:
-    frame.broken(error)
+    chrome.broken(error)
     st.stop()
 
 st.set_page_config(page_title=site.title if page.title == "Overview" else f"{page.title} – {site.title}")
-frame.top(library())
+chrome.top(library())
 mark_frame()
 page.run()
-frame.bottom(library(), next(about for _, title, about in PAGES if title == page.title))
-server.settle()
+chrome.bottom(library(), next(about for _, title, about in PAGES if title == page.title))
+patches.settle()

@@ -20,7 +20,7 @@ from conftest import QUIET
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import ROOT
-from content import static_copy
+from explainer.outputs import static_copy
 
 BARE, NAIVE, PLAIN, HOSTED = "bare page", "naive build", "streamlit run", "deploy/"
 DASH, COPY = "Dash", "static copy"
@@ -101,7 +101,8 @@ def folders(made: Path) -> None:
         (made / name / ".streamlit" / "config.toml").write_text(QUIET_CONFIG)
     (made / BARE / "app.py").write_text(BARE_PAGE)
     shutil.copy(Path(__file__).with_name("naive.py"), made / NAIVE / "app.py")
-    shutil.copytree(ROOT / "content", made / NAIVE / "content")
+    for folder in ("content", "explainer"):
+        shutil.copytree(ROOT / folder, made / NAIVE / folder)
     (made / COPY / "index.html").write_text(static_copy.page(), encoding="utf-8")
 
 

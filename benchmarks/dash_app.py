@@ -6,7 +6,8 @@ waitress-serve benchmarks.dash_app:server
 import dash
 from dash import Input, Output, dcc, html
 
-from content import figures, library
+from explainer.draw import figures
+from explainer.loading.loader import library
 
 content = library()
 stops = {moment.stop: float(moment.hours) for moment in content.moments}

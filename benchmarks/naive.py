@@ -6,11 +6,12 @@ It is here to be measured against. Started by the benchmarks, never by the app.
 import plotly.graph_objects as go
 import streamlit as st
 
-import content
-from content import figures, side_by_side
+from explainer import results
+from explainer.draw import figures
+from explainer.loading.loader import read
 
 st.set_page_config(layout="wide")
-everything = content.read()
+everything = read()
 PAGES = ["Overview", "How fast", "Evidence", "Safety", "Talk"]
 place = st.sidebar.radio("Page", PAGES, index=PAGES.index(st.query_params.get("page", PAGES[0])))
 st.title(everything.site.title)
@@ -38,9 +39,9 @@ elif place == "How fast":
     st.plotly_chart(figures.one_dose.__wrapped__().plot)
 elif place == "Evidence":
     chosen = [
-        side_by_side.Line(trial, everything.findings[trial.finding])
+        results.Line(trial, everything.findings[trial.finding])
         for trial in everything.trials
-        if trial.outcome in side_by_side.RATES
+        if trial.outcome in results.RATES
     ]
     every = list(chosen)
     for label, name in (
@@ -52,7 +53,7 @@ elif place == "Evidence":
     ):
         picked = st.selectbox(label, ["All", *dict.fromkeys(getattr(line, name) for line in every)])
         chosen = [line for line in chosen if picked in ("All", getattr(line, name))]
-    ordered = side_by_side.sort(chosen, st.selectbox("Order", side_by_side.SORTS))
+    ordered = results.sort(chosen, st.selectbox("Order", results.SORTS))
     st.markdown(f"{len(ordered)} results of {len(every)}")
     rows = [f"{line.trial.trial}, {line.medicine} v {line.finding.comparator} ({line.time})" for line in ordered]
     treated = go.Scatter(x=[float(line.finding.value) for line in ordered], y=rows, mode="markers", name="treated")
@@ -63,7 +64,7 @@ elif place == "Evidence":
         name="compared",
     )
     st.plotly_chart(go.Figure([treated, compared], {"height": 200 + 30 * len(rows)}))
-    st.dataframe(side_by_side.table(ordered))
+    st.dataframe(results.table(ordered))
 elif place == "Safety":
     ticked = [st.checkbox(item.name, help=item.help) for item in everything.checklist]
     st.markdown(f"{sum(ticked)} ticked of {len(ticked)}")

@@ -20,7 +20,7 @@ from session import Session
 
 from benchmarks.apps import PLAIN, started
 from benchmarks.report import Results, alone
-from pages.parts.stage.rooms import CHOICES, vote_code
+from pages.shared.stage.rooms import CHOICES, vote_code
 
 PHONES = 200
 

@@ -35,9 +35,12 @@ from streamlit.web import bootstrap
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-import pages.parts.server  # noqa: F401  # before the first reader comes
-from content import ContentError, library, static_copy, words
-from pages.parts.frame import IN_BROWSER, STYLED
+import pages.shared.patches  # noqa: F401  # before the first reader comes
+from explainer import prose
+from explainer.loading.loader import library
+from explainer.loading.reading import ContentError
+from explainer.outputs import static_copy
+from pages.shared.chrome import IN_BROWSER, STYLED
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -178,7 +181,7 @@ def told(page: bytes) -> bytes | None:
     except ContentError:
         return None
     site, body = content.site, page.decode()
-    title, about = escape(site.title), escape(words.plain(site.lead), quote=True)
+    title, about = escape(site.title), escape(prose.plain(site.lead), quote=True)
     spoken = (
         f"<noscript><h1>{title}</h1><p><strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} "
         f"{static_copy.first_lines(content)}</p><p>{about}</p>"

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from content import figures, library, side_by_side
+from explainer import results
+from explainer.draw import figures
+from explainer.loading.loader import library
 from pages import in_frame
-from pages.parts import evidence, figure_card, frame
-from pages.parts.whole import draw
+from pages.shared import chrome, evidence, figure_card
+from pages.shared.raw_html import draw
 
 in_frame()
 content = library()
@@ -24,7 +26,7 @@ def lesser(name: str, anchor: str) -> None:
     st.markdown(content.cited(passages[name].text))
 
 
-frame.headline(passages["lead"].title)
+chrome.headline(passages["lead"].title)
 st.container(key="lead").markdown(content.cited(passages["lead"].text))
 st.markdown(
     "[In two minutes](#glance) · [Guess](#guess) · [Trials](#trials) · [Does it last?](#lasting) · "
@@ -33,8 +35,8 @@ st.markdown(
 )
 
 part("glance", "glance")
-st.markdown(f"**{evidence.found(side_by_side.glance())}**")
-draw(side_by_side.at_a_glance(side_by_side.glance(), passages["glance"].title))
+st.markdown(f"**{evidence.found(results.glance())}**")
+draw(results.at_a_glance(results.glance(), passages["glance"].title))
 
 part("guess", "guess")
 evidence.guess(content)
@@ -62,8 +64,8 @@ evidence.side("against", content)
 st.header(passages["thoughts"].title, anchor="thoughts")
 with st.container(key="aside-call"):
     st.markdown(f"**{content.site.crisis}** Call now.")
-    st.markdown(f"Crisis line: {frame.numbers(content, 'crisis')}")
-    st.markdown(f"Emergency: {frame.numbers(content, 'emergency')}")
+    st.markdown(f"Crisis line: {chrome.numbers(content, 'crisis')}")
+    st.markdown(f"Emergency: {chrome.numbers(content, 'emergency')}")
 st.markdown(content.cited(passages["thoughts"].text))
 evidence.side("thoughts", content)
 lesser("thoughts_other", "thoughts-other")

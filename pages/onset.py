@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from content import citations, figures, library
+from explainer.draw import figures
+from explainer.library import citations
+from explainer.loading.loader import library
 from pages import in_frame
-from pages.parts import figure_card, frame
+from pages.shared import chrome, figure_card
 
 in_frame()
 content = library()
@@ -50,7 +52,7 @@ def timeline() -> None:
     figure_card.below(figure, "timeline", content)
 
 
-frame.headline("Hours or weeks?")
+chrome.headline("Hours or weeks?")
 st.container(key="lead").markdown(f"{content.figure_words['onset'].title}.")
 timeline()
 

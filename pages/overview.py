@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from content import figures, library, words
+from explainer import prose
+from explainer.draw import figures
+from explainer.loading.loader import library
 from pages import in_frame
-from pages.parts.figure_card import still
-from pages.parts.frame import headline
+from pages.shared.chrome import headline
+from pages.shared.figure_card import still
 
 in_frame()
 content = library()
@@ -26,7 +28,7 @@ st.header("The three numbers that matter", anchor="numbers")
 with st.container(key="numbers"):
     for column, number in zip(st.columns(3, gap="large"), content.key_numbers, strict=True):
         column.markdown(
-            f"### {words.plain(number.figure)}\n\n{content.cited(number.label)}\n\n{content.cited(number.caution)}",
+            f"### {prose.plain(number.figure)}\n\n{content.cited(number.label)}\n\n{content.cited(number.caution)}",
             anchors=False,
         )
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from content import library
+from explainer.loading.loader import library
 from pages import in_frame
-from pages.parts import stage
+from pages.shared import stage
 
 in_frame()
 content = library()

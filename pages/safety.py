@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from content import library, sections
+from explainer import fragments
+from explainer.loading.loader import library
 from pages import in_frame
-from pages.parts.checklist import checklist
-from pages.parts.frame import headline, numbers
-from pages.parts.table import table
-from pages.parts.visit_sheet import visit_sheet
+from pages.shared.checklist import checklist
+from pages.shared.chrome import headline, numbers
+from pages.shared.table import table
+from pages.shared.visit_sheet import visit_sheet
 
 in_frame()
 content = library()
@@ -20,10 +21,10 @@ st.markdown(
 beside, list_of = st.columns([5, 8], gap="large")
 with beside, st.container(key="aside-disclaimer"):
     st.header("Read this first", anchor="disclaimer")
-    st.markdown(sections.first_words(content))
+    st.markdown(fragments.first_words(content))
     st.subheader("These need help right away", anchor="emergency")
     st.markdown(f"Emergency: {numbers(content, 'emergency')}")
-    st.markdown(sections.urgent(content))
+    st.markdown(fragments.urgent(content))
 with list_of:
     st.header("The checklist", anchor="checklist")
     st.markdown(
@@ -36,17 +37,17 @@ with list_of:
     checklist(content)
 
 with st.expander("Every rate in the checklist, with how many people and the source"):
-    table(sections.every_rate(content), "Every rate in the checklist")
+    table(fragments.every_rate(content), "Every rate in the checklist")
 
 st.header("Before you start", anchor="before")
 st.markdown(
     "Most of these rules were written for the esketamine spray. The drip has no official list for depression, "
     "so ask the clinic about each line. Rules differ from country to country; each line says whose it is."
 )
-for kind, title in sections.KINDS.items():
+for kind, title in fragments.KINDS.items():
     rows = [row for row in content.precautions if row.kind == kind]
     with st.expander(f"**{title}** ({len(rows)})", expanded=kind == "must_not"):
-        st.markdown(sections.bullets([sections.precaution(row, content) for row in rows]))
+        st.markdown(fragments.bullets([fragments.precaution(row, content) for row in rows]))
 
 st.header("Your visit sheet", anchor="sheet")
 st.markdown(

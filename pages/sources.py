@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from content import citations, library, sections
+from explainer import fragments
+from explainer.library import citations
+from explainer.loading.loader import library
 from pages import in_frame
-from pages.parts.frame import headline
-from pages.parts.table import table
+from pages.shared.chrome import headline
+from pages.shared.table import table
 
 in_frame()
 content = library()
@@ -13,7 +15,7 @@ content = library()
 
 def static_copy() -> str:
     """The copy that needs no server; made when somebody first asks for it."""
-    from content import static_copy as copy
+    from explainer.outputs import static_copy as copy
 
     return copy.page()
 
@@ -29,12 +31,12 @@ st.markdown(
 st.header("One sentence that is everywhere, taken apart", anchor="claim")
 st.markdown(f"> {site.claim}")
 st.markdown(content.cited(site.claim_verdict))
-table(sections.claim_parts(content), "The parts of the sentence")
+table(fragments.claim_parts(content), "The parts of the sentence")
 st.markdown(f"**Where “two weeks” may come from.** {content.cited(site.claim_origin)}")
 st.markdown(f"**What can be said instead:** {content.cited(site.safer_wording)}")
 
 st.header("Dates that matter", anchor="dates")
-table(sections.dates(content), "Dates that matter")
+table(fragments.dates(content), "Dates that matter")
 
 st.header("Glossary", anchor="glossary")
 half = (len(content.glossary) + 1) // 2
@@ -69,5 +71,5 @@ with st.container(key="sources"):
     keys = list(content.sources)
     third = (len(keys) + 1) // 2
     for column, part in zip(st.columns(2, gap="large"), (keys[:third], keys[third:]), strict=True):
-        column.markdown("\n\n".join(sections.source(key, content) for key in part), anchors=False)
+        column.markdown("\n\n".join(fragments.source(key, content) for key in part), anchors=False)
 citations().clear()  # every source is listed already

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from content import citations, library, sections
+from explainer import fragments
+from explainer.library import citations
+from explainer.loading.loader import library
+from explainer.search import search, search_safety
 from pages import in_frame
-from pages.parts.frame import headline
-from pages.parts.paper import print_when_open
-from pages.parts.topic import topic
+from pages.shared.chrome import headline
+from pages.shared.paper import print_when_open
+from pages.shared.topic import topic
 
 in_frame()
 content = library()
@@ -31,8 +34,8 @@ pressed = st.session_state.get("topics_pressed") == query
 all_open = st.session_state.get("topics_open", False)
 nonce = st.session_state.get("topics_nonce", 0)
 
-hits = content.search(query)
-elsewhere = content.search_safety(query)
+hits = search(content.topics, query)
+elsewhere = search_safety(content, query)
 if query.strip() and hits:
     st.markdown(f"{len(hits)} of {len(content.topics)} sections hold these words. Empty the search box to see all.")
 elif query.strip():
@@ -49,6 +52,6 @@ for one in content.topics:
 if print_all:
     with st.container(key="paper-only"):
         st.header("Every source", anchor=False)
-        st.markdown("\n\n".join(sections.source(key, content) for key in content.sources), anchors=False)
+        st.markdown("\n\n".join(fragments.source(key, content) for key in content.sources), anchors=False)
     citations().clear()  # every source is listed already
     print_when_open(nonce)

@@ -13,7 +13,7 @@ from conftest import Server, flowing, settled
 from playwright.sync_api import Page, Route, expect
 from site_map import STAGE, URLS
 
-from content import library
+from explainer.loading.loader import library
 
 CONTENT = library()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -20,8 +20,11 @@ from site_map import STAGE, URLS
 from streamlit.watcher import local_sources_watcher
 from test_browser import open_everything
 
-from content import DRAWN, HERE, library, not_whole, words
-from pages.parts.server import module_paths
+from explainer import prose
+from explainer.loading.assets import ASSETS, missing_assets
+from explainer.loading.assets import CONTENT as FOLDER
+from explainer.loading.loader import library
+from pages.shared.patches import module_paths
 
 CONTENT = library()
 
@@ -132,7 +135,7 @@ def test_a_file_that_is_gone_or_cut_off_gives_one_plain_page(
         return session.said[:1]
 
     with ThreadPoolExecutor() as aside:
-        for name, part in {"data/helplines.csv": None, "pictures/overview.svg": 900, "figures.css": None}.items():
+        for name, part in {"data/helplines.csv": None, "assets/pictures/overview.svg": 900}.items():
             whole = (content / name).read_bytes()
             (content / name).unlink()
             if part:
@@ -144,10 +147,10 @@ def test_a_file_that_is_gone_or_cut_off_gives_one_plain_page(
 
 
 def test_every_drawn_file_is_looked_after(tmp_path: Path) -> None:
-    drawn = {str(file.relative_to(HERE)) for kind in ("svg", "woff2") for file in HERE.rglob(f"*.{kind}")}
-    assert drawn <= set(DRAWN)
-    assert list(not_whole(HERE)) == []
-    assert len(list(not_whole(tmp_path))) == len(DRAWN)
+    drawn = {str(file.relative_to(FOLDER)) for kind in ("svg", "woff2") for file in FOLDER.rglob(f"*.{kind}")}
+    assert drawn <= set(ASSETS)
+    assert list(missing_assets(FOLDER)) == []
+    assert len(list(missing_assets(tmp_path))) == len(ASSETS)
 
 
 @pytest.mark.parametrize("before", [0, 1])
@@ -196,7 +199,7 @@ def test_an_urgent_tick_says_at_once_what_to_do_while_the_server_does_nothing(
             line = page.locator(f".st-key-item-{item.id}")
             line.locator("label").click()
             expect(shown).to_have_count(at)
-            expect(line.get_by_test_id("stAlert")).to_contain_text(words.plain(item.help)[:40])
+            expect(line.get_by_test_id("stAlert")).to_contain_text(prose.plain(item.help)[:40])
             expect(page.get_by_text(f"{at} ticked")).to_be_visible()
         page.get_by_role("button", name="Clear all ticks").click()
         expect(shown).to_have_count(0)
@@ -237,9 +240,9 @@ def test_no_answer_waits_for_the_browser_to_confirm_the_one_before() -> None:
     code = """
 import os, socket
 with socket.create_server(("127.0.0.1", 0)) as listening:  # names no protocol, as Streamlit's own does not
-    import pages.parts.server as server
+    import pages.shared.patches as server
     open_files = os.listdir("/proc/self/fd")
-    server.answer_at_once()  # as when the file is edited
+    patches.answer_at_once()  # as when the file is edited
     assert os.listdir("/proc/self/fd") == open_files
     with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
         print(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))

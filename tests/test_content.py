@@ -10,8 +10,11 @@ from statistics import median
 import pytest
 import textstat
 
-from content import HERE, library, words
-from content.records import Topic
+from explainer import prose
+from explainer.loading.assets import CONTENT as FOLDER
+from explainer.loading.loader import library
+from explainer.records import Topic
+from explainer.search import search
 
 CONTENT = library()
 TOPICS = pytest.mark.parametrize("topic", CONTENT.topics, ids=lambda topic: topic.id)
@@ -38,7 +41,7 @@ NAMES |= {"midazolam", "naltrexone", "antidepressant", "antidepressants", "anaes
 
 def grade(text: str) -> float:
     """The Flesch-Kincaid grade of plain words."""
-    plain = re.sub(r"\b(" + "|".join(sorted(NAMES)) + r")\b", "tablet", words.plain(text), flags=re.IGNORECASE)
+    plain = re.sub(r"\b(" + "|".join(sorted(NAMES)) + r")\b", "tablet", prose.plain(text), flags=re.IGNORECASE)
     # A point inside a number ends no sentence.
     return float(textstat.flesch_kincaid_grade(re.sub(r"(?<=\d)[.,](?=\d)", "", plain)))
 
@@ -58,8 +61,8 @@ def test_every_section_of_the_article_is_found_by_its_name(section: str) -> None
 def test_topic_says_what_is_not_known_and_what_to_do(topic: Topic) -> None:
     assert topic.unknown
     assert topic.do
-    assert words.plain(topic.takeaway).endswith(".")
-    assert len(words.plain(topic.takeaway).split()) <= 30
+    assert prose.plain(topic.takeaway).endswith(".")
+    assert len(prose.plain(topic.takeaway).split()) <= 30
 
 
 @TOPICS
@@ -126,7 +129,7 @@ NEVER = {
 @TEXTS
 @pytest.mark.parametrize("rule", NEVER)
 def test_nothing_that_must_not_be_printed_is(name: str, rule: str) -> None:
-    found = re.search(NEVER[rule], words.plain(ALL_TEXTS[name]), re.IGNORECASE)
+    found = re.search(NEVER[rule], prose.plain(ALL_TEXTS[name]), re.IGNORECASE)
     assert not found, found
 
 
@@ -134,7 +137,7 @@ def test_nothing_that_must_not_be_printed_is(name: str, rule: str) -> None:
 def test_certainty_of_very_low_evidence_is_not_dressed_up(name: str) -> None:
     """A sentence that cites only very-low-certainty rows may not say that ketamine 'works' or 'reduces' flatly."""
     for sentence in re.split(r"(?<=[.!?])\s+", ALL_TEXTS[name]):
-        keys = set(words.keys_cited(sentence))
+        keys = set(prose.keys_cited(sentence))
         if keys == {"cochrane2021"}:
             assert not re.search(r"\b(?:works|reduces|proves|shows that)\b", sentence), sentence
 
@@ -147,8 +150,8 @@ PLAIN_COUNTS = re.compile(
 )
 
 
-PROSE = [*sorted((HERE / "topics").glob("*.md")), HERE / "site.toml", HERE / "evidence.toml"]
-PROSE += [HERE / "data" / f"{name}.csv" for name in ("moments", "lanes", "claim_parts", "unknowns", "recall")]
+PROSE = [*sorted((FOLDER / "en" / "topics").glob("*.md")), FOLDER / "en" / "site.toml", FOLDER / "en" / "evidence.toml"]
+PROSE += [FOLDER / "data" / f"{name}.csv" for name in ("moments", "lanes", "claim_parts", "unknowns", "recall")]
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.stem)
@@ -194,16 +197,19 @@ def test_every_country_has_a_number_to_tap_or_a_page() -> None:
 def test_search_finds_a_sentence_from_the_middle_of_a_topic(topic: Topic) -> None:
     sentences = re.split(r"(?<=[.!?]) ", topic.text)
     middle = sentences[len(sentences) // 2]
-    assert topic.id in CONTENT.search(middle)
-    assert topic.id in CONTENT.search(f"  {middle.upper()}  ")
-    assert words.plain(middle)[:20].lower() in CONTENT.search(middle)[topic.id].lower()
+    assert topic.id in search(CONTENT.topics, middle)
+    assert topic.id in search(CONTENT.topics, f"  {middle.upper()}  ")
+    assert prose.plain(middle)[:20].lower() in search(CONTENT.topics, middle)[topic.id].lower()
 
 
 @pytest.mark.parametrize("query", ["", "   ", "xyzzy", "[", "\\", "<script>", "a" * 300, "{who_list.year}", "*"])
 def test_search_takes_anything(query: str) -> None:
-    assert isinstance(CONTENT.search(query), dict)
+    assert isinstance(search(CONTENT.topics, query), dict)
 
 
 def test_content_does_not_import_streamlit() -> None:
-    code = "import sys, content, content.figures; content.library(); sys.exit('streamlit' in sys.modules)"
+    code = (
+        "import sys; from explainer.loading.loader import library; import explainer.draw.figures; "
+        "library(); sys.exit('streamlit' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -25,8 +25,9 @@ from site_map import URLS
 from streamlit import net_util
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
-import pages.parts.server  # noqa: F401  # what it changes is looked at here
-from content import library, static_copy
+import pages.shared.patches  # noqa: F401  # what it changes is looked at here
+from explainer.loading.loader import library
+from explainer.outputs import static_copy
 
 CONTENT = library()
 SENTINEL = "zzqsentinel"

@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from content import library, side_by_side, words
-from content.intervals import newcombe, wilson
-from content.records import RATE_UNITS, Finding
-from content.side_by_side import LISTED, RATES, SORTS, VERDICTS, Line, lines
+from explainer import prose, results
+from explainer.intervals import newcombe, wilson
+from explainer.loading.loader import library
+from explainer.records import RATE_UNITS, Finding
+from explainer.results import LISTED, RATES, SORTS, VERDICTS, Line, lines
 
 CONTENT = library()
 SECOND_COPY = {
     row["finding"]: row
     for row in csv.DictReader((Path(__file__).parent / "evidence.csv").read_text(encoding="utf-8").splitlines())
 }
-EVERY: list[Line] = [line for outcome in side_by_side.OUTCOMES for line in lines(outcome)]
+EVERY: list[Line] = [line for outcome in results.OUTCOMES for line in lines(outcome)]
 ALL_LINES = pytest.mark.parametrize("line", EVERY, ids=lambda line: line.finding.id)
 
 # Where the page and the paper's abstract differ on purpose: the paper prints the other direction, or no sign.
@@ -115,7 +116,7 @@ def test_printed_difference_fits_its_rates(line: Line) -> None:
 
 @ALL_LINES
 def test_computed_values_say_that_they_are(line: Line) -> None:
-    drawn = side_by_side.rates([line], "") if line.finding.unit == "per 100" else side_by_side.listed([line], "")
+    drawn = results.rates([line], "") if line.finding.unit == "per 100" else results.listed([line], "")
     if line.difference is not None:
         said = re.search(r"<span>(difference .*?)</span>", drawn)
         assert said is not None
@@ -138,10 +139,10 @@ def test_computed_values_say_that_they_are(line: Line) -> None:
 def test_line_prints_every_number_that_it_draws(line: Line) -> None:
     finding = line.finding
     drawn = {
-        "per 100": side_by_side.rates,
-        "MADRS points": side_by_side.scores if line.trial.outcome == "depression score" else side_by_side.listed,
-        "days": side_by_side.days,
-    }.get(finding.unit, side_by_side.listed)([line], "")
+        "per 100": results.rates,
+        "MADRS points": results.scores if line.trial.outcome == "depression score" else results.listed,
+        "days": results.days,
+    }.get(finding.unit, results.listed)([line], "")
     seen = re.sub(r"</summary>.*?</details>", "", drawn)  # what is there before anything is opened
     plain = re.sub(r"<[^>]+>", " ", seen).replace("−", "-")
     assert line.trial.trial in plain
@@ -160,12 +161,12 @@ def test_line_prints_every_number_that_it_draws(line: Line) -> None:
 
 def test_places_of_the_marks_are_their_values() -> None:
     for line in lines(*RATES):
-        drawn = side_by_side.rates([line], "")
+        drawn = results.rates([line], "")
         assert f'dot {line.finding.treatment}" style="left:{line.finding.value:.1f}%;' in drawn
         assert f'dot control" style="left:{line.finding.control:.1f}%;' in drawn
     for line in lines("depression score"):
         place = 100 * (float(line.finding.value) + 15) / 25
-        assert f'dot {line.finding.treatment}" style="left:{place:.1f}%;' in side_by_side.scores([line], "")
+        assert f'dot {line.finding.treatment}" style="left:{place:.1f}%;' in results.scores([line], "")
 
 
 def test_only_rates_of_getting_better_share_the_axis_of_benefit() -> None:
@@ -188,9 +189,9 @@ def test_ect_is_never_called_placebo_and_abbar_has_no_counts() -> None:
 
 
 @pytest.mark.parametrize("order", SORTS)
-def test_every_order_keeps_every_result(order: side_by_side.Sort) -> None:
+def test_every_order_keeps_every_result(order: results.Sort) -> None:
     every = lines(*RATES)
-    ordered = side_by_side.sort(every, order)
+    ordered = results.sort(every, order)
     years = {
         line.trial.trial: int(re.findall(r"\d{4}", line.trial.trial)[-1])
         for line in every
@@ -214,7 +215,7 @@ def test_null_and_negative_results_are_there_by_default() -> None:
     verdicts = [line.trial.verdict for line in lines(*RATES)]
     assert verdicts.count("no clear difference") >= 10
     assert "worse" in verdicts
-    first = side_by_side.sort(lines(*RATES), SORTS[0])[:5]
+    first = results.sort(lines(*RATES), SORTS[0])[:5]
     assert "no clear difference" in {line.trial.verdict for line in first}
 
 
@@ -222,24 +223,24 @@ def test_equal_rates_show_both_marks() -> None:
     """The ring is larger than what it rings, or the most null of all results would look like one without comparison."""
     equal = [line for line in EVERY if line.finding.value == line.finding.control]
     assert equal
-    sizes = dict(re.findall(r"ol\.side \.dot(\S*) \{[^}]*?width: ([\d.]+)rem", side_by_side.STYLE.read_text()))
+    sizes = dict(re.findall(r"ol\.side \.dot(\S*) \{[^}]*?width: ([\d.]+)rem", results.STYLE.read_text()))
     assert float(sizes[".control"]) - 2 * 3 / 16 > float(sizes[""])
 
 
-@pytest.mark.parametrize("outcome", [one for one in side_by_side.OUTCOMES if one not in RATES])
+@pytest.mark.parametrize("outcome", [one for one in results.OUTCOMES if one not in RATES])
 def test_a_choice_hides_no_result_that_fits_it(outcome: str) -> None:
     """What counts something else stands beneath the figure of rates, whatever is chosen there."""
     for line in lines(outcome):
         chosen = {name: getattr(line, name) for name in ("medicine", "against", "time", "setting")}
-        assert line in side_by_side.fitting(chosen, side_by_side.OUTCOMES)
+        assert line in results.fitting(chosen, results.OUTCOMES)
 
 
 def test_short_table_says_who_paid_and_shows_null_results() -> None:
-    drawn = side_by_side.at_a_glance(side_by_side.glance(), "In two minutes")
-    verdicts = [line.trial.verdict for line in side_by_side.glance()]
+    drawn = results.at_a_glance(results.glance(), "In two minutes")
+    verdicts = [line.trial.verdict for line in results.glance()]
     assert sum(verdict != "better" for verdict in verdicts) >= len(verdicts) / 2
     assert not re.search(r"\b(?:two|three|four|five|six) of them\b", CONTENT.passages["glance"].text)  # it is counted
-    for line in side_by_side.glance():
+    for line in results.glance():
         assert f"{line.finding.value} v {line.finding.control}" in drawn
         assert html.escape(line.payer) in drawn
         assert line.trial.outcome == "relapse" or line.trial.outcome in RATES
@@ -247,14 +248,14 @@ def test_short_table_says_who_paid_and_shows_null_results() -> None:
 
 def test_crowd_fills_as_many_people_as_it_says() -> None:
     for value in (0, 1, 18, 45, 100):
-        assert side_by_side.crowd(Decimal(value), "#0072B2").count('class="on"') == value
+        assert results.crowd(Decimal(value), "#0072B2").count('class="on"') == value
     for value in ("-1", "101", "17.5"):
         with pytest.raises(ValueError, match="whole number"):
-            side_by_side.crowd(Decimal(value), "#0072B2")
+            results.crowd(Decimal(value), "#0072B2")
 
 
 def test_table_has_a_row_a_line_and_no_second_hand_number_without_its_label() -> None:
-    table = side_by_side.table(EVERY)
+    table = results.table(EVERY)
     assert list(table["Treated"]) == [float(line.finding.value) for line in EVERY]
     assert list(table["We read"] == "a second-hand report only") == [
         line.finding.confidence == "secondary" for line in EVERY
@@ -287,7 +288,7 @@ def test_each_medicine_has_its_own_box_with_benefits_and_harms() -> None:
     for box in CONTENT.fact_boxes:
         blocks = [block for block in CONTENT.fact_blocks if block.box == box.id]
         assert {block.kind for block in blocks} == {"benefits", "harms"}
-        assert words.keys_cited(box.serious)
+        assert prose.keys_cited(box.serious)
         products = {
             row.treatment if isinstance(row, Finding) else row.product
             for block in blocks
@@ -300,13 +301,13 @@ def test_each_medicine_has_its_own_box_with_benefits_and_harms() -> None:
 
 def test_fact_boxes_advise_nothing_and_use_no_relative_risk() -> None:
     for box in CONTENT.fact_boxes:
-        text = words.plain(f"{box.summary} {box.serious}")
+        text = prose.plain(f"{box.summary} {box.serious}")
         assert not re.search(r"\byou should|we recommend|worth trying|times (?:more|less)|%", text, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("one", CONTENT.recall, ids=lambda one: one.id)
 def test_recall_question_explains_itself_with_a_source(one: object) -> None:
-    assert words.keys_cited(one.why)
+    assert prose.keys_cited(one.why)
     assert len({one.a, one.b, one.c}) == 3
 
 

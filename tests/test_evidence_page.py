@@ -8,9 +8,10 @@ import pytest
 from conftest import Server
 from playwright.sync_api import Page, expect
 
-from content import library, side_by_side, words
-from content.side_by_side import RATES, lines
-from pages.parts.evidence import ALL, FILTERS
+from explainer import prose, results
+from explainer.loading.loader import library
+from explainer.results import RATES, lines
+from pages.shared.evidence import ALL, FILTERS
 
 CONTENT = library()
 TRIALS = lines(*RATES)
@@ -107,7 +108,7 @@ def test_order_changes_the_lines(visit: Visit) -> None:
     after = rows(page)
     assert after != before
     assert sorted(after) == sorted(before)
-    assert side_by_side.sort(TRIALS, "Smallest difference first")[0].trial.trial in after[0]
+    assert results.sort(TRIALS, "Smallest difference first")[0].trial.trial in after[0]
 
 
 def test_a_filter_reruns_its_part_and_leaves_the_page_alone(visit: Visit) -> None:
@@ -199,7 +200,7 @@ def test_recall_teaches_whichever_answer_is_chosen(visit: Visit) -> None:
             answers = page.locator("[data-testid=stAlert]")
             expect(answers).to_have_count(at + 1)
             expect(answers.last).to_contain_text(said)
-            assert words.plain(one.why)[:40] in words.plain(answers.last.inner_text())
+            assert prose.plain(one.why)[:40] in prose.plain(answers.last.inner_text())
     assert "recall" not in page.url
 
 

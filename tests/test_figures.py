@@ -6,9 +6,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from content import figures, library
-from content.figures import COLOURS, LANES, SYMBOLS, Figure
-from content.pictures import PICTURES, fingerprint, picture
+from explainer.draw import figures
+from explainer.draw.figures import COLOURS, LANES, SYMBOLS, Figure
+from explainer.draw.pictures import PICTURES, fingerprint, picture
+from explainer.loading.loader import library
 
 CONTENT = library()
 EVERY_CHOICE = [lanes for size in (1, 2, 3) for lanes in combinations(LANES, size)]
@@ -89,7 +90,7 @@ def test_figure_has_its_words_its_numbers_and_its_sources(figure: Figure) -> Non
 @pytest.mark.parametrize("name", PICTURES)
 def test_picture_shows_its_figure_as_it_is_now(name: str) -> None:
     drawn = picture(name)
-    assert f"drawn from {fingerprint(name)}<" in drawn, "run: .venv/bin/python tests/draw_pictures.py"
+    assert f"drawn from {fingerprint(name)}<" in drawn, "run: .venv/bin/python tools/draw_pictures.py"
     assert "var(--ink)" in drawn
     assert "rgb(1, 2, 3)" not in drawn
 
@@ -127,9 +128,9 @@ def test_a_saved_picture_is_readable_on_its_own_paper() -> None:
 def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
     import tomllib
 
-    from content import HERE
+    from explainer.loading.assets import CONTENT
 
-    theme = tomllib.loads((HERE.parent / ".streamlit" / "config.toml").read_text())["theme"]
+    theme = tomllib.loads((CONTENT.parent / ".streamlit" / "config.toml").read_text())["theme"]
     for mode in ("light", "dark"):
         assert contrast(COLOURS[name], theme[mode]["backgroundColor"]) >= 3
         assert contrast(theme[mode]["textColor"], theme[mode]["backgroundColor"]) >= 7

@@ -3,7 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from content.kept import kept
+from explainer.caching import kept
 
 
 def test_what_one_reader_builds_the_others_wait_for() -> None:

@@ -6,7 +6,8 @@ import pytest
 from site_map import PAGES, ROOT
 from streamlit.testing.v1 import AppTest
 
-from content import library, words
+from explainer import prose
+from explainer.loading.loader import library
 
 CONTENT = library()
 
@@ -45,7 +46,7 @@ def test_pages_folder_and_navigation_agree() -> None:
 def test_topics_show_every_topic_under_its_takeaway() -> None:
     app = run("topics")
     assert [header.value for header in app.header] == [topic.title for topic in CONTENT.topics]
-    assert [section.label for section in app.expander] == [words.plain(topic.takeaway) for topic in CONTENT.topics]
+    assert [section.label for section in app.expander] == [prose.plain(topic.takeaway) for topic in CONTENT.topics]
     shown = texts(app)
     for topic in CONTENT.topics:
         for part in (topic.body, *topic.unknown, *topic.do):
@@ -140,17 +141,18 @@ def test_sources_page_lists_every_source_with_its_address() -> None:
 def test_broken_content_shows_one_page_and_nothing_internal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import content
+    from explainer.loading import loader
+    from explainer.loading.reading import ContentError
 
     problem = "content/data/findings.csv, row 7: a made-up mistake"
 
     def fail(root: Path = Path()) -> None:
-        raise content.ContentError([problem])
+        raise ContentError([problem])
 
-    content.library.cache_clear()
-    monkeypatch.setattr(content, "read", fail)
+    loader.library.cache_clear()
+    monkeypatch.setattr(loader, "read", fail)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    content.library.cache_clear()
+    loader.library.cache_clear()
     assert not app.exception
     assert app.title[0].value == "This explainer is being repaired"
     assert not app.code

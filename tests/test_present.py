@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from session import Session
 from test_browser import RULES
 
-from content import library, words
-from pages.parts.stage.rooms import vote_code
+from explainer import prose
+from explainer.loading.loader import library
+from pages.shared.stage.rooms import vote_code
 
 CONTENT = library()
 TALKS = pytest.mark.parametrize("talk", CONTENT.talks)
@@ -165,7 +166,7 @@ def test_every_key_and_its_button(stage: Stage) -> None:
     page.get_by_role("button", name="Last").click()
     on(page, scenes()[-1])
     page.get_by_role("button", name="Overview").click()
-    page.get_by_role("button", name=words.plain(CONTENT.scenes["true-scale"].headline)).click()
+    page.get_by_role("button", name=prose.plain(CONTENT.scenes["true-scale"].headline)).click()
     on(page, "true-scale")
     black = page.get_by_role("button", name="The screen is black")
     for press in ("b", ".", "B"):
@@ -185,7 +186,7 @@ def test_every_key_and_its_button(stage: Stage) -> None:
     page.keyboard.press("o")
     sheet = page.get_by_role("dialog", name="All scenes")
     expect(sheet.get_by_role("button")).to_have_count(len(scenes()) + 1)
-    sheet.get_by_role("button", name=words.plain(CONTENT.scenes["harms"].headline)).click()
+    sheet.get_by_role("button", name=prose.plain(CONTENT.scenes["harms"].headline)).click()
     on(page, "harms")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
@@ -388,7 +389,7 @@ def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, b
     other.goto(f"http://{link.group()}")
     desk = other.locator("#desk")
     expect(desk).to_contain_text("Ask for hands")
-    expect(desk).to_contain_text(f"Next: {words.plain(CONTENT.scenes['answer'].headline)}")
+    expect(desk).to_contain_text(f"Next: {prose.plain(CONTENT.scenes['answer'].headline)}")
     page.keyboard.press("PageDown")
     expect(desk).to_contain_text("Press Up and Down to show one group")
     expect(desk.locator(".elapsed")).to_contain_text(re.compile(r"^0:\d\d of 15:00$"))
@@ -407,7 +408,7 @@ def test_no_accessibility_violation_on_any_scene_and_each_is_announced(scheme: s
     page.emulate_media(color_scheme=scheme)
     for at, scene in enumerate(scenes(), 1):
         on(page, scene)
-        headline = words.plain(CONTENT.scenes[scene].headline)
+        headline = prose.plain(CONTENT.scenes[scene].headline)
         expect(page.get_by_role("status").filter(has_text=f"Scene {at} of {len(scenes())}: {headline}")).to_have_count(
             1
         )
@@ -449,7 +450,7 @@ def test_talk_prints_one_sheet_a_scene_with_its_notes(scheme: str, stage: Stage,
     assert len(flat) == len(scenes())
     for sheet, scene in zip(flat, scenes(), strict=True):
         for text in (CONTENT.scenes[scene].headline, *CONTENT.scenes[scene].lines, *CONTENT.scenes[scene].notes):
-            assert re.sub(r"\s+", "", words.plain(text)) in sheet
+            assert re.sub(r"\s+", "", prose.plain(text)) in sheet
 
 
 def test_the_last_scene_leads_the_audience_to_its_topic(stage: Stage) -> None:

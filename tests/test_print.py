@@ -10,7 +10,8 @@ from PIL import Image, ImageStat
 from playwright.sync_api import Page, expect
 from site_map import STAGE, URLS
 
-from content import library, words
+from explainer import prose
+from explainer.loading.loader import library
 
 CONTENT = library()
 Visit = Callable[..., Page]
@@ -33,7 +34,7 @@ def on_paper(page: Page, folder: Path) -> tuple[str, list[float]]:
 
 def sentences(text: str) -> list[str]:
     """The longer sentences of a topic, flat; what stands beside the references is left out."""
-    plain = re.split(r"(?<=[.!?])\s+|\n|\[[\d, ]*\]", words.plain(text))
+    plain = re.split(r"(?<=[.!?])\s+|\n|\[[\d, ]*\]", prose.plain(text))
     return [flat(sentence) for sentence in plain if len(sentence) > 40]
 
 

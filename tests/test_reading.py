@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import content
-from content import ContentError
-from content.reading import convert
-
-REAL = Path(content.__file__).parent
+from explainer.loading.assets import CONTENT as REAL
+from explainer.loading.loader import read
+from explainer.loading.reading import ContentError, convert
 
 
 @pytest.fixture
@@ -27,22 +25,32 @@ def broken(tmp_path: Path) -> Callable[..., list[str]]:
         assert re.search(old, text), f"{file} holds no {old}"
         path.write_text(re.sub(old, new, text, count=1), encoding="utf-8")
         with pytest.raises(ContentError) as caught:
-            content.read(copy)
+            read(copy)
         return list(caught.value.problems)
 
     return change
 
 
 CASES = {
-    "unknown front-matter key": ("topics/02-what-ketamine-is.md", "takeaway =", "takeway =", "did you mean 'takeaway'"),
-    "missing front-matter key": ("topics/02-what-ketamine-is.md", "checked = .*\n", "", "'checked' is missing"),
-    "front matter not TOML": ("topics/02-what-ketamine-is.md", 'title = "', "title = ", "not valid TOML"),
-    "no front matter": ("topics/02-what-ketamine-is.md", r"^\+\+\+\n", "", "must begin with a block"),
-    "citation that leads nowhere": ("topics/02-what-ketamine-is.md", "@who2015", "@who2051", "did you mean 'who2015'"),
-    "number that has no row": ("topics/02-what-ketamine-is.md", "{who_list.year}", "{wholist.year}", "names no row"),
-    "number that has no field": ("topics/02-what-ketamine-is.md", "{who_list.year}", "{who_list.yeer}", "field"),
+    "unknown front-matter key": (
+        "en/topics/02-what-ketamine-is.md",
+        "takeaway =",
+        "takeway =",
+        "did you mean 'takeaway'",
+    ),
+    "missing front-matter key": ("en/topics/02-what-ketamine-is.md", "checked = .*\n", "", "'checked' is missing"),
+    "front matter not TOML": ("en/topics/02-what-ketamine-is.md", 'title = "', "title = ", "not valid TOML"),
+    "no front matter": ("en/topics/02-what-ketamine-is.md", r"^\+\+\+\n", "", "must begin with a block"),
+    "citation that leads nowhere": (
+        "en/topics/02-what-ketamine-is.md",
+        "@who2015",
+        "@who2051",
+        "did you mean 'who2015'",
+    ),
+    "number that has no row": ("en/topics/02-what-ketamine-is.md", "{who_list.year}", "{wholist.year}", "names no row"),
+    "number that has no field": ("en/topics/02-what-ketamine-is.md", "{who_list.year}", "{who_list.yeer}", "field"),
     "number without its source": (
-        "topics/08-how-long-it-lasts.md",
+        "en/topics/08-how-long-it-lasts.md",
         r"it is no longer clear \[@kishimoto2016\]",
         "it is no longer clear",
         "add [@kishimoto2016]",
@@ -89,7 +97,7 @@ CASES = {
     "DOI as a link": ("sources.toml", r'doi = "', 'doi = "https://doi.org/', "type it bare"),
     "mark without its finding": ("data/marks.csv", "kishimoto_peak", "kishimoto_peek", "did you mean 'kishimoto_peak'"),
     "words around a figure in two paragraphs": (
-        "site.toml",
+        "en/site.toml",
         'limits = "It does not',
         r'limits = "First.\\n\\nIt does not',
         "type one paragraph",
@@ -97,19 +105,19 @@ CASES = {
     "scene that no talk shows": ("data/talks.csv", "full,ect,1\n", "", "no talk shows this scene"),
     "talk with a scene that is not there": ("data/talks.csv", "full,ect,", "full,etc,", "did you mean 'ect'"),
     "scene with a headline too long": (
-        "topics/07-how-well-it-works.md",
+        "en/topics/07-how-well-it-works.md",
         'headline = "Against ECT',
         'headline = "' + "Against ECT and everything else " * 3,
         "is longer than 75 characters",
     ),
-    "scene with four lines": ("topics/13-getting-access.md", "lines = \\[", 'lines = ["One.", ', "keep three"),
+    "scene with four lines": ("en/topics/13-getting-access.md", "lines = \\[", 'lines = ["One.", ', "keep three"),
     "scene whose row is not there": (
-        "topics/07-how-well-it-works.md",
+        "en/topics/07-how-well-it-works.md",
         '"anand_response"',
         '"anand_respons"',
         "did you",
     ),
-    "scene with an unknown figure": ("topics/13-getting-access.md", '"words"', '"wordy"', "did you mean 'words'"),
+    "scene with an unknown figure": ("en/topics/13-getting-access.md", '"words"', '"wordy"', "did you mean 'words'"),
     "scene without its place in time": ("data/talks.csv", "full,ect,1", "full,ect,90", "type 0.5 to 10"),
     "helpline with letters": ("data/helplines.csv", ",131114,", ",13-11-14,", "type digits without spaces"),
 }
@@ -134,7 +142,7 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
     shutil.copytree(REAL, copy)
     (copy / "data" / "findings.csv").unlink()
     with pytest.raises(ContentError, match=r"content/data/findings\.csv: the file is missing"):
-        content.read(copy)
+        read(copy)
 
 
 def test_truncated_file_is_named(tmp_path: Path) -> None:
@@ -143,7 +151,7 @@ def test_truncated_file_is_named(tmp_path: Path) -> None:
     path = copy / "data" / "checklist.csv"
     path.write_bytes(path.read_bytes()[:-40])
     with pytest.raises(ContentError, match=r"checklist\.csv"):
-        content.read(copy)
+        read(copy)
 
 
 @pytest.mark.parametrize("value", ["nan", "inf", "1e9", "0x10", "１２", "1,5", "45%"])

@@ -6,8 +6,8 @@ from typing import Any
 import fakeredis
 import pytest
 
-from pages.parts.stage import rooms as module
-from pages.parts.stage.rooms import Memory, Redis, Report, Rooms, Store, checked, speaker_code, vote_code
+from pages.shared.stage import rooms as module
+from pages.shared.stage.rooms import Memory, Redis, Report, Rooms, Store, checked, speaker_code, vote_code
 
 SCENES = {"full": {"start", "guess"}, "short": {"start"}}
 

@@ -9,8 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from test_browser import RULES
 
-from content import library, side_by_side, words
-from content.static_copy import page as whole
+from explainer import prose, results
+from explainer.loading.loader import library
+from explainer.outputs.static_copy import page as whole
 
 CONTENT = library()
 
@@ -55,24 +56,24 @@ def flat(text: str) -> str:
 def test_copy_holds_the_text_of_every_topic_and_everything_else(opened: Callable[..., Page]) -> None:
     shown = flat(opened(script=False).locator("body").inner_text()) + flat(re.sub(r"<[^>]+>", "", whole()))
     for topic in CONTENT.topics:
-        assert flat(words.plain(topic.title)) in shown
+        assert flat(prose.plain(topic.title)) in shown
         for part in (topic.takeaway, *topic.unknown, *topic.do):
-            assert flat(words.plain(part)) in shown, part
+            assert flat(prose.plain(part)) in shown, part
         for paragraph in topic.body.split("\n\n"):
             for line in paragraph.splitlines():
-                assert flat(words.plain(line.removeprefix("- "))) in shown, line
+                assert flat(prose.plain(line.removeprefix("- "))) in shown, line
     for text in (
         [item.feels_like for item in CONTENT.checklist]
         + [row.question for row in CONTENT.questions]
         + [term.meaning for term in CONTENT.glossary]
-        + [line.trial.plain for outcome in side_by_side.OUTCOMES for line in side_by_side.lines(outcome)]
+        + [line.trial.plain for outcome in results.OUTCOMES for line in results.lines(outcome)]
         + [source.title for source in CONTENT.sources.values()]
         + [text for said in CONTENT.figure_words.values() for text in (said.title, said.key, said.how, said.limits)]
         + [rate.population for rate in CONTENT.side_effects]
         + [event.note for event in CONTENT.events if event.note]
         + [CONTENT.site.disclaimer]
     ):
-        assert flat(words.plain(text)) in shown.replace("&#x27;", "'").replace("&amp;", "&"), text
+        assert flat(prose.plain(text)) in shown.replace("&#x27;", "'").replace("&amp;", "&"), text
 
 
 def test_every_link_inside_leads_somewhere_and_anchors_are_the_apps(opened: Callable[..., Page]) -> None:
@@ -111,7 +112,7 @@ def test_figures_of_the_copy_are_legible_on_a_phone(opened: Callable[..., Page])
     assert min(sizes) >= 9
     crowds = page.locator(".crowds img")
     assert [crowds.nth(at).get_attribute("alt") for at in range(3)] == [
-        f"{one.label}: {one.number} of 100 respond." for one in side_by_side.crowds()
+        f"{one.label}: {one.number} of 100 respond." for one in results.crowds()
     ]
 
 
@@ -123,7 +124,7 @@ def test_a_link_to_a_topic_and_questions_work_from_the_disk(opened: Callable[...
     assert 0 <= box["y"] < 100
     question = page.locator("details", has_text=CONTENT.recall[0].question)
     question.locator("summary").click()
-    expect(question).to_contain_text(words.plain(CONTENT.recall[0].why)[:40])
+    expect(question).to_contain_text(prose.plain(CONTENT.recall[0].why)[:40])
 
 
 def test_copy_is_offered_on_the_sources_page(visit: Callable[..., Page], tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ import pytest
 from conftest import Server
 from playwright.sync_api import Page, expect
 
-from content import library
-from content.records import Paper
-from content.visit_sheet import LONGEST, NOTHING, Sheet, Unprintable, as_pdf, as_text, check, parts
-from pages.parts.visit_sheet import TELL
+from explainer.loading.loader import library
+from explainer.outputs.visit_sheet import LONGEST, NOTHING, Sheet, Unprintable, as_pdf, as_text, check, parts
+from explainer.records import Paper
+from pages.shared.visit_sheet import TELL
 
 CONTENT = library()
 TELLABLE = tuple(row for row in CONTENT.precautions if row.kind in TELL)

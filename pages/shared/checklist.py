@@ -2,22 +2,23 @@
 
 import streamlit as st
 
-from content import Library, sections
-from content.records import ChecklistItem
-from pages.parts.frame import numbers
-from pages.parts.paper import LOOK
+from explainer import fragments
+from explainer.library import Library
+from explainer.records import ChecklistItem
+from pages.shared.chrome import numbers
+from pages.shared.paper import LOOK
 
 
 def _details(item: ChecklistItem, content: Library) -> str:
     """What a reader learns about one item; an urgent one says what to do above it, in its own words."""
-    lines = sections.effect(item, content)
+    lines = fragments.effect(item, content)
     if item.group != "urgent":
         lines.append(f"**What to do:** {_help(item)}")
     return "  \n".join(lines)
 
 
 def _help(item: ChecklistItem) -> str:
-    return sections.help_for(item).replace("(not reviewed)", ":small[(not reviewed)]")
+    return fragments.help_for(item).replace("(not reviewed)", ":small[(not reviewed)]")
 
 
 def _urgent(item: ChecklistItem, content: Library) -> str:
@@ -111,7 +112,7 @@ def checklist(content: Library) -> None:
             js=_TICKS,
             css=_LOOK,
         )(key="ticks")
-        for group, title in sections.GROUPS.items():
+        for group, title in fragments.GROUPS.items():
             items = [item for item in content.checklist if item.group == group]
             with st.expander(f"**{title}** ({len(items)})"), st.container(key=f"items-{group}"):
                 for item in items:

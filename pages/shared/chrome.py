@@ -11,10 +11,13 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from content import ContentError, Library, citations, heading_font, sections
-from content.records import Helpline
-from content.side_by_side import STYLE as FIGURES_STYLE
-from pages.parts.whole import draw
+from explainer import fragments
+from explainer.draw import heading_font
+from explainer.library import Library, citations
+from explainer.loading.reading import ContentError
+from explainer.records import Helpline
+from explainer.results import STYLE as FIGURES_STYLE
+from pages.shared.raw_html import draw
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
@@ -190,7 +193,7 @@ def bottom(content: Library, about: str) -> None:
     """
     if cited := sorted(citations(), key=content.number):
         st.html(
-            f'<section class="paper-only"><h2>Sources of this page</h2>{sections.references(cited, content)}</section>'
+            f'<section class="paper-only"><h2>Sources of this page</h2>{fragments.references(cited, content)}</section>'
         )
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))

@@ -15,12 +15,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from content import library
-from content.figures import COLOURS
-from content.intervals import newcombe
-from content.kept import kept
-from content.pictures import address
-from content.records import Finding, Outcome, Trial, Verdict
+from explainer.caching import kept
+from explainer.draw.figures import COLOURS
+from explainer.draw.pictures import address
+from explainer.intervals import newcombe
+from explainer.loading.loader import library
+from explainer.records import Finding, Outcome, Trial, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ MEDICINES = {
     "ketamine_other": "Ketamine, other ways",
     "ketamine_any": "Any form, drip, spray or other",
 }
-STYLE = Path(__file__).with_name("figures.css")
+STYLE = Path(__file__).parent / "draw" / "figures.css"
 TIMES = {"Within a day": 24, "Two days to two weeks": 336, "Three weeks or later": None}  # up to this many hours
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 VERDICT_COUNTS: tuple[Verdict, ...] = (

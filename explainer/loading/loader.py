@@ -1,25 +1,30 @@
-"""Everything the explainer says: read once, checked as it is read, handed out as frozen records.
-
-``library()`` is the way in. A mistake in any file stops it with a ``ContentError`` that names the file, the
-place, and what to type instead. Nothing here knows how a page is drawn: pages, slides and paper all read this.
-"""
+"""All content read, checked against itself, and handed out as one ``Library``."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextvars import ContextVar
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
-from content import words
-from content.kept import kept
-from content.reading import ContentError, build, hint, parse_toml, place, read_front_matter, read_rows, read_text
-from content.records import (
+from explainer import prose
+from explainer.caching import kept
+from explainer.library import DISCLAIMER, Library
+from explainer.loading.assets import CONTENT, missing_assets
+from explainer.loading.reading import (
+    ContentError,
+    build,
+    hint,
+    parse_toml,
+    place,
+    read_front_matter,
+    read_rows,
+    read_text,
+)
+from explainer.records import (
     EDITORIAL,
     ChecklistItem,
     ClaimPart,
@@ -57,193 +62,10 @@ from content.records import (
     Unknown,
 )
 
-__all__ = ["ContentError", "Library", "citations", "library"]
-
-HERE = Path(__file__).parent
-DISCLAIMER = "about-this-information"
-
 Numbered = Finding | SideEffect | Event | NonMedical
 
-
-_citations: ContextVar[set[str]] = ContextVar("citations")
-
-
-def citations() -> set[str]:
-    """The keys cited in this thread since the set was last cleared: what a page's own list of sources has to hold."""
-    try:
-        return _citations.get()
-    except LookupError:
-        _citations.set(set())
-        return _citations.get()
-
-
-@dataclass(frozen=True, eq=False)
-class Library:
-    """All content, checked; equal to itself alone. Mappings keep the files' order, ``sources`` that of first use."""
-
-    site: Site
-    key_numbers: tuple[KeyNumber, ...]
-    figure_words: Mapping[str, FigureWords]
-    topics: tuple[Topic, ...]
-    sources: Mapping[str, Source]
-    findings: Mapping[str, Finding]
-    lanes: Mapping[str, TreatmentLane]
-    phases: tuple[Phase, ...]
-    marks: tuple[Mark, ...]
-    one_dose: tuple[OneDose, ...]
-    moments: tuple[Moment, ...]
-    trials: tuple[Trial, ...]
-    glance: tuple[Glance, ...]
-    passages: Mapping[str, Passage]
-    fact_boxes: tuple[FactBox, ...]
-    fact_blocks: tuple[FactBlock, ...]
-    fact_rows: tuple[FactRow, ...]
-    unknowns: tuple[Unknown, ...]
-    recall: tuple[Recall, ...]
-    scenes: Mapping[str, Scene]
-    talks: Mapping[Talk, tuple[TalkRow, ...]]
-    checklist: tuple[ChecklistItem, ...]
-    side_effects: tuple[SideEffect, ...]
-    nonmedical: tuple[NonMedical, ...]
-    precautions: tuple[Precaution, ...]
-    questions: tuple[Question, ...]
-    red_flags: tuple[RedFlag, ...]
-    helplines: tuple[Helpline, ...]
-    events: tuple[Event, ...]
-    glossary: tuple[Term, ...]
-    claim_parts: tuple[ClaimPart, ...]
-    uses: Mapping[str, tuple[str, ...]]
-
-    @cached_property
-    def _references(self) -> dict[str, tuple[int, str]]:
-        return {
-            key: (number, f"sources#{source.anchor}") for number, (key, source) in enumerate(self.sources.items(), 1)
-        }
-
-    @cached_property
-    def disclaimer(self) -> Topic:
-        """The topic that says what this information is not."""
-        return next(topic for topic in self.topics if topic.id == DISCLAIMER)
-
-    def number(self, key: str) -> int:
-        """The number that stands for a source everywhere: its place in the order of first use."""
-        return self._references[key][0]
-
-    def reference(self, key: str) -> tuple[int, str]:
-        """A source's number and the link that leads to it."""
-        citations().add(key)
-        return self._references[key]
-
-    def cited(self, text: str) -> str:
-        """``text`` with its ``[@key]`` citations as numbers that link to the sources page."""
-        citations().update(words.keys_cited(text))
-        return words.cite(text, self._references)
-
-    def citation(self, keys: Iterable[str]) -> str:
-        """The linked numbers of ``keys``; the marker for editorial advice has none."""
-        known = [f"@{key}" for key in dict.fromkeys(keys) if key != EDITORIAL]
-        return self.cited(f"[{'; '.join(known)}]") if known else ""
-
-    @cached_property
-    def rates(self) -> dict[str, Finding | SideEffect]:
-        """Every row of benefits and of side effects by its id."""
-        return {**self.findings, **{row.id: row for row in self.side_effects}}
-
-    def first_lines(self, kind: str) -> dict[str, Helpline]:
-        """The first line of one kind that can be called, by country, in the file's order."""
-        by_country: dict[str, Helpline] = {}
-        for line in self.helplines:
-            if line.kind == kind and line.tel:
-                by_country.setdefault(line.country, line)
-        return by_country
-
-    def named(self, keys: Iterable[str]) -> str:
-        """The names of the sources, each with its linked number, each once."""
-        return "; ".join(f"{self.sources[key].short} {self.citation([key])}" for key in dict.fromkeys(keys))
-
-    def keys_of(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """The sources that ``texts`` cite, each once, by their numbers."""
-        return tuple(sorted({key for text in texts for key in words.keys_cited(text)}, key=self.number))
-
-    def search(self, query: str) -> dict[str, str]:
-        """The topics that hold ``query``, each with the words around the hit.
-
-        The query as a phrase; else every word of it; else every long word of it cut to its beginning, so that
-        "pregnant" finds "pregnancy". Words match at their beginning. Case, spacing, quotation marks and reference
-        numbers do not matter.
-        """
-        wanted, stems = _wanted(query)
-        for pattern in (_phrase(wanted), _every(wanted), _every(stems)):
-            hits = {}
-            for topic in self.topics if pattern else ():
-                found = re.search(pattern, _searchable(topic.text))
-                if found:
-                    hits[topic.id] = _around(topic.text, *found.span("hit"))
-            if hits:
-                return hits
-        return {}
-
-    def search_safety(self, query: str) -> list[str]:
-        """The names of the precautions and side effects on the safety page that match ``query`` as in ``search``."""
-        _, stems = _wanted(query)
-        named = [(row.topic, f"{row.topic} {row.text}") for row in self.precautions]
-        named += [(item.name, f"{item.name} {item.term} {item.feels_like}") for item in self.checklist]
-        return [name for name, text in named if stems and re.search(_every(stems), _searchable(text))]
-
-
-STEM = 4  # letters of a word that have to match when the whole word does not
-COMMON = {
-    "about",
-    "does",
-    "from",
-    "have",
-    "much",
-    "that",
-    "this",
-    "what",
-    "when",
-    "where",
-    "which",
-    "will",
-    "with",
-    "your",
-}
-
-
-def _wanted(query: str) -> tuple[list[str], list[str]]:
-    """The words of a query, and the beginnings of its long ones."""
-    wanted = _searchable(words.plain(query)).split()
-    return wanted, [word[:STEM] for word in wanted if len(word) >= STEM and word not in COMMON]
-
-
-def _phrase(wanted: list[str]) -> str:
-    """A pattern for the words one after the other."""
-    return rf"(?<!\w)(?P<hit>{r' '.join(map(re.escape, wanted))})" if wanted else ""
-
-
-def _every(wanted: list[str]) -> str:
-    """A pattern for all words in any order; the hit is the first of them."""
-    if not wanted:
-        return ""
-    others = "".join(rf"(?=.*(?<!\w){re.escape(word)})" for word in wanted[1:])
-    return rf"^{others}.*?(?<!\w)(?P<hit>{re.escape(wanted[0])}\w*)"
-
-
-def _searchable(text: str) -> str:
-    """Lower case with plain quotation marks; as long as ``text``, so that places in one are places in the other."""
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(str.maketrans("’‘“”‑–", "''\"\"--"))
-
-
-def _around(text: str, at: int, end_of_hit: int, margin: int = 70) -> str:
-    """The hit in bold with about ``margin`` characters of whole words on either side."""
-    start = text.rfind(" ", 0, max(0, at - margin)) + 1 if at > margin else 0
-    end = text.find(" ", end_of_hit + margin)
-    end = len(text) if end < 0 else end
-    before, hit, after = text[start:at], text[at:end_of_hit], text[end_of_hit:end]
-    return f"{'… ' if start else ''}{before}**{hit.strip()}**{after}{' …' if end < len(text) else ''}"
-
-
 T = TypeVar("T")
+LANGUAGE = "en"
 
 
 def _unique(rows: Iterable[T], name: str, where: str, problems: list[str]) -> dict[str, T]:
@@ -301,16 +123,16 @@ def _fill(record: T, numbers: Mapping[str, Numbered], where: str, problems: list
     def filled(text: str) -> str:
         for block in text.splitlines():
             try:
-                used = [numbers[name] for name in words.rows_used(block) if name in numbers]
+                used = [numbers[name] for name in prose.rows_used(block) if name in numbers]
             except ValueError as error:
                 problems.append(f"{where}: braces are not in pairs in '{block[:60]}' ({error})")
                 continue
             for row in used:
-                if not set(_sources_in(row)) & set(words.keys_cited(block)):
+                if not set(_sources_in(row)) & set(prose.keys_cited(block)):
                     key = _sources_in(row)[0]
                     problems.append(f"{where}: '{row.id}' is used without its source; add [@{key}] to '{block[:60]}'")
         try:
-            return words.fill(text, numbers)
+            return prose.fill(text, numbers)
         except ValueError as error:
             problems.append(f"{where}: {error}")
             return text
@@ -357,12 +179,12 @@ def _incomplete(
         if lane not in {phase.lane for phase in phases}:
             yield f"content/data/phases.csv: there is no row for '{lane}'; add one"
     if len(key_numbers) != 3:
-        yield f"content/site.toml: there are {len(key_numbers)} [[key_number]] tables; the overview shows three"
+        yield f"content/en/site.toml: there are {len(key_numbers)} [[key_number]] tables; the overview shows three"
     for id, count in Counter(topic.id for topic in topics).items():
         if count > 1:
-            yield f"content/topics: {count} files end in '-{id}.md'; give each topic its own name"
+            yield f"content/en/topics: {count} files end in '-{id}.md'; give each topic its own name"
     if DISCLAIMER not in {topic.id for topic in topics}:
-        yield f"content/topics: the topic '{DISCLAIMER}' is missing; the safety page shows it as the disclaimer"
+        yield f"content/en/topics: the topic '{DISCLAIMER}' is missing; the safety page shows it as the disclaimer"
 
 
 LONGEST_HEADLINE, LONGEST_LINE = 75, 90  # characters that fit a scene at 24 px on a screen of 1280 x 720
@@ -379,18 +201,18 @@ def _talks_wrong(rows: list[TalkRow], scenes: Mapping[str, Scene], numbers: Mapp
         if len(named) < 2 or len(set(named)) < len(named):
             yield f"{where}: the talk '{talk}' needs two scenes at least, and each of them once"
     for scene in scenes.values():
-        place_of = f"content/topics/…-{scene.topic}.md, {scene.id}"
+        place_of = f"content/en/topics/…-{scene.topic}.md, {scene.id}"
         if scene.id not in {row.scene for row in rows}:
             yield f"{place_of}: no talk shows this scene; give it a row in {where} or take it out"
         for text, longest in [(scene.headline, LONGEST_HEADLINE), *((line, LONGEST_LINE) for line in scene.lines)]:
-            if len(words.plain(text)) > longest:
-                yield f"{place_of}: '{words.plain(text)[:40]}…' is longer than {longest} characters; shorten it"
+            if len(prose.plain(text)) > longest:
+                yield f"{place_of}: '{prose.plain(text)[:40]}…' is longer than {longest} characters; shorten it"
         for name in scene.rows:
             if name not in numbers:
                 yield f"{place_of}, field 'rows': '{name}' is no finding or side effect{hint(name, numbers)}"
 
 
-def read(root: Path = HERE) -> Library:
+def read(root: Path = CONTENT) -> Library:
     """All content below ``root``. Raises ContentError with every mistake that was found."""
     problems: list[str] = []
     data = root / "data"
@@ -446,7 +268,7 @@ def read(root: Path = HERE) -> Library:
         raise ContentError(problems)
 
     # Words: numbers first, so that what follows sees the text a reader sees.
-    site_path = root / "site.toml"
+    site_path = root / LANGUAGE / "site.toml"
     site_raw = {"site": {}, "key_number": [], "figure": {}} | toml(site_path)
     for name, kind in (("site", dict), ("key_number", list), ("figure", dict)):
         if not isinstance(site_raw[name], kind):
@@ -468,7 +290,7 @@ def read(root: Path = HERE) -> Library:
         where = f"{place(site_path)}, [figure.{name}]"
         if (around := build(FigureWords, table, where, problems)) is not None:
             figure_words[name] = _fill(around, numbers, where, problems)
-    evidence_path = root / "evidence.toml"
+    evidence_path = root / LANGUAGE / "evidence.toml"
     evidence_raw = {"passage": {}, "box": {}, "figure": {}} | toml(evidence_path)
     passages, boxes = {}, []
     for name, table in evidence_raw["passage"].items():
@@ -485,12 +307,12 @@ def read(root: Path = HERE) -> Library:
             figure_words[name] = _fill(around, numbers, where, problems)
     unknowns = [_fill(row, numbers, f"content/data/unknowns.csv, {row.id}", problems) for row in files["unknowns"]]
     recall = [_fill(row, numbers, f"content/data/recall.csv, {row.id}", problems) for row in files["recall"]]
-    read_topics, read_scenes = _read_topics(root / "topics", problems)
-    topics = [_fill(topic, numbers, f"content/topics/…-{topic.id}.md", problems) for topic in read_topics]
+    read_topics, read_scenes = _read_topics(root / LANGUAGE / "topics", problems)
+    topics = [_fill(topic, numbers, f"content/en/topics/…-{topic.id}.md", problems) for topic in read_topics]
     scenes = _unique(
-        (_fill(scene, numbers, f"content/topics/…-{scene.topic}.md, {scene.id}", problems) for scene in read_scenes),
+        (_fill(scene, numbers, f"content/en/topics/…-{scene.topic}.md, {scene.id}", problems) for scene in read_scenes),
         "id",
-        "content/topics, scenes",
+        "content/en/topics, scenes",
         problems,
     )
     talk_rows = rows("talks", TalkRow)
@@ -550,11 +372,11 @@ def read(root: Path = HERE) -> Library:
         elif label not in uses.setdefault(key, []):
             uses[key].append(label)
 
-    cited: list[tuple[Any, str, str]] = [(site, "content/site.toml", "Overview")] if site else []
-    cited += [(row, "content/site.toml", "Overview") for row in key_numbers]
-    cited += [(topic, f"content/topics/…-{topic.id}.md", topic.title) for topic in topics]
-    cited += [(scene, f"content/topics/…-{scene.topic}.md, {scene.id}", "Talk") for scene in scenes.values()]
-    cited += [(row, "content/site.toml", "Figures") for row in figure_words.values()]
+    cited: list[tuple[Any, str, str]] = [(site, "content/en/site.toml", "Overview")] if site else []
+    cited += [(row, "content/en/site.toml", "Overview") for row in key_numbers]
+    cited += [(topic, f"content/en/topics/…-{topic.id}.md", topic.title) for topic in topics]
+    cited += [(scene, f"content/en/topics/…-{scene.topic}.md, {scene.id}", "Talk") for scene in scenes.values()]
+    cited += [(row, "content/en/site.toml", "Figures") for row in figure_words.values()]
     cited += [(row, f"{place(evidence_path)}, {row.id}", "Evidence") for row in passages.values()]
     cited += [(row, f"{place(evidence_path)}, {row.id}", "Evidence") for row in boxes]
     cited += [(row, "content/data/unknowns.csv", "Evidence") for row in unknowns]
@@ -564,7 +386,7 @@ def read(root: Path = HERE) -> Library:
     cited += [(row, f"content/data/claim_parts.csv, {row.id}", "Check of the popular claim") for row in claim_parts]
     for record, where, label in cited:
         for text in _texts(record):
-            for key in words.keys_cited(text):
+            for key in prose.keys_cited(text):
                 use(key, where, label)
     labels = {
         "checklist": "Side-effects checklist",
@@ -583,7 +405,7 @@ def read(root: Path = HERE) -> Library:
         | {
             name
             for path in [
-                *sorted((root / "topics").glob("*.md")),
+                *sorted((root / LANGUAGE / "topics").glob("*.md")),
                 site_path,
                 evidence_path,
                 *(data / f"{name}.csv" for name in ("moments", "lanes", "claim_parts", "unknowns", "recall")),
@@ -650,32 +472,11 @@ def _rows_in(text: str) -> set[str]:
     return set(re.findall(r"\{([\w-]+)\.", text))
 
 
-# What is drawn rather than read, and on the way to every reader.
-DRAWN = (
-    "figures.css",
-    "fonts/ExplainerSerif.woff2",
-    *(
-        f"pictures/{name}{shape}.svg"
-        for name in ("overview", "timeline", "timeline-true", "one-dose")
-        for shape in ("", "-narrow")
-    ),
-)
-
-
-def not_whole(root: Path) -> Iterator[str]:
-    """Files of DRAWN that are gone or cut off: each as a sentence."""
-    for name in DRAWN:
-        file = root / name
-        data = file.read_bytes() if file.is_file() else b""
-        if not data or (file.suffix == ".svg" and not data.rstrip().endswith(b"</svg>")):
-            yield f"content/{name}: is missing or not whole; bring the file back"
-
-
 @kept(1)
 def library() -> Library:
     """The explainer's own content, read and checked once for the whole server. Raises ContentError, nothing else."""
     try:
-        content, problems = read(), list(not_whole(HERE))
+        content, problems = read(), list(missing_assets(CONTENT))
         if problems:
             raise ContentError(problems)
         return content

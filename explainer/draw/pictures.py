@@ -1,6 +1,6 @@
 """Pictures of the figures: on the first screen, until the chart library has come, on paper, to save, and in the copy.
 
-They are drawn from the same figures by ``python tests/draw_pictures.py``; each says which figure it was drawn from, and
+They are drawn from the same figures by ``python tools/draw_pictures.py``; each says which figure it was drawn from, and
 a test says when one is out of date.
 """
 
@@ -12,14 +12,14 @@ from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 from plotly.io.json import to_json_plotly
 
-from content import figures
-from content.figures import Figure
+from explainer.draw import figures
+from explainer.draw.figures import Figure
+from explainer.loading.assets import CONTENT
 
-HERE = Path(__file__).parent
+HERE = CONTENT / "assets" / "pictures"
 # Each picture: the figure that it shows, and its width in pixels.
 PICTURES: dict[str, tuple[Callable[[], Figure], int]] = {
     "overview": (lambda: figures.onset(compact=True), 640),

@@ -4,10 +4,10 @@ from typing import get_args
 
 import streamlit as st
 
-from content import Library
-from content.records import Paper
-from pages.parts import checklist
-from pages.parts.paper import print_button, save_button
+from explainer.library import Library
+from explainer.records import Paper
+from pages.shared import checklist
+from pages.shared.paper import print_button, save_button
 
 TELL = ("must_not", "tell_first", "medicines")
 PAPERS: tuple[Paper, ...] = get_args(Paper)
@@ -44,7 +44,7 @@ def visit_sheet(content: Library) -> None:
         return
 
     # Loaded when somebody wants it: most visitors never do.
-    from content import visit_sheet as made
+    from explainer.outputs import visit_sheet as made
 
     sheet = made.Sheet(checklist.ticked(content), tuple(tell), tuple(ask), words)
     try:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from content import words
+from explainer import prose
 
 Treatment = Literal["ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant"]
 Lane = Literal["ketamine_iv", "esketamine_nasal", "ssri"]
@@ -671,7 +671,7 @@ class Topic:
     @cached_property
     def text(self) -> str:
         """All that a reader of this topic sees, as plain words, for search."""
-        return " ".join(words.plain(part) for part in self.parts if part)
+        return " ".join(prose.plain(part) for part in self.parts if part)
 
 
 @dataclass(frozen=True)

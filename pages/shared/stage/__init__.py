@@ -19,13 +19,14 @@ from typing import Any, get_args
 import segno
 import streamlit as st
 
-from content import Library, words
-from content import stage as scenes
-from content.records import Talk
-from pages.parts.frame import headline, until_styled
-from pages.parts.stage import rooms
-from pages.parts.stage.rooms import CHOICES, REFUSED, SPEAKER, VOTE, Report, StoreGone
-from pages.parts.whole import draw
+from explainer import prose
+from explainer.library import Library
+from explainer.outputs import slides as scenes
+from explainer.records import Talk
+from pages.shared.chrome import headline, until_styled
+from pages.shared.raw_html import draw
+from pages.shared.stage import rooms
+from pages.shared.stage.rooms import CHOICES, REFUSED, SPEAKER, VOTE, Report, StoreGone
 
 HERE = Path(__file__).parent
 LINKED = "topics?open=the-short-answer#the-short-answer"
@@ -208,8 +209,8 @@ def _ballot(code: str, content: Library) -> None:
         key=f"ballot-{code}",
         data={
             "code": code,
-            "question": words.plain(scene.headline),
-            "means": " ".join(words.plain(line) for line in scene.lines),
+            "question": prose.plain(scene.headline),
+            "means": " ".join(prose.plain(line) for line in scene.lines),
             "choices": CHOICES,
             "epoch": room and room["epoch"],
             "open": bool(room and room["open"]),

@@ -1,4 +1,4 @@
-"""Make the font of the headings anew: ``.venv/bin/python tests/draw_heading_font.py``.
+"""Make the font of the headings anew: ``.venv/bin/python tools/draw_heading_font.py``.
 
 It is the serif that Streamlit ships, at the one weight and with the letters that headings use: a twentieth of its size.
 Its licence (SIL Open Font License 1.1) asks a changed font for a name of its own.
@@ -14,7 +14,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from content.heading_font import FILE, NAME
+from explainer.draw.heading_font import FILE, NAME
 
 WEIGHT, OPTICAL_SIZE = 600, 32
 LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–—‘’“”•…−≤≥→µ")]

@@ -4,12 +4,12 @@ from html import escape
 
 import streamlit as st
 
-from content import Library, citations
-from content.figures import Figure
-from content.kept import kept
-from content.pictures import PICTURES, address, for_slides, picture
-from pages.parts import table
-from pages.parts.whole import draw
+from explainer.caching import kept
+from explainer.draw.figures import Figure
+from explainer.draw.pictures import PICTURES, address, for_slides, picture
+from explainer.library import Library, citations
+from pages.shared import table
+from pages.shared.raw_html import draw
 
 # How long a rerun takes depends on how many elements it draws: one where two would do, and nothing put together anew.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
 
-from content.reading import hint
+from explainer.loading.reading import hint
 
 CITATION = re.compile(r"\[(@[\w-]+(?:;\s*@[\w-]+)*)\]")
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")

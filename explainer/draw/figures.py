@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from content import Library, library, words
-from content.kept import kept
-from content.records import FigureWords, Finding, Lane, Mark
+from explainer import prose
+from explainer.caching import kept
+from explainer.library import Library
+from explainer.loading.loader import library
+from explainer.records import FigureWords, Finding, Lane, Mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -197,7 +199,7 @@ def onset(
         for phase in content.phases:
             if phase.lane == lane:
                 _bar(figure, colour, phase.kind, float(phase.hours), float(phase.hours_to), base, base + 0.24)
-        title = f"<b>{about.name}</b>, {about.taken}<br>{words.plain(about.summary)}"
+        title = f"<b>{about.name}</b>, {about.taken}<br>{prose.plain(about.summary)}"
         figure.add_annotation(
             x=0,
             xref="paper",
@@ -271,7 +273,7 @@ def onset(
     )
     figure.update_yaxes(visible=False, fixedrange=True, range=[-(len(lanes) - 1) * pitch - 0.12, pitch - 0.25])
     names = " ".join(
-        f"{content.lanes[lane].name}, {content.lanes[lane].taken}: {words.plain(content.lanes[lane].summary)}."
+        f"{content.lanes[lane].name}, {content.lanes[lane].taken}: {prose.plain(content.lanes[lane].summary)}."
         for lane in lanes
     )
     table, fields = _table(drawn, content)

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Literal
 from unicodedata import bidirectional
 
@@ -20,10 +19,10 @@ from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 
-from content import Library
-from content.records import ChecklistItem, Paper, Precaution, Question
+from explainer.library import Library
+from explainer.loading.assets import FONTS
+from explainer.records import ChecklistItem, Paper, Precaution, Question
 
-FONTS = Path(__file__).parent / "fonts"
 TITLE = "My visit sheet"
 DATE = "Date of the visit: ____________________"
 LONGEST = 500  # characters of the free text: a paragraph, not a letter

@@ -12,12 +12,13 @@ from html import escape
 from math import log10
 from typing import get_args
 
-from content import Library, words
-from content.figures import COLOURS, FIRST, LANES, LAST, LOG_TICKS, TRUE_TICKS, onset
-from content.kept import kept
-from content.records import Finding, Lane, Scene, Talk, TalkRow
-from content.sections import PRODUCTS
-from content.side_by_side import MEDICINES, VERDICTS, Line, capital, crowd_address, crowds
+from explainer import prose
+from explainer.caching import kept
+from explainer.draw.figures import COLOURS, FIRST, LANES, LAST, LOG_TICKS, TRUE_TICKS, onset
+from explainer.fragments import PRODUCTS
+from explainer.library import Library
+from explainer.records import Finding, Lane, Scene, Talk, TalkRow
+from explainer.results import MEDICINES, VERDICTS, Line, capital, crowd_address, crowds
 
 NAMES: dict[Talk, str] = {"full": "Full talk", "short": "Short talk"}
 STATES = {"opens": "building up", "holds": "holding", "fades": "fading"}
@@ -40,13 +41,13 @@ def talk(name: Talk, content: Library) -> str:
 
 
 def _scene(scene: Scene, place: str, planned: Decimal, with_help: bool, content: Library) -> str:
-    lines = "".join(f"<li>{escape(words.plain(line))}</li>" for line in scene.lines)
-    notes = "".join(f"<p>{escape(words.plain(note))}</p>" for note in scene.notes)
+    lines = "".join(f"<li>{escape(prose.plain(line))}</li>" for line in scene.lines)
+    notes = "".join(f"<p>{escape(prose.plain(note))}</p>" for note in scene.notes)
     sources = "; ".join(content.sources[key].short for key in _sources(scene, content))
     title = f"scene-{scene.id}"
     return (
         f'<section class="scene {scene.figure.split()[0]}" data-id="{scene.id}" data-minutes="{planned}"'
-        f' aria-labelledby="{title}"><h2 id="{title}">{escape(words.plain(scene.headline))}</h2>'
+        f' aria-labelledby="{title}"><h2 id="{title}">{escape(prose.plain(scene.headline))}</h2>'
         f'<div class="middle">{_figure(scene, content)}{f"<ul>{lines}</ul>" if lines else ""}</div>'
         f"{_help(content) if with_help else ''}"
         f'<p class="small">{f"Sources: {escape(sources)}. " if sources else ""}{place}.</p>'
@@ -56,7 +57,7 @@ def _scene(scene: Scene, place: str, planned: Decimal, with_help: bool, content:
 
 def _sources(scene: Scene, content: Library) -> tuple[str, ...]:
     """Every source of a scene: of its words, of the rows that it draws, and of the timeline."""
-    keys = [key for text in scene.texts for key in words.keys_cited(text)]
+    keys = [key for text in scene.texts for key in prose.keys_cited(text)]
     keys += [content.rates[name].source for name in scene.rows]
     if scene.figure.startswith("timeline"):
         keys += onset(compact=True).sources
@@ -75,7 +76,7 @@ def _help(content: Library) -> str:
 def _figure(scene: Scene, content: Library) -> str:
     match scene.figure:
         case "words":
-            return f'<p class="big">{escape(words.plain(scene.big or ""))}</p>'
+            return f'<p class="big">{escape(prose.plain(scene.big or ""))}</p>'
         case "timeline":
             return _timeline(content, true_scale=False)
         case "timeline on a true scale":
@@ -141,7 +142,7 @@ def _timeline(content: Library, true_scale: bool) -> str:
         states = escape(json.dumps([state(lane, hours, content) for hours in stops.values()]))
         lanes.append(
             f'<div class="lane" style="--c:{COLOURS[lane]}" data-states="{states}"><p><strong>{about.name}</strong>, '
-            f'{about.taken}: <span class="when">{escape(words.plain(about.summary))}</span></p>'
+            f'{about.taken}: <span class="when">{escape(prose.plain(about.summary))}</span></p>'
             f'<div class="track" aria-hidden="true">{bars}{on}<b class="cursor"></b></div></div>'
         )
     ticks = "".join(

@@ -2,10 +2,11 @@
 
 import base64
 from functools import cache
-from pathlib import Path
+
+from explainer.loading.assets import FONTS
 
 NAME = "Explainer Serif"
-FILE = Path(__file__).parent / "fonts" / "ExplainerSerif.woff2"
+FILE = FONTS / "ExplainerSerif.woff2"
 
 
 @cache

@@ -8,9 +8,10 @@ from typing import Literal
 
 from markdown_it import MarkdownIt
 
-from content import Library, words
-from content.kept import kept
-from content.records import ChecklistItem, FactBlock, Finding, Precaution, SideEffect, Topic, Trial
+from explainer import prose
+from explainer.caching import kept
+from explainer.library import Library
+from explainer.records import ChecklistItem, FactBlock, Finding, Precaution, SideEffect, Topic, Trial
 
 GROUPS = {
     "during": "During a dose or just after",
@@ -238,4 +239,4 @@ def fact_sources(box: str, content: Library) -> str:
     blocks = [block.id for block in content.fact_blocks if block.box == box]
     summary, serious = next((one.summary, one.serious) for one in content.fact_boxes if one.id == box)
     rows = [content.rates[line.row].source for line in content.fact_rows if line.block in blocks]
-    return f"**Sources:** {content.named([*words.keys_cited(summary), *words.keys_cited(serious), *rows])}."
+    return f"**Sources:** {content.named([*prose.keys_cited(summary), *prose.keys_cited(serious), *rows])}."

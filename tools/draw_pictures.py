@@ -1,4 +1,4 @@
-"""Draw the pictures in content/pictures anew: ``.venv/bin/python tests/draw_pictures.py``.
+"""Draw the pictures in content/assets/pictures anew: ``.venv/bin/python tools/draw_pictures.py``.
 
 Plotly's own script, which comes with the Python package, draws them in the browser that the tests use. Scour takes out
 half of what it writes, and names what is left after the picture: the copy without a server has all of them on one page.
@@ -12,13 +12,14 @@ from textwrap import wrap
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import plotly.offline
 from conftest import QUIET
 from playwright.sync_api import sync_playwright
 from scour.scour import parse_args, scourString
 
-from content.pictures import HERE, INK, PICTURES, finish
+from explainer.draw.pictures import HERE, INK, PICTURES, finish
 
 DRAW = "([spec, size]) => Plotly.toImage(spec, { format: 'svg', ...size }).then(uri => decodeURIComponent(uri))"
 

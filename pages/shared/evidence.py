@@ -5,12 +5,13 @@ from html import escape
 
 import streamlit as st
 
-from content import Library, citations, sections, side_by_side
-from content.records import FactBox
-from content.side_by_side import Line
-from pages.parts.frame import numbers as crisis_numbers
-from pages.parts.paper import print_button
-from pages.parts.whole import draw
+from explainer import fragments, results
+from explainer.library import Library, citations
+from explainer.records import FactBox
+from explainer.results import Line
+from pages.shared.chrome import numbers as crisis_numbers
+from pages.shared.paper import print_button
+from pages.shared.raw_html import draw
 
 ALL = "All"
 FILTERS = {
@@ -28,7 +29,7 @@ FILTERS = {
 @st.fragment
 def guess(content: Library) -> None:
     """Three guesses and the three answers. Guesses live in the controls alone: nothing is stored or bound."""
-    crowds = side_by_side.crowds()
+    crowds = results.crowds()
     with st.form("guess", border=False, enter_to_submit=False):
         guesses = [
             column.slider(f"{crowd.label}: how many of 100?", 0, 100, 0, key=f"guess-{at}")
@@ -47,7 +48,7 @@ def guess(content: Library) -> None:
         with column:
             st.subheader(f"{crowd.number} of 100", anchor=False)
             said = escape(f"{crowd.label}: {crowd.number} of 100 people respond.")
-            st.html(f'<img src="{side_by_side.crowd_address(crowd)}" width="240" height="300" alt="{said}">')
+            st.html(f'<img src="{results.crowd_address(crowd)}" width="240" height="300" alt="{said}">')
             st.markdown(f"{crowd.label}. The true value may well lie anywhere in {crowd.interval}.")
             if shown == "guessed":
                 st.markdown(f"Your guess: {guess}")
@@ -65,7 +66,7 @@ def guess(content: Library) -> None:
 @st.fragment
 def trials(content: Library) -> None:
     """The filters, the figure and its table. A choice runs this part again and leaves the page alone."""
-    every = side_by_side.lines(*side_by_side.RATES)
+    every = results.lines(*results.RATES)
     filters = st.container(key="filters")
     # Asked before the controls are drawn, for afterwards their values cannot be set any more.
     if st.button("Show all trials"):
@@ -76,28 +77,28 @@ def trials(content: Library) -> None:
             name: column.selectbox(label, _options(name, every), key=name, bind="query-params", filter_mode=None)
             for column, (name, label) in zip(columns, FILTERS.items(), strict=False)
         }
-        order = columns[-1].selectbox("Order", side_by_side.SORTS, key="order", bind="query-params", filter_mode=None)
+        order = columns[-1].selectbox("Order", results.SORTS, key="order", bind="query-params", filter_mode=None)
     chosen = {name: value for name, value in picked.items() if value != ALL}
-    ordered = side_by_side.sort(side_by_side.fitting(chosen, side_by_side.RATES), order)
+    ordered = results.sort(results.fitting(chosen, results.RATES), order)
     # They may not hide behind a choice: what fits but counts something else stands in no figure of rates.
-    beside = side_by_side.fitting(
+    beside = results.fitting(
         {name: value for name, value in chosen.items() if name != "outcome"},
-        [outcome for outcome in side_by_side.OUTCOMES if outcome not in side_by_side.RATES],
+        [outcome for outcome in results.OUTCOMES if outcome not in results.RATES],
     )
     citations().update(line.finding.source for line in every)  # a list on paper has to hold what a choice brings back
     st.container(key="said").markdown(_count(ordered, len(every), len(beside) if chosen else 0, chosen))
     if ordered:
-        figure("trials", side_by_side.rates(ordered, content.figure_words["trials"].title), content)
+        figure("trials", results.rates(ordered, content.figure_words["trials"].title), content)
         numbers("trials", ordered)
     if chosen and beside:
         with st.expander(f"**These also fit, but count something else** ({len(beside)})", expanded=not ordered):
-            draw(side_by_side.listed(beside, "These also fit, but count something else"))
+            draw(results.listed(beside, "These also fit, but count something else"))
 
 
 def _options(name: str, every: Sequence[Line]) -> list[str]:
     """What can be chosen in one filter; what the papers leave open comes last."""
     found = dict.fromkeys(getattr(line, name) for line in every)
-    return [ALL, *sorted(found, key=lambda value: value.lower() == side_by_side.NOT_STATED)]
+    return [ALL, *sorted(found, key=lambda value: value.lower() == results.NOT_STATED)]
 
 
 def _count(shown: Sequence[Line], whole: int, beside: int, chosen: Mapping[str, str]) -> str:
@@ -109,22 +110,20 @@ def _count(shown: Sequence[Line], whole: int, beside: int, chosen: Mapping[str, 
     if beside:
         said += f" {beside} more {'fits, but counts' if beside == 1 else 'fit, but count'} something else: see below."
     if "setting" in chosen:
-        open_ = sum(line.setting.lower() == side_by_side.NOT_STATED for line in side_by_side.lines(*side_by_side.RATES))
-        said += f" Where people were treated is {side_by_side.NOT_STATED} for {open_} of {whole} results."
+        open_ = sum(line.setting.lower() == results.NOT_STATED for line in results.lines(*results.RATES))
+        said += f" Where people were treated is {results.NOT_STATED} for {open_} of {whole} results."
     return said
 
 
 def found(lines: Sequence[Line]) -> str:
     """How many results found what."""
     verdicts = [line.trial.verdict for line in lines]
-    return " · ".join(
-        f"{side_by_side.VERDICTS[verdict]}: {verdicts.count(verdict)}" for verdict in side_by_side.VERDICT_COUNTS
-    )
+    return " · ".join(f"{results.VERDICTS[verdict]}: {verdicts.count(verdict)}" for verdict in results.VERDICT_COUNTS)
 
 
 def side(name: str, content: Library) -> None:
     """One list of results and its numbers as a table: a card where it has words of its own, else a section to open."""
-    lines, drawn = side_by_side.side(name)
+    lines, drawn = results.side(name)
     if name in content.figure_words:
         figure(name, drawn, content)
     else:
@@ -159,10 +158,10 @@ def numbers(name: str, lines: Sequence[Line]) -> None:
     if not rows.open:
         return
     compared = any(line.difference is not None for line in lines)
-    orders = [order for order in side_by_side.SORTS if compared or "difference" not in order]
+    orders = [order for order in results.SORTS if compared or "difference" not in order]
     with rows:
         order = st.selectbox("Sort the table", orders, index=None, placeholder="As in the figure", key=f"sort-{name}")
-        table = side_by_side.table(side_by_side.sort(lines, order) if order else lines)
+        table = results.table(results.sort(lines, order) if order else lines)
         st.dataframe(
             table,
             hide_index=True,
@@ -193,10 +192,10 @@ def fact_box(box: FactBox, content: Library) -> None:
         st.markdown(content.cited(box.summary))
         for block in content.fact_blocks:
             if block.box == box.id:
-                st.html(sections.fact_block(block, content))
+                st.html(fragments.fact_block(block, content))
         st.markdown(content.cited(f"**Serious, and not counted well.** {box.serious}"))
         st.markdown(
-            f"{sections.fact_sources(box.id, content)} {content.site.disclaimer} {content.site.dated} "
+            f"{fragments.fact_sources(box.id, content)} {content.site.disclaimer} {content.site.dated} "
             f"{content.site.crisis} {crisis_numbers(content, 'crisis')}"
         )
     print_button(f"Print this sheet: {box.title}", key)

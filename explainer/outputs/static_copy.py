@@ -1,6 +1,6 @@
 """The whole explainer as one HTML file that needs no server, no network and no script.
 
-    python -m content.static_copy explainer.html
+    python -m explainer.outputs.static_copy explainer.html
 
 Its headings have the same anchors as the app's. It can be opened from a disk, printed, mailed, or put on any static
 host: nothing in it asks for another file.
@@ -13,11 +13,14 @@ import sys
 from html import escape
 from pathlib import Path
 
-from content import Library, figures, library, sections, side_by_side, words
-from content.figures import Figure
-from content.kept import kept
-from content.pictures import picture
-from content.records import Helpline
+from explainer import fragments, prose, results
+from explainer.caching import kept
+from explainer.draw import figures
+from explainer.draw.figures import Figure
+from explainer.draw.pictures import picture
+from explainer.library import Library
+from explainer.loading.loader import library
+from explainer.records import Helpline
 
 NAME = "ketamine-for-depression.html"
 HERE = Path(__file__).parent
@@ -26,7 +29,7 @@ _TO_A_PAGE = re.compile(r'href="(?:overview|topics|onset|evidence|safety|sources
 
 
 def _html(markdown: str) -> str:
-    return str(sections.MARKDOWN.render(markdown))
+    return str(fragments.MARKDOWN.render(markdown))
 
 
 def _head(title: str, anchor: str, level: int = 3) -> str:
@@ -52,7 +55,7 @@ def _figure(figure: Figure, pictures: list[str], anchor: str, content: Library) 
             f"{figure.words.key}\n\n**How to read this.** {content.cited(figure.words.how)}\n\n"
             f"**What it does not show.** {content.cited(figure.words.limits)}"
         )
-        + sections.table(figure.table, f"Numbers: {figure.words.title}")
+        + fragments.table(figure.table, f"Numbers: {figure.words.title}")
     )
 
 
@@ -88,9 +91,9 @@ def _passage(name: str, anchor: str, content: Library, level: int = 3) -> str:
 def _overview(content: Library) -> str:
     site = content.site
     compact = figures.onset(compact=True)
-    numbers = "\n\n".join(f"**{words.plain(one.figure)}.** {one.label} {one.caution}" for one in content.key_numbers)
+    numbers = "\n\n".join(f"**{prose.plain(one.figure)}.** {one.label} {one.caution}" for one in content.key_numbers)
     return (
-        f'<p class="lead">{sections.inline(site.lead)}</p>'
+        f'<p class="lead">{fragments.inline(site.lead)}</p>'
         + _html(content.cited(f"{site.message}\n\n{site.risk}"))
         + _head(compact.words.title, "hours-or-weeks", 2)
         + _picture("overview", compact.alt)
@@ -105,8 +108,8 @@ def _overview(content: Library) -> str:
 def _topics(content: Library) -> str:
     return "".join(
         f'<section aria-labelledby="{one.id}">{_head(one.title, one.id, 2)}'
-        f'<p class="takeaway">{sections.inline(content.cited(one.takeaway))}</p>{_html(content.cited(one.body))}'
-        f'<div class="beside">{_html(sections.aside(one, content))}</div>{_html(sections.closing(one, content))}'
+        f'<p class="takeaway">{fragments.inline(content.cited(one.takeaway))}</p>{_html(content.cited(one.body))}'
+        f'<div class="beside">{_html(fragments.aside(one, content))}</div>{_html(fragments.closing(one, content))}'
         "</section>"
         for one in content.topics
     )
@@ -121,7 +124,7 @@ def _onset(content: Library) -> str:
         _head("How fast", "onset", 2)
         + _figure(figures.onset(), ["timeline", "timeline-true"], "timeline", content)
         + _head("What is known at each moment", "moments")
-        + sections.table(moments, "What is known at each moment")
+        + fragments.table(moments, "What is known at each moment")
         + _figure(figures.one_dose(), ["one-dose"], "one-dose", content)
     )
 
@@ -140,17 +143,17 @@ def _card(name: str, drawn: str, content: Library) -> str:
 
 
 def _side(name: str, content: Library) -> str:
-    drawn = side_by_side.side(name)[1]
+    drawn = results.side(name)[1]
     return _card(name, drawn, content) if name in content.figure_words else drawn
 
 
 def _crowds(content: Library) -> str:
     """The three crowds of 100 people, each with its number in words."""
     figures = "".join(
-        f'<figure><img src="{side_by_side.crowd_address(one)}" alt="{escape(one.label)}: {one.number} of 100 respond.">'
+        f'<figure><img src="{results.crowd_address(one)}" alt="{escape(one.label)}: {one.number} of 100 respond.">'
         f"<figcaption><strong>{one.number} of 100</strong><br>{escape(one.label)}. The true value may well lie "
         f"anywhere in {one.interval}.</figcaption></figure>"
-        for one in side_by_side.crowds()
+        for one in results.crowds()
     )
     return f'<div class="crowds">{figures}</div>'
 
@@ -159,9 +162,9 @@ def _evidence(content: Library) -> str:
     boxes = "".join(
         f'<section class="fact" aria-labelledby="box-{box.id}">{_head(box.title, f"box-{box.id}")}'
         f"{_html(content.cited(box.summary))}"
-        + "".join(sections.fact_block(block, content) for block in content.fact_blocks if block.box == box.id)
+        + "".join(fragments.fact_block(block, content) for block in content.fact_blocks if block.box == box.id)
         + _html(content.cited(f"**Serious, and not counted well.** {box.serious}"))
-        + _html(sections.fact_sources(box.id, content))
+        + _html(fragments.fact_sources(box.id, content))
         + "</section>"
         for box in content.fact_boxes
     )
@@ -173,14 +176,14 @@ def _evidence(content: Library) -> str:
     return (
         _passage("lead", "evidence", content, 2)
         + _passage("glance", "glance", content)
-        + side_by_side.at_a_glance(side_by_side.glance(), content.passages["glance"].title)
+        + results.at_a_glance(results.glance(), content.passages["glance"].title)
         + _passage("answer", "guess", content)
         + _crowds(content)
         + _passage("trials", "trials", content)
         + _card(
             "trials",
-            side_by_side.rates(
-                side_by_side.sort(side_by_side.lines(*side_by_side.RATES), side_by_side.SORTS[0]),
+            results.rates(
+                results.sort(results.lines(*results.RATES), results.SORTS[0]),
                 content.figure_words["trials"].title,
             ),
             content,
@@ -205,7 +208,7 @@ def _evidence(content: Library) -> str:
         + _passage("boxes", "boxes", content)
         + boxes
         + _passage("unknown", "unknown", content)
-        + _html(sections.bullets([f"**{row.question}** {content.cited(row.why)}" for row in content.unknowns]))
+        + _html(fragments.bullets([f"**{row.question}** {content.cited(row.why)}" for row in content.unknowns]))
         + _passage("recall", "recall", content)
         + questions
     )
@@ -217,27 +220,27 @@ def _safety(content: Library) -> str:
         + '<ul class="tick">'
         + "".join(
             f'<li><label><input type="checkbox"><strong>{escape(item.name)}</strong> ({escape(item.term)})</label>'
-            + "".join(f"<div>{sections.inline(line)}</div>" for line in sections.effect(item, content))
-            + f"<div><strong>What to do:</strong> {escape(sections.help_for(item))}</div></li>"
+            + "".join(f"<div>{fragments.inline(line)}</div>" for line in fragments.effect(item, content))
+            + f"<div><strong>What to do:</strong> {escape(fragments.help_for(item))}</div></li>"
             for item in content.checklist
             if item.group == group
         )
         + "</ul>"
-        for group, title in sections.GROUPS.items()
+        for group, title in fragments.GROUPS.items()
     )
     before = "".join(
         _head(title, f"before-{kind}")
         + _html(
-            sections.bullets([sections.precaution(row, content) for row in content.precautions if row.kind == kind])
+            fragments.bullets([fragments.precaution(row, content) for row in content.precautions if row.kind == kind])
         )
-        for kind, title in sections.KINDS.items()
+        for kind, title in fragments.KINDS.items()
     )
     asked = "".join(
         _html(f"**{group}**")
         + '<ul class="tick">'
         + "".join(
             f'<li><label><input type="checkbox">{escape(one.question)}</label> '
-            f"{sections.inline(content.citation(one.source))}</li>"
+            f"{fragments.inline(content.citation(one.source))}</li>"
             for one in content.questions
             if one.group == group
         )
@@ -248,14 +251,14 @@ def _safety(content: Library) -> str:
     flags = [f"{flag.text} {content.citation(flag.source)}" for flag in content.red_flags]
     return (
         _head("Read this first", "disclaimer", 2)
-        + _html(sections.first_words(content))
+        + _html(fragments.first_words(content))
         + _head("These need help right away", "emergency")
-        + _html(sections.urgent(content))
+        + _html(fragments.urgent(content))
         + _head("Side effects and safety: the checklist", "checklist", 2)
         + _html("“Spray” is esketamine, “drip” is ketamine. Do not compare one with the other.")
         + groups
         + _head("Every rate in the checklist", "rates")
-        + sections.table(sections.every_rate(content), "Every rate in the checklist")
+        + fragments.table(fragments.every_rate(content), "Every rate in the checklist")
         + _head("Before you start", "before", 2)
         + before
         + _head("Your visit sheet", "sheet", 2)
@@ -263,31 +266,31 @@ def _safety(content: Library) -> str:
         + _head("Questions to ask the clinic", "questions", 2)
         + asked
         + _head("Red flags", "red-flags", 2)
-        + _html(sections.bullets(flags))
+        + _html(fragments.bullets(flags))
         + _head("Heavy use outside medicine", "non-medical", 2)
         + _html("These harms were seen in people who use ketamine heavily and often. They are **not** treatment rates.")
-        + _html(sections.bullets(heavy))
+        + _html(fragments.bullets(heavy))
     )
 
 
 def _sources(content: Library) -> str:
     site = content.site
     listed = "".join(
-        _html(sections.source(key, content)).replace("<h3>", f'<h3 id="{one.anchor}">', 1)
+        _html(fragments.source(key, content)).replace("<h3>", f'<h3 id="{one.anchor}">', 1)
         for key, one in content.sources.items()
     )
     return (
         _head("One sentence that is everywhere, taken apart", "claim", 2)
         + _html(f"> {site.claim}\n\n{content.cited(site.claim_verdict)}")
-        + sections.table(sections.claim_parts(content), "The parts of the sentence")
+        + fragments.table(fragments.claim_parts(content), "The parts of the sentence")
         + _html(
             f"**Where “two weeks” may come from.** {content.cited(site.claim_origin)}\n\n"
             f"**What can be said instead:** {content.cited(site.safer_wording)}"
         )
         + _head("Dates that matter", "dates", 2)
-        + sections.table(sections.dates(content), "Dates that matter")
+        + fragments.table(fragments.dates(content), "Dates that matter")
         + _head("Glossary", "glossary", 2)
-        + _html(sections.bullets([f"**{term.term}.** {term.meaning}" for term in content.glossary]))
+        + _html(fragments.bullets([f"**{term.term}.** {term.meaning}" for term in content.glossary]))
         + _head("How this was made", "made", 2)
         + _html(
             f"{site.made}\n\n{site.certainty}\n\n**What it is not.** {site.is_not}\n\n**Date.** {site.dated}\n\n"
@@ -302,7 +305,7 @@ def _sources(content: Library) -> str:
 
 def head(content: Library) -> str:
     """Title, description and what a preview of a link shows, as HTML for the head of a page."""
-    title, about = escape(content.site.title), escape(words.plain(content.site.lead), quote=True)
+    title, about = escape(content.site.title), escape(prose.plain(content.site.lead), quote=True)
     return (
         f'<title>{title}</title><meta name="description" content="{about}"><meta property="og:title" content="{title}">'
         f'<meta property="og:description" content="{about}"><meta property="og:type" content="article">'
@@ -322,7 +325,7 @@ def page() -> str:
     links = "".join(f'<li><a href="#{anchor}">{escape(name)}</a></li>' for name, anchor in menu)
     body = _overview(content) + _topics(content) + _onset(content) + _evidence(content) + _safety(content)
     body = _TO_A_PAGE.sub(r'href="\1"', body + _sources(content))
-    style = (HERE / "static_copy.css").read_text(encoding="utf-8") + side_by_side.STYLE.read_text(encoding="utf-8")
+    style = (HERE / "static_copy.css").read_text(encoding="utf-8") + results.STYLE.read_text(encoding="utf-8")
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{head(content)}'

@@ -1,0 +1,1 @@
+"""Data in; figures, their pictures and their text alternatives out."""

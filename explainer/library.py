@@ -1,0 +1,152 @@
+"""Everything the explainer says, as frozen records: the one object that pages, slides and paper all read.
+
+``library()`` is the way in. A mistake in any file stops it with a ``ContentError`` that names the file, the
+place, and what to type instead. Nothing here knows how a page is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+
+from explainer import prose
+from explainer.records import (
+    EDITORIAL,
+    ChecklistItem,
+    ClaimPart,
+    Event,
+    FactBlock,
+    FactBox,
+    FactRow,
+    FigureWords,
+    Finding,
+    Glance,
+    Helpline,
+    KeyNumber,
+    Mark,
+    Moment,
+    NonMedical,
+    OneDose,
+    Passage,
+    Phase,
+    Precaution,
+    Question,
+    Recall,
+    RedFlag,
+    Scene,
+    SideEffect,
+    Site,
+    Source,
+    Talk,
+    TalkRow,
+    Term,
+    Topic,
+    TreatmentLane,
+    Trial,
+    Unknown,
+)
+
+DISCLAIMER = "about-this-information"
+
+
+_citations: ContextVar[set[str]] = ContextVar("citations")
+
+
+def citations() -> set[str]:
+    """The keys cited in this thread since the set was last cleared: what a page's own list of sources has to hold."""
+    try:
+        return _citations.get()
+    except LookupError:
+        _citations.set(set())
+        return _citations.get()
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All content, checked; equal to itself alone. Mappings keep the files' order, ``sources`` that of first use."""
+
+    site: Site
+    key_numbers: tuple[KeyNumber, ...]
+    figure_words: Mapping[str, FigureWords]
+    topics: tuple[Topic, ...]
+    sources: Mapping[str, Source]
+    findings: Mapping[str, Finding]
+    lanes: Mapping[str, TreatmentLane]
+    phases: tuple[Phase, ...]
+    marks: tuple[Mark, ...]
+    one_dose: tuple[OneDose, ...]
+    moments: tuple[Moment, ...]
+    trials: tuple[Trial, ...]
+    glance: tuple[Glance, ...]
+    passages: Mapping[str, Passage]
+    fact_boxes: tuple[FactBox, ...]
+    fact_blocks: tuple[FactBlock, ...]
+    fact_rows: tuple[FactRow, ...]
+    unknowns: tuple[Unknown, ...]
+    recall: tuple[Recall, ...]
+    scenes: Mapping[str, Scene]
+    talks: Mapping[Talk, tuple[TalkRow, ...]]
+    checklist: tuple[ChecklistItem, ...]
+    side_effects: tuple[SideEffect, ...]
+    nonmedical: tuple[NonMedical, ...]
+    precautions: tuple[Precaution, ...]
+    questions: tuple[Question, ...]
+    red_flags: tuple[RedFlag, ...]
+    helplines: tuple[Helpline, ...]
+    events: tuple[Event, ...]
+    glossary: tuple[Term, ...]
+    claim_parts: tuple[ClaimPart, ...]
+    uses: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def _references(self) -> dict[str, tuple[int, str]]:
+        return {
+            key: (number, f"sources#{source.anchor}") for number, (key, source) in enumerate(self.sources.items(), 1)
+        }
+
+    @cached_property
+    def disclaimer(self) -> Topic:
+        """The topic that says what this information is not."""
+        return next(topic for topic in self.topics if topic.id == DISCLAIMER)
+
+    def number(self, key: str) -> int:
+        """The number that stands for a source everywhere: its place in the order of first use."""
+        return self._references[key][0]
+
+    def reference(self, key: str) -> tuple[int, str]:
+        """A source's number and the link that leads to it."""
+        citations().add(key)
+        return self._references[key]
+
+    def cited(self, text: str) -> str:
+        """``text`` with its ``[@key]`` citations as numbers that link to the sources page."""
+        citations().update(prose.keys_cited(text))
+        return prose.cite(text, self._references)
+
+    def citation(self, keys: Iterable[str]) -> str:
+        """The linked numbers of ``keys``; the marker for editorial advice has none."""
+        known = [f"@{key}" for key in dict.fromkeys(keys) if key != EDITORIAL]
+        return self.cited(f"[{'; '.join(known)}]") if known else ""
+
+    @cached_property
+    def rates(self) -> dict[str, Finding | SideEffect]:
+        """Every row of benefits and of side effects by its id."""
+        return {**self.findings, **{row.id: row for row in self.side_effects}}
+
+    def first_lines(self, kind: str) -> dict[str, Helpline]:
+        """The first line of one kind that can be called, by country, in the file's order."""
+        by_country: dict[str, Helpline] = {}
+        for line in self.helplines:
+            if line.kind == kind and line.tel:
+                by_country.setdefault(line.country, line)
+        return by_country
+
+    def named(self, keys: Iterable[str]) -> str:
+        """The names of the sources, each with its linked number, each once."""
+        return "; ".join(f"{self.sources[key].short} {self.citation([key])}" for key in dict.fromkeys(keys))
+
+    def keys_of(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The sources that ``texts`` cite, each once, by their numbers."""
+        return tuple(sorted({key for text in texts for key in prose.keys_cited(text)}, key=self.number))

@@ -1,0 +1,28 @@
+"""Where the content lies, and the files in it that are drawn rather than read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+CONTENT = Path(__file__).parent.parent.parent / "content"
+FONTS = CONTENT / "assets" / "fonts"
+
+# What is drawn rather than read, and on the way to every reader.
+ASSETS = (
+    "assets/fonts/ExplainerSerif.woff2",
+    *(
+        f"assets/pictures/{name}{shape}.svg"
+        for name in ("overview", "timeline", "timeline-true", "one-dose")
+        for shape in ("", "-narrow")
+    ),
+)
+
+
+def missing_assets(root: Path) -> Iterator[str]:
+    """Files of ASSETS that are gone or cut off: each as a sentence."""
+    for name in ASSETS:
+        file = root / name
+        data = file.read_bytes() if file.is_file() else b""
+        if not data or (file.suffix == ".svg" and not data.rstrip().endswith(b"</svg>")):
+            yield f"content/{name}: is missing or not whole; bring the file back"
