@@ -1,40 +1,37 @@
-"""The pages, their order, and the frame around them. Start it with ``streamlit run app.py``."""
+"""The navigation and the chrome around every page. Start it with ``streamlit run app.py``."""
 
 import streamlit as st
 
 import explainer.draw.figures  # noqa: F401  # plotly is loaded with the server, not during somebody's visit
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
+from explainer.outline import PAGES
+from explainer.references import References
 from pages import mark_frame
 from pages.shared import chrome, patches
 
-# One line a page: its file (whose name is its URL), its name in the navigation, and what it is for.
-# To add a page, write the file, let it call in_frame() first and headline() before it draws, and add its line here.
-PAGES = [
-    ("pages/overview.py", "Overview", "The message, the chart and the three numbers that matter."),
-    ("pages/topics.py", "Topics", "Every topic in its own section, with a search over all of them."),
-    ("pages/onset.py", "How fast", "The timeline: when each treatment starts, is greatest, and fades."),
-    ("pages/evidence.py", "Evidence", "Trials side by side, per 100 people; what lasts, and what nobody knows."),
-    ("pages/safety.py", "Safety", "The side-effects checklist beside the disclaimer."),
-    ("pages/present.py", "Present", "A talk of the same content: scenes for a room, with notes and a vote."),
-    ("pages/sources.py", "Sources", "Every source, the check of a popular claim, and the glossary."),
-]
-
-
 st.set_page_config(layout="wide", page_icon=chrome.ICON)  # before anything is drawn, or the first page jumps
-page = st.navigation(
-    [st.Page(file, title=title, help=about, default=at == 0) for at, (file, title, about) in enumerate(PAGES)],
-    position="top",
-)
 try:
-    site = library().site
+    content = library()
 except ContentError as error:
+    # Nobody may be left with Streamlit's own navigation, which would show the pages without their chrome.
+    st.navigation([f"pages/{name}.py" for name in PAGES], position="hidden")
     chrome.broken(error)
     st.stop()
 
-st.set_page_config(page_title=site.title if page.title == "Overview" else f"{page.title} – {site.title}")
-chrome.top(library())
+say = content.pages
+page = st.navigation(
+    [
+        st.Page(f"pages/{name}.py", title=say[name]["nav"], help=say[name]["about"], default=at == 0)
+        for at, name in enumerate(PAGES)
+    ],
+    position="top",
+)
+site, name = content.site, page.url_path or next(iter(PAGES))
+st.set_page_config(page_title=f"{page.title} – {site.title}" if page.url_path else site.title)
+cited = st.session_state["references"] = References(content)
+chrome.top(content)
 mark_frame()
 page.run()
-chrome.bottom(library(), next(about for _, title, about in PAGES if title == page.title))
+chrome.bottom(content, say[name]["about"], cited)
 patches.settle()

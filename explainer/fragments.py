@@ -113,6 +113,26 @@ def source(key: str, content: Library) -> str:
     )
 
 
+def source_list(keys: Iterable[str], content: Library) -> str:
+    """Sources as HTML, each under a heading that every reference number leads to."""
+    return "".join(
+        str(MARKDOWN.render(source(key, content))).replace("<h3>", f'<h3 id="{content.sources[key].anchor}">', 1)
+        for key in keys
+    )
+
+
+def phone_links(content: Library, kind: str) -> str:
+    """The first number of each country in one row of Markdown, each one tap away."""
+    return " · ".join(
+        f"{country} [{line.number}](tel:{line.tel})" for country, line in content.first_lines(kind).items()
+    )
+
+
+def calls(content: Library, kind: str) -> str:
+    """The same with the words for what kind of line it is."""
+    return content.interface["help"](kind, lines=phone_links(content, kind))
+
+
 def references(keys: Iterable[str], content: Library) -> str:
     """Sources as a short list in HTML, each with its number and its address, for paper."""
     lines = (f"[{content.number(key)}] {content.sources[key].short}. {content.sources[key].address}" for key in keys)
@@ -156,8 +176,27 @@ def effect(item: ChecklistItem, content: Library) -> list[str]:
     rates = [one for one in content.side_effects if one.item == item.id]
     first = {one.product: one for one in reversed(rates)}
     counted = " ".join(f"{rate(first[product])}." for product in PRODUCTS if product in first)
-    cited = content.citation([*item.source, *(one.source for one in rates)])
+    cited = content.citation(sources_of(item, content))
     return [f"{item.feels_like} {item.course or ''}".strip(), f"{counted} {cited}".strip()]
+
+
+def tick_list(items: Iterable[ChecklistItem], content: Library) -> str:
+    """Items of the checklist with a box each, as HTML that needs no script."""
+    do = content.interface["checklist"]["do"]
+
+    def line(item: ChecklistItem) -> str:
+        known = "".join(f"<div>{inline(text)}</div>" for text in effect(item, content))
+        return (
+            f'<li><label><input type="checkbox"><strong>{escape(item.name)}</strong> ({escape(item.term)})</label>'
+            f"{known}<div><strong>{escape(do)}</strong> {escape(help_for(item))}</div></li>"
+        )
+
+    return f'<ul class="tick">{"".join(map(line, items))}</ul>'
+
+
+def sources_of(item: ChecklistItem, content: Library) -> list[str]:
+    """The sources of an item and of every rate of it."""
+    return [*item.source, *(one.source for one in content.side_effects if one.item == item.id)]
 
 
 def every_rate(content: Library) -> list[dict[str, str]]:

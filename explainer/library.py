@@ -7,7 +7,6 @@ place, and what to type instead. Nothing here knows how a page is drawn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,20 +46,9 @@ from explainer.records import (
     Trial,
     Unknown,
 )
+from explainer.texts import Texts
 
 DISCLAIMER = "about-this-information"
-
-
-_citations: ContextVar[set[str]] = ContextVar("citations")
-
-
-def citations() -> set[str]:
-    """The keys cited in this thread since the set was last cleared: what a page's own list of sources has to hold."""
-    try:
-        return _citations.get()
-    except LookupError:
-        _citations.set(set())
-        return _citations.get()
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +87,8 @@ class Library:
     glossary: tuple[Term, ...]
     claim_parts: tuple[ClaimPart, ...]
     uses: Mapping[str, tuple[str, ...]]
+    pages: Mapping[str, Texts]
+    interface: Mapping[str, Texts]
 
     @cached_property
     def _references(self) -> dict[str, tuple[int, str]]:
@@ -117,12 +107,10 @@ class Library:
 
     def reference(self, key: str) -> tuple[int, str]:
         """A source's number and the link that leads to it."""
-        citations().add(key)
         return self._references[key]
 
     def cited(self, text: str) -> str:
         """``text`` with its ``[@key]`` citations as numbers that link to the sources page."""
-        citations().update(prose.keys_cited(text))
         return prose.cite(text, self._references)
 
     def citation(self, keys: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from explainer.caching import kept
 from explainer.draw.figures import COLOURS
 from explainer.draw.pictures import address
 from explainer.intervals import newcombe
+from explainer.library import Library
 from explainer.loading.loader import library
 from explainer.records import Finding, Outcome, Trial, Verdict
 
@@ -240,6 +241,12 @@ def _about(line: Line) -> str:
         finding.note or "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def found(chosen: Iterable[Line]) -> str:
+    """How many results found what."""
+    verdicts = [line.trial.verdict for line in chosen]
+    return " · ".join(f"{VERDICTS[verdict]}: {verdicts.count(verdict)}" for verdict in VERDICT_COUNTS)
 
 
 def table(chosen: Iterable[Line]) -> pd.DataFrame:
@@ -523,6 +530,17 @@ def crowd(value: Decimal, colour: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 240 300" width="240" height="300">'
         f"{style}{person}{figures}</svg>"
+    )
+
+
+def crowd_figure(one: Crowd, content: Library) -> str:
+    """A crowd with its number above it and its interval beneath."""
+    say = content.interface["evidence"]
+    alt = escape(say("crowd", label=one.label, number=one.number), quote=True)
+    return (
+        f"<figure><figcaption><strong>{escape(say('of_100', number=one.number))}</strong></figcaption>"
+        f'<img src="{crowd_address(one)}" width="240" height="300" alt="{alt}">'
+        f"<p>{escape(say('interval', label=one.label, interval=one.interval))}</p></figure>"
     )
 
 

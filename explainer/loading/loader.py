@@ -61,6 +61,7 @@ from explainer.records import (
     Trial,
     Unknown,
 )
+from explainer.texts import Texts
 
 Numbered = Finding | SideEffect | Event | NonMedical
 
@@ -117,33 +118,53 @@ def _read_topics(folder: Path, problems: list[str]) -> tuple[list[Topic], list[S
     return topics, [scene for scene in scenes if scene is not None]
 
 
-def _fill(record: T, numbers: Mapping[str, Numbered], where: str, problems: list[str]) -> T:
-    """``record`` with the numbers of its texts filled in; a paragraph that uses a row must cite that row's source."""
-
-    def filled(text: str) -> str:
-        for block in text.splitlines():
-            try:
-                used = [numbers[name] for name in prose.rows_used(block) if name in numbers]
-            except ValueError as error:
-                problems.append(f"{where}: braces are not in pairs in '{block[:60]}' ({error})")
-                continue
-            for row in used:
-                if not set(_sources_in(row)) & set(prose.keys_cited(block)):
-                    key = _sources_in(row)[0]
-                    problems.append(f"{where}: '{row.id}' is used without its source; add [@{key}] to '{block[:60]}'")
+def _fill_text(text: str, numbers: Mapping[str, Numbered], where: str, problems: list[str]) -> str:
+    """``text`` with its numbers filled in; a paragraph that uses a row must cite that row's source."""
+    for block in text.splitlines():
         try:
-            return prose.fill(text, numbers)
+            used = [numbers[name] for name in prose.rows_used(block) if name in numbers]
         except ValueError as error:
-            problems.append(f"{where}: {error}")
-            return text
+            problems.append(f"{where}: braces are not in pairs in '{block[:60]}' ({error})")
+            continue
+        for row in used:
+            if not set(_sources_in(row)) & set(prose.keys_cited(block)):
+                key = _sources_in(row)[0]
+                problems.append(f"{where}: '{row.id}' is used without its source; add [@{key}] to '{block[:60]}'")
+    try:
+        return prose.fill(text, numbers)
+    except ValueError as error:
+        problems.append(f"{where}: {error}")
+        return text
+
+
+def _fill(record: T, numbers: Mapping[str, Numbered], where: str, problems: list[str]) -> T:
+    """``record`` with the numbers of its texts filled in."""
 
     def value_of(value: Any) -> Any:
         if isinstance(value, str):
-            return filled(value)
+            return _fill_text(value, numbers, where, problems)
         return tuple(value_of(part) for part in value) if isinstance(value, tuple) else value
 
     changed = {field.name: value_of(getattr(record, field.name)) for field in fields(record)}  # type: ignore[arg-type]  # T is a dataclass here
     return type(record)(**changed)
+
+
+def _texts_by_table(raw: Mapping[str, Any], where: str, problems: list[str]) -> dict[str, Texts]:
+    """The tables of a file of words, each as texts by name."""
+    for name, table in raw.items():
+        for key, text in table.items() if isinstance(table, dict) else [("", table)]:
+            if not isinstance(text, str) or not key:
+                problems.append(f"{where}, [{name}]: '{key or name}' is not a text; type it between double quotes")
+    return {
+        name: Texts(f"{where}, [{name}]", {key: text for key, text in table.items() if isinstance(text, str)})
+        for name, table in raw.items()
+        if isinstance(table, dict)
+    }
+
+
+def _filled_texts(texts: Texts, numbers: Mapping[str, Numbered], problems: list[str]) -> Texts:
+    """``texts`` with the numbers of the data filled in."""
+    return Texts(texts.where, {name: _fill_text(text, numbers, texts.where, problems) for name, text in texts.items()})
 
 
 def _texts(record: Any) -> Iterator[str]:
@@ -231,6 +252,10 @@ def read(root: Path = CONTENT) -> Library:
             for name, table in toml(path).items()
         )
         return [row for row in built if row is not None]
+
+    def texts_of(name: str) -> dict[str, Texts]:
+        path = root / LANGUAGE / f"{name}.toml"
+        return _texts_by_table(toml(path), place(path), problems)
 
     sources = _unique(tables(root / "sources.toml", Source, "key"), "key", "content/sources.toml", problems)
     _unique(sources.values(), "anchor", "content/sources.toml", problems)
@@ -324,6 +349,9 @@ def read(root: Path = CONTENT) -> Library:
         _fill(row, numbers, f"content/data/claim_parts.csv, {row.id}", problems) for row in files["claim_parts"]
     ]
 
+    pages = {name: _filled_texts(texts, numbers, problems) for name, texts in texts_of("pages").items()}
+    interface = texts_of("interface")
+
     # References between files.
     shown = [(mark.finding, "marks") for mark in marks] + [(row.finding, "one_dose") for row in one_dose]
     compared = [(row.finding, "trials") for row in trials]
@@ -388,6 +416,10 @@ def read(root: Path = CONTENT) -> Library:
         for text in _texts(record):
             for key in prose.keys_cited(text):
                 use(key, where, label)
+    for name, texts in pages.items():
+        for text in texts.values():
+            for key in prose.keys_cited(text):
+                use(key, texts.where, texts.get("nav", name))
     labels = {
         "checklist": "Side-effects checklist",
         "side_effects": "Side-effects checklist",
@@ -464,6 +496,8 @@ def read(root: Path = CONTENT) -> Library:
         glossary=tuple(files["glossary"]),
         claim_parts=tuple(claim_parts),
         uses=MappingProxyType({key: tuple(labels) for key, labels in uses.items()}),
+        pages=MappingProxyType(pages),
+        interface=MappingProxyType(interface),
     )
 
 

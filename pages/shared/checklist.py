@@ -5,8 +5,8 @@ import streamlit as st
 from explainer import fragments
 from explainer.library import Library
 from explainer.records import ChecklistItem
-from pages.shared.chrome import numbers
 from pages.shared.paper import LOOK
+from pages.shared.renderer import Renderer
 
 
 def _details(item: ChecklistItem, content: Library) -> str:
@@ -23,9 +23,9 @@ def _help(item: ChecklistItem) -> str:
 
 def _urgent(item: ChecklistItem, content: Library) -> str:
     """What to do and whom to call, for the moment when somebody ticks an urgent item."""
-    calls = [f"Emergency: {numbers(content, 'emergency')}"]
+    calls = [f"Emergency: {fragments.phone_links(content, 'emergency')}"]
     if "crisis line" in item.help:
-        calls.append(f"Crisis line: {numbers(content, 'crisis')}")
+        calls.append(f"Crisis line: {fragments.phone_links(content, 'crisis')}")
     return "\n\n".join([f"**{_help(item)}**", *calls])
 
 
@@ -100,11 +100,12 @@ def ticked(content: Library) -> tuple[ChecklistItem, ...]:
     return tuple(item for item in content.checklist if st.session_state.get(_key(item)))
 
 
-def checklist(content: Library) -> None:
+def checklist(renderer: Renderer) -> None:
     """The list, its count and its urgent answers, which are there from the start: style.css shows them to a tick.
 
     A tick costs no run. The server learns of it with the next one of this page, such as the visit sheet's.
     """
+    content = renderer.content
     with st.container(key="checklist"):
         st.components.v2.component(
             "ticks",
@@ -118,6 +119,7 @@ def checklist(content: Library) -> None:
                 for item in items:
                     with st.container(key=f"item-{item.id}"):
                         _item(item, content)
+                        renderer.references.add(fragments.sources_of(item, content))
 
 
 def _item(item: ChecklistItem, content: Library) -> None:

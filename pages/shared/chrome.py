@@ -13,9 +13,10 @@ import streamlit as st
 
 from explainer import fragments
 from explainer.draw import heading_font
-from explainer.library import Library, citations
+from explainer.library import Library
 from explainer.loading.reading import ContentError
 from explainer.records import Helpline
+from explainer.references import References
 from explainer.results import STYLE as FIGURES_STYLE
 from pages.shared.raw_html import draw
 
@@ -56,13 +57,6 @@ def crisis_lines(content: Library) -> str:
     for country, lines in emergency.items():
         entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{_tap(line)}</dd>" for line in lines))
     return f'<dl class="lines">{"".join(entries)}</dl>'
-
-
-def numbers(content: Library, kind: str) -> str:
-    """The first number of each country in one row of Markdown, each one tap away."""
-    return " · ".join(
-        f"{country} [{line.number}](tel:{line.tel})" for country, line in content.first_lines(kind).items()
-    )
 
 
 @cache
@@ -116,7 +110,6 @@ STYLED = """
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
-    citations().clear()
     st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
     with st.container(key="ahead-top", height=36, border=False):  # what it takes on a wide screen
         draw(_top(content), scripts=True)
@@ -186,15 +179,14 @@ IN_BROWSER = """
 """
 
 
-def bottom(content: Library, about: str) -> None:
+def bottom(content: Library, about: str, cited: References) -> None:
     """Below every page: its sources on paper, when it was checked, and what has to happen in the browser itself.
 
     ``about`` is what the page is for, as search engines and previews show it.
     """
-    if cited := sorted(citations(), key=content.number):
-        st.html(
-            f'<section class="paper-only"><h2>Sources of this page</h2>{fragments.references(cited, content)}</section>'
-        )
+    if cited.keys:
+        listed = fragments.references(cited.keys, content)
+        st.html(f'<section class="paper-only"><h2>Sources of this page</h2>{listed}</section>')
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))
     st.html(

@@ -7,7 +7,7 @@ import streamlit as st
 from explainer.caching import kept
 from explainer.draw.figures import Figure
 from explainer.draw.pictures import PICTURES, address, for_slides, picture
-from explainer.library import Library, citations
+from explainer.library import Library
 from pages.shared import table
 from pages.shared.raw_html import draw
 
@@ -69,7 +69,6 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
 def still(figure: Figure, name: str) -> None:
     """The chart as a picture, which needs no chart library."""
     draw(_pictures(name, figure))
-    citations().update(figure.sources)  # for the page's list on paper, also where the figure was built for another page
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
 

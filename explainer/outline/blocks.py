@@ -1,0 +1,121 @@
+"""What a page is made of. A page is written once, as a list of these; each renderer draws all of them.
+
+Texts are Markdown whose numbers are filled in and whose citations are still ``[@key]``: the renderer knows where its
+sources stand, and collects what was cited. ``key`` names a block for the style sheet and for links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explainer.draw.figures import Figure
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the page's own, ``anchor`` the fragment that leads to it."""
+
+    text: str
+    level: int
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs and lists."""
+
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """HTML from ``explainer.draw`` or ``explainer.fragments``, which holds its own words and links to ``sources#…``."""
+
+    html: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows that share their keys; cells are Markdown. ``label`` is what a screen reader calls it."""
+
+    rows: tuple[Row, ...]
+    label: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure as its still drawing, by the drawing's name, with its key beneath."""
+
+    figure: Figure
+    name: str
+
+
+@dataclass(frozen=True)
+class FigureNotes:
+    """What stands beneath a figure: how to read it, its limits, its numbers, downloads and sources.
+
+    ``picture`` is the drawing that can be saved, where the figure itself has no camera.
+    """
+
+    figure: Figure
+    name: str
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class Details:
+    """Blocks behind a label that opens."""
+
+    label: str
+    blocks: Blocks
+    opened: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Blocks that belong together: ``key`` names them, ``bordered`` draws a line around them."""
+
+    blocks: Blocks
+    key: str
+    bordered: bool = False
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Blocks beside each other where there is room, by relative width."""
+
+    columns: tuple[Blocks, ...]
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A link to another page by its name in ``PAGES``; ``anchor`` is a place on it."""
+
+    page: str
+    label: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A live part of the page, drawn by its script; ``still`` is what stands in its place where nothing can react.
+
+    ``about`` tells apart slots of one name, such as the tables of several lists.
+    """
+
+    name: str
+    still: Blocks = ()
+    about: str = ""
+
+
+Block = Heading | Prose | Markup | Table | Picture | FigureNotes | Details | Group | Columns | PageLink | Slot
+Blocks = tuple[Block, ...]

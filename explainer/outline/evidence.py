@@ -1,0 +1,138 @@
+"""Every result side by side: guess first, compare trials, see what lasts, and what nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explainer import fragments, results
+from explainer.draw import figures
+from explainer.library import Library
+from explainer.outline.blocks import Blocks, Columns, Details, FigureNotes, Group, Heading, Markup, Picture, Prose, Slot
+from explainer.records import FactBox
+
+
+def evidence(content: Library) -> Blocks:
+    say, lead = content.pages["evidence"], content.passages["lead"]
+    one_dose = figures.one_dose()
+    glance = results.glance()
+    call = (
+        Prose(f"**{content.site.crisis}** {content.interface['help']['call_now']}"),
+        *(Prose(fragments.calls(content, kind)) for kind in ("crisis", "emergency")),
+    )
+    every_rate = results.sort(results.lines(*results.RATES), results.SORTS[0])
+    return (
+        Heading(lead.title, 1),
+        Prose(lead.text, "lead"),
+        Prose(say["jumps"]),
+        *_passage("glance", "glance", content),
+        Prose(f"**{results.found(glance)}**"),
+        Markup(results.at_a_glance(glance, content.passages["glance"].title)),
+        *_passage("guess", "guess", content),
+        Slot("guess", answers(content)),
+        *_passage("trials", "trials", content),
+        Slot("trials", card("trials", results.rates(every_rate, content.figure_words["trials"].title), content)),
+        *_lesser("scores", "scores", content),
+        *side("scores", content),
+        *_lesser("other", "other", content),
+        *side("other", content),
+        *_lesser("alone", "alone", content),
+        *side("alone", content),
+        *_passage("lasting", "lasting", content),
+        *side("relapse", content),
+        *side("days", content),
+        *_lesser("fading", "fading", content),
+        Picture(one_dose, "one-dose"),
+        FigureNotes(one_dose, "one-dose", "one-dose"),
+        *_passage("against", "against", content),
+        *side("against", content),
+        Heading(content.passages["thoughts"].title, 2, "thoughts"),
+        Group(call, "aside-call"),
+        Prose(content.passages["thoughts"].text),
+        *side("thoughts", content),
+        *_lesser("thoughts_other", "thoughts-other", content),
+        *side("thoughts_other", content),
+        *_passage("boxes", "boxes", content),
+        *(block for box in content.fact_boxes for block in fact_box(box, content)),
+        *_passage("unknown", "unknown", content),
+        Prose(fragments.bullets([f"**{row.question}** {row.why}" for row in content.unknowns])),
+        Group((*_passage("recall", "recall", content), Slot("recall", recall(content))), "screen-recall"),
+    )
+
+
+def _passage(name: str, anchor: str, content: Library) -> Blocks:
+    """The heading and the words of one part of the page."""
+    one = content.passages[name]
+    return Heading(one.title, 2, anchor), Prose(one.text)
+
+
+def _lesser(name: str, anchor: str, content: Library) -> Blocks:
+    """The same of a part within a part."""
+    one = content.passages[name]
+    return Heading(one.title, 3, anchor), Prose(one.text)
+
+
+def answers(content: Library, guesses: Sequence[int] = ()) -> Blocks:
+    """The three crowds of 100 people, why the answer moves, and where it comes from; with a reader's three guesses."""
+    why, say = content.passages["answer"], content.interface["evidence"]
+    columns: tuple[Blocks, ...] = tuple((Markup(results.crowd_figure(one, content)),) for one in results.crowds())
+    if guesses:
+        columns = tuple(
+            (*crowd, Prose(say("your_guess", guess=guess))) for crowd, guess in zip(columns, guesses, strict=True)
+        )
+    return Group((Columns(columns),), "crowds"), Prose(f"**{why.title}.** {why.text}"), Prose(_source(content))
+
+
+def _source(content: Library) -> str:
+    row = content.findings["wilkinson_midazolam"]
+    return content.interface["evidence"](
+        "guess_source", people=row.people, design=row.design, population=row.population, source=f"[@{row.source}]"
+    )
+
+
+def card(name: str, drawn: str, content: Library) -> Blocks:
+    """A list of results as a card: its finding, its key, the list, how to read it and what it does not show."""
+    words, say = content.figure_words[name], content.interface["figure"]
+    notes = ((Prose(f"**{say['how']}** {words.how}"),), (Prose(f"**{say['limits']}** {words.limits}"),))
+    return (
+        Prose(f"**{words.title}**"),
+        Prose(f"{words.key} · [{say['skip']}](#after-{name})"),
+        Markup(drawn),
+        Group((Markup(f'<span id="after-{name}"></span>'), Columns(notes)), f"after-{name}"),
+    )
+
+
+def side(name: str, content: Library) -> Blocks:
+    """One list of results and its numbers as a table: a card where it has words of its own, else a section to open."""
+    lines, drawn = results.side(name)
+    numbers = Slot("numbers", (), name)
+    if name in content.figure_words:
+        return (*card(name, drawn, content), numbers)
+    label = content.interface["evidence"]("results", count=len(lines), found=results.found(lines))
+    return Details(label, (Markup(drawn),)), numbers
+
+
+def fact_box(box: FactBox, content: Library) -> Blocks:
+    """One medicine's benefits and harms as one sheet, and the button that prints it alone."""
+    site, key = content.site, f"box-{box.id}"
+    blocks: Blocks = tuple(
+        Markup(fragments.fact_block(block, content)) for block in content.fact_blocks if block.box == box.id
+    )
+    sheet: Blocks = (
+        Heading(box.title, 3, key),
+        Prose(box.summary),
+        *blocks,
+        Prose(f"{content.pages['evidence']['serious']} {box.serious}"),
+        Prose(
+            f"{fragments.fact_sources(box.id, content)} {site.disclaimer} {site.dated} "
+            f"{site.crisis} {fragments.phone_links(content, 'crisis')}"
+        ),
+    )
+    return Group(sheet, key, bordered=True), Slot("print", (), box.id)
+
+
+def recall(content: Library) -> Blocks:
+    """Each question with its choices; opened, it gives the answer and teaches why."""
+    return tuple(
+        Details(" · ".join([one.question, one.a, one.b, one.c]), (Prose(f"**{getattr(one, one.answer)}.** {one.why}"),))
+        for one in content.recall
+    )

@@ -1,0 +1,31 @@
+"""The timeline: when each treatment's effect shows, is greatest, and fades."""
+
+from __future__ import annotations
+
+from explainer.draw import figures
+from explainer.library import Library
+from explainer.outline.blocks import Blocks, FigureNotes, Heading, Picture, Prose, Slot, Table
+
+
+def onset(content: Library) -> Blocks:
+    say = content.pages["onset"]
+    chart, one_dose = figures.onset(), figures.one_dose()
+    moments = tuple(
+        {"After": one.stop, "Treatment": content.lanes[one.lane].name, "What is known": one.words}
+        for one in content.moments
+    )
+    still = (
+        Picture(chart, "timeline"),
+        Picture(figures.onset("true"), "timeline-true"),
+        FigureNotes(chart, "timeline"),
+        Heading(say["moments"], 3, "moments"),
+        Table(moments, say["moments"]),
+    )
+    return (
+        Heading(say["title"], 1),
+        Prose(f"{chart.words.title}.", "lead"),
+        Slot("timeline", still),
+        Heading(one_dose.words.title, 2, "one-dose"),
+        Picture(one_dose, "one-dose"),
+        FigureNotes(one_dose, "one-dose", "one-dose"),
+    )

@@ -1,0 +1,82 @@
+"""The side-effects checklist beside the disclaimer; who should not have it; questions to take along."""
+
+from __future__ import annotations
+
+from explainer import fragments
+from explainer.library import Library
+from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Markup, Prose, Slot, Table
+
+
+def safety(content: Library) -> Blocks:
+    say = content.pages["safety"]
+    first = (
+        Heading(say["disclaimer"], 2, "disclaimer"),
+        Prose(fragments.first_words(content)),
+        Heading(say["emergency"], 3, "emergency"),
+        Prose(fragments.calls(content, "emergency")),
+        Prose(fragments.urgent(content)),
+    )
+    ticks = (
+        Heading(say["checklist"], 2, "checklist"),
+        Prose(say["checklist_lead"]),
+        Slot("checklist", checklist(content)),
+    )
+    rules = tuple(
+        Details(
+            f"**{title}** ({len(rows)})",
+            (Prose(fragments.bullets([fragments.precaution(row, content) for row in rows])),),
+            opened=kind == "must_not",
+        )
+        for kind, title in fragments.KINDS.items()
+        if (rows := [row for row in content.precautions if row.kind == kind])
+    )
+    heavy = [f"**{row.name}.** {row.finding} {content.citation(row.source)}" for row in content.nonmedical]
+    flags = (
+        Heading(say["red_flags"], 2, "red-flags"),
+        Prose(fragments.bullets([f"{flag.text} {content.citation(flag.source)}" for flag in content.red_flags])),
+        Heading(say["non_medical"], 2, "non-medical"),
+        Prose(f"{say['non_medical_lead']}\n\n{fragments.bullets(heavy)}"),
+    )
+    return (
+        Heading(say["title"], 1),
+        Prose(say["jumps"]),
+        Columns(((Group(first, "aside-disclaimer"),), ticks), (5, 8)),
+        Details(say["rates"], (Table(tuple(fragments.every_rate(content)), say["rates_label"]),)),
+        Heading(say["before"], 2, "before"),
+        Prose(say["before_lead"]),
+        *rules,
+        Heading(say["sheet"], 2, "sheet"),
+        Prose(say["sheet_lead"]),
+        Slot("sheet", (Prose(say["sheet_still"]),)),
+        Columns((questions(content), flags)),
+    )
+
+
+def checklist(content: Library) -> Blocks:
+    """Every item with its box, to tick on paper or in the copy."""
+    return tuple(
+        Details(f"**{title}** ({len(items)})", (Markup(fragments.tick_list(items, content)),), opened=True)
+        for group, title in fragments.GROUPS.items()
+        if (items := [item for item in content.checklist if item.group == group])
+    )
+
+
+def questions(content: Library) -> Blocks:
+    """The questions to ask a clinic, by what they are about."""
+    groups = dict.fromkeys(one.group for one in content.questions)
+    return (
+        Heading(content.pages["safety"]["questions"], 2, "questions"),
+        *(
+            Prose(
+                f"**{group}**\n\n"
+                + fragments.bullets(
+                    [
+                        f"{one.question} {content.citation(one.source)}"
+                        for one in content.questions
+                        if one.group == group
+                    ]
+                )
+            )
+            for group in groups
+        ),
+    )

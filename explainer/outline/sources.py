@@ -1,0 +1,38 @@
+"""Every source with what it supports; the check of a popular claim; dates; glossary; how this was made."""
+
+from __future__ import annotations
+
+from explainer import fragments
+from explainer.library import Library
+from explainer.outline.blocks import Blocks, Columns, Heading, Markup, Prose, Slot, Table
+
+
+def sources(content: Library) -> Blocks:
+    site, say = content.site, content.pages["sources"]
+    about = [
+        f"{say['is_not']} {site.is_not}",
+        f"{say['date']} {site.dated}",
+        f"{say['licence']} {site.licence}",
+        f"{say['mistake']} {site.contact}",
+    ]
+    return (
+        Heading(say["title"], 1),
+        Prose(say["jumps"]),
+        Heading(say["claim"], 2, "claim"),
+        Prose(f"> {site.claim}"),
+        Prose(site.claim_verdict),
+        Table(tuple(fragments.claim_parts(content)), say["claim_label"]),
+        Prose(f"{say['claim_origin']} {site.claim_origin}"),
+        Prose(f"{say['safer_wording']} {site.safer_wording}"),
+        Heading(say["dates"], 2, "dates"),
+        Table(tuple(fragments.dates(content)), say["dates"]),
+        Heading(say["glossary"], 2, "glossary"),
+        Prose(fragments.bullets([f"**{term.term}.** {term.meaning}" for term in content.glossary]), "glossary"),
+        Heading(say["made"], 2, "made"),
+        Columns(((Prose(f"{site.made}\n\n{site.certainty}"),), (Prose("\n\n".join(about)),))),
+        Heading(say["copy"], 2, "copy"),
+        Slot("copy", (Prose(say["copy_still"]),)),
+        Heading(say["every_source"], 2, "every-source"),
+        Prose(content.interface["sources"]("count", count=len(content.sources))),
+        Markup(fragments.source_list(content.sources, content), "sources"),
+    )

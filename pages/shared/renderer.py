@@ -1,0 +1,100 @@
+"""The Streamlit renderer: an outline as Streamlit's elements, with each live part drawn by the page's own script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from explainer.loading.loader import library
+from explainer.outline import outline
+from explainer.outline.blocks import (
+    Block,
+    Blocks,
+    Columns,
+    Details,
+    FigureNotes,
+    Group,
+    Heading,
+    Markup,
+    PageLink,
+    Picture,
+    Prose,
+    Slot,
+    Table,
+)
+from explainer.references import References
+from pages.shared import chrome, figure_card, table
+from pages.shared.raw_html import draw
+
+Live = Callable[[Slot], None]
+
+
+def references() -> References:
+    """What this run of the page has cited so far: app.py begins it, and prints it at the foot of the page."""
+    found = st.session_state["references"]
+    assert isinstance(found, References)
+    return found
+
+
+class Renderer:
+    """Draws the blocks of one run of one page, and knows what they cited."""
+
+    def __init__(self) -> None:
+        self.content = library()
+        self.references = references()
+        self._slots: Mapping[str, Live] = {}
+
+    def page(self, name: str, slots: Mapping[str, Live] | None = None) -> None:
+        """Draw a page of PAGES; ``slots`` draws each of its live parts."""
+        self._slots = slots or {}
+        self.draw(outline(name))
+
+    def draw(self, blocks: Blocks) -> None:
+        """Draw ``blocks`` in their order. Raises KeyError where a slot has nobody to draw it."""
+        for block in blocks:
+            self._draw(block)
+
+    def cited(self, text: str) -> str:
+        """Markdown with its citations as links, which are remembered."""
+        return self.references.collect(self.content.cited(text))
+
+    def _draw(self, block: Block) -> None:
+        match block:
+            case Heading(text, 1, _):
+                chrome.headline(text)
+            case Heading(text, level, anchor):
+                (st.header if level == 2 else st.subheader)(text, anchor=anchor or False)
+            case Prose(text, key):
+                (st.container(key=key) if key else st).markdown(self.cited(text))
+            case Markup(html, key):
+                self.references.collect(html)
+                if key:
+                    with st.container(key=key):
+                        draw(html)
+                else:
+                    draw(html)
+            case Table(rows, label):
+                cited = [{name: self.cited(cell) for name, cell in row.items()} for row in rows]
+                table.table(cited, label)
+            case Picture(figure, name):
+                figure_card.still(figure, name)
+                self.references.add(figure.sources)
+            case FigureNotes(figure, name, picture):
+                figure_card.below(figure, name, self.content, picture)
+                self.references.add(figure.sources)
+            case Details(label, blocks, opened, key):
+                with st.expander(label, expanded=opened, key=key or None):
+                    self.draw(blocks)
+            case Group(blocks, key, bordered):
+                with st.container(key=key, border=bordered):
+                    self.draw(blocks)
+            case Columns(columns, widths):
+                drawn = st.columns(list(widths) or len(columns), gap="large")
+                for column, blocks in zip(drawn, columns, strict=True):
+                    with column:
+                        self.draw(blocks)
+            case PageLink(page, label, _):
+                st.page_link(f"pages/{page}.py", label=label)
+            case Slot(name, _, _):
+                self._slots[name](block)
