@@ -178,6 +178,13 @@ class Finding:
         return abs(self.value)
 
     @property
+    def gap(self) -> Decimal:
+        """How many more of 100 in the treated group than in its comparison."""
+        if self.control is None or self.unit != "per 100":
+            raise ValueError("the row has no pair of rates")
+        return self.value - self.control
+
+    @property
     def shown(self) -> str:
         """The number as a table prints it: value, comparison or interval, and unit."""
         if self.control is not None:
