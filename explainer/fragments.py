@@ -8,7 +8,7 @@ from typing import Literal
 
 from markdown_it import MarkdownIt
 
-from explainer import prose
+from explainer import prose, verdicts
 from explainer.caching import kept
 from explainer.library import Library
 from explainer.records import ChecklistItem, FactBlock, Finding, Medicine, Precaution, SideEffect, Topic, Trial
@@ -264,7 +264,8 @@ def _about(row: Finding | SideEffect, trial: Trial | None, graded: bool) -> str:
     """How many people a line rests on, and what was found, as far as it is known."""
     if isinstance(row, SideEffect):
         return f"{row.active_n} and {row.control_n} people" if row.active_n and row.control_n else ""
-    parts = [f"{row.people} people", trial.verdict if trial else "", f"certainty {row.certainty}" if graded else ""]
+    found = verdicts.verdict(trial, row) if trial else ""
+    parts = [f"{row.people} people", found, f"certainty {row.certainty}" if graded else ""]
     return "; ".join(part for part in parts if part)
 
 

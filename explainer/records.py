@@ -38,6 +38,7 @@ FindingUnit = Literal[
     "mg per kg",
     "minutes",
     "mmHg",
+    "months",
     "odds ratio",
     "people",
     "per 100",
@@ -182,6 +183,13 @@ class Finding:
         return abs(self.value)
 
     @property
+    def gap(self) -> Decimal:
+        """How many more of 100 in the treated group than in its comparison."""
+        if self.control is None or self.unit != "per 100":
+            raise ValueError("the row has no pair of rates")
+        return self.value - self.control
+
+    @property
     def shown(self) -> str:
         """The number as a table prints it: value, comparison or interval, and unit."""
         if self.control is not None:
@@ -231,6 +239,14 @@ Against = Literal[
     "none",
 ]
 Setting = Literal["outpatients", "hospital inpatients", "people having surgery", "not stated in what we read"]
+Test = Literal["favours_treated", "favours_comparison", "no_difference", "not_tested"]
+HoldsBack = Literal[
+    "the trial had missed its main goal",
+    "the trial tested only that it is no worse",
+    "it is one of several counts, without a correction",
+    "it was counted after the trials were done",
+    "its groups were small",
+]
 Verdict = Literal["better", "hint only", "no clear difference", "worse", "not tested"]
 
 
@@ -240,8 +256,10 @@ class Trial:
 
     ``events`` of ``arm_n`` people and ``control_events`` of ``control_n`` are counts as printed;
     ``difference`` (``difference_low`` to ``difference_high``) is the printed difference, per 100, treated minus
-    comparison. ``payer`` is who paid, where the source that was read is not the study's own. ``verdict`` is the
-    treated arm's, as the trial itself tested it; ``plain`` says it in one line.
+    comparison; ``ratio_low`` to ``ratio_high`` is the printed interval of the ratio of the two rates. ``payer`` is who
+    paid, where the source that was read is not the study's own. ``test`` is what the trial's own test of this count
+    found, ``holds_back`` what a clear result of it must be read with; the word for it follows in ``verdicts``.
+    ``plain`` says it in one line.
     """
 
     finding: str
@@ -249,7 +267,8 @@ class Trial:
     outcome: Outcome
     against: Against
     setting: Setting
-    verdict: Verdict
+    test: Test
+    holds_back: HoldsBack | None
     blinding: str
     payer: str | None
     events: int | None
@@ -259,6 +278,8 @@ class Trial:
     difference: Decimal | None
     difference_low: Decimal | None
     difference_high: Decimal | None
+    ratio_low: Decimal | None
+    ratio_high: Decimal | None
     plain: str
 
     def __post_init__(self) -> None:
@@ -267,8 +288,9 @@ class Trial:
         _ordered(difference_low=self.difference_low, difference=self.difference)
         _ordered(difference=self.difference, difference_high=self.difference_high)
         _ordered(difference_low=self.difference_low, difference_high=self.difference_high)
-        if (self.verdict == "not tested") != (self.against == "none"):
-            raise ValueError("field 'verdict': 'not tested' belongs to a result that was compared with 'none'")
+        _ordered(ratio_low=self.ratio_low, ratio_high=self.ratio_high)
+        if self.against == "none" and self.test != "not_tested":
+            raise ValueError("field 'test': a result that was compared with 'none' was not tested; type 'not_tested'")
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ part("guess", "guess")
 evidence.guess(content)
 
 part("trials", "trials")
+lesser("rule", "rule")
 evidence.trials(content)
 lesser("scores", "scores")
 evidence.side("scores", content)

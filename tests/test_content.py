@@ -115,7 +115,6 @@ NEVER = {
     "one in n": r"\b(?:1|one) in (?:\d|two|three|four|five|six|ten)\b",
     "approval blurred": r"(?<!es)ketamine (?:is|was|has been) (?:FDA.)?(?:approved|licensed) for depression",
     "Murrough's points": r"\b7\.95\b",
-    "KADS exact": r"\b19\.6\b",
     "Zarate's secondary rates": r"\b71 (?:of|per)|\b110 minutes",
     "aan het Rot": r"\b19 days\b",
     "STAR*D mean weeks": r"\b(?:5\.7|6\.7) weeks\b",

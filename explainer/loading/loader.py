@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
-from explainer import prose
+from explainer import prose, verdicts
 from explainer.caching import kept
 from explainer.library import DISCLAIMER, Library
 from explainer.loading.assets import CONTENT, missing_assets
@@ -373,6 +373,10 @@ def read(root: Path = CONTENT) -> Library:
                 f"content/data/glance.csv: '{one.finding}' is no response, remission or relapse in trials.csv"
                 f"{hint(one.finding, paired)}"
             )
+    for trial in trials:
+        row = by_id["findings"].get(trial.finding)
+        if row is not None and (wrong := verdicts.disagreement(trial, row)):
+            problems.append(f"content/data/trials.csv ({trial.finding}), {wrong}")
     for row in fact_rows:
         if row.block not in by_id["fact_blocks"]:
             problems.append(

@@ -180,6 +180,7 @@ def _evidence(content: Library) -> str:
         + _passage("answer", "guess", content)
         + _crowds(content)
         + _passage("trials", "trials", content)
+        + _passage("rule", "rule", content)
         + _card(
             "trials",
             results.rates(

@@ -117,7 +117,7 @@ def _count(shown: Sequence[Line], whole: int, beside: int, chosen: Mapping[str, 
 
 def found(lines: Sequence[Line]) -> str:
     """How many results found what."""
-    verdicts = [line.trial.verdict for line in lines]
+    verdicts = [line.verdict for line in lines]
     return " · ".join(f"{results.VERDICTS[verdict]}: {verdicts.count(verdict)}" for verdict in results.VERDICT_COUNTS)
 
 
