@@ -28,6 +28,7 @@ KINDS = {
     "warning": "The strongest warnings",
 }
 APPLIES = {"esketamine_nasal": "spray", "ketamine_iv": "ketamine", "both": "spray and ketamine"}
+DANGER = "If you are in danger now, call 999 (UK) or your emergency number."
 SECOND_HAND = {"passage": "", "secondary": " *(second-hand report)*"}
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 MARKDOWN.render("ready")  # its rules are put together at first use, which is not safe for two readers at once
