@@ -119,6 +119,50 @@ CASES = {
     ),
     "scene with an unknown figure": ("en/topics/13-getting-access.md", '"words"', '"wordy"', "did you mean 'words'"),
     "scene without its place in time": ("data/talks.csv", "full,ect,1", "full,ect,90", "type 0.5 to 10"),
+    "country without an answer": ("data/access.csv", r"ie_price,.*\n", "", "'Ireland' has 0 rows for 'price'"),
+    "price that was not found, with a date": (
+        "data/access.csv",
+        "ie_price,Ireland,price,not found,,,",
+        "ie_price,Ireland,price,not found,,2022,",
+        "empty those cells",
+    ),
+    "answer without its source": (
+        "data/access.csv",
+        ",2020-09-07,smc_2258,",
+        ",2020-09-07,,",
+        "type words, date, source",
+    ),
+    "answer of no day": ("data/access.csv", ",2020-09-07,smc_2258,", ",7 September,smc_2258,", "is no date"),
+    "list of countries that no topic shows": (
+        "en/topics/13-getting-access.md",
+        r"\{access\}",
+        "",
+        "type {access} once",
+    ),
+    "second line of a country in the strip": (
+        "data/helplines.csv",
+        "uk_111,UK,crisis,no",
+        "uk_111,UK,crisis,yes",
+        "'UK' has 2 crisis lines",
+    ),
+    "strip that is a wall": (
+        "data/helplines.csv",
+        "nz_1737,New Zealand,crisis,no",
+        "nz_1737,New Zealand,crisis,yes",
+        "the strip has no room for more",
+    ),
+    "text line in the strip": (
+        "data/helplines.csv",
+        "uk_shout,UK,crisis,no",
+        "uk_shout,UK,crisis,yes",
+        "only a line that can be called",
+    ),
+    "helpline without its hours": (
+        "data/helplines.csv",
+        "116123,,24 hours a day,",
+        "116123,,,",
+        "field 'hours': is empty",
+    ),
     "helpline with letters": ("data/helplines.csv", ",131114,", ",13-11-14,", "type digits without spaces"),
 }
 

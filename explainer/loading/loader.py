@@ -328,7 +328,9 @@ def read(root: Path = CONTENT) -> Library:
     said = build(AccessWords, site_raw["access"], f"{place(site_path)}, [access]", problems)
     countries = access.listed(files["access"], said) if said else ""
     if sum(topic.body.count(access.MARK) for topic in read_topics) != 1:
-        problems.append(f"content/en/topics: type {access.MARK} in one topic, where the list of countries goes")
+        problems.append(
+            f"content/en/topics: type {access.MARK} once, in 13-getting-access.md, where the list of countries goes"
+        )
     with_list = [replace(topic, body=topic.body.replace(access.MARK, countries)) for topic in read_topics]
     topics = [_fill(topic, numbers, f"content/en/topics/…-{topic.id}.md", problems) for topic in with_list]
     scenes = _unique(

@@ -332,7 +332,8 @@ def page() -> str:
         '<a class="skip" href="#main">Skip to the text</a>'
         f'<header><h1>{title}</h1><aside class="strip" aria-label="Disclaimer and crisis lines">'
         f"<strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} Call now: {first_lines(content)}"
-        f'<details><summary>Every crisis and emergency line</summary><p>{fragments.DANGER}</p><dl class="lines">{_help(content)}</dl></details>'
+        f"<details><summary>Every crisis and emergency line</summary><p>{fragments.DANGER}</p>"
+        f'<dl class="lines">{_help(content)}</dl></details>'
         "</aside></header>"
         f'<nav aria-label="Contents"><ul>{links}</ul></nav><main id="main">{body}</main>'
         f"<footer><p>{escape(site.dated)} Not written or reviewed by clinicians. No company paid for it.</p></footer>"
