@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from explainer import prose
 from explainer.caching import kept
 from explainer.library import Library
-from explainer.records import ChecklistItem, FactBlock, Finding, Precaution, SideEffect, Topic, Trial
+from explainer.records import ChecklistItem, FactBlock, Finding, Medicine, Precaution, SideEffect, Topic, Trial
 
 GROUPS = {
     "during": "During a dose or just after",
@@ -22,14 +22,15 @@ GROUPS = {
 PRODUCTS = {"esketamine_nasal": "Spray", "ketamine_iv": "Drip"}
 KINDS = {
     "must_not": "Who should not have it",
-    "tell_first": "Tell the clinic first if any of these is you",
+    "tell_first": "Tell the clinic first if any of these apply to you",
     "medicines": "Medicines that matter",
     "on_the_day": "On the day",
     "warning": "The strongest warnings",
 }
-APPLIES = {"esketamine_nasal": "spray", "ketamine_iv": "ketamine", "both": "spray and ketamine"}
+APPLIES = {"ketamine_iv": "Drip", "both": "Drip and spray", "esketamine_nasal": "Spray"}
 DANGER = "If you are in danger now, call 999 (UK) or your emergency number."
-SECOND_HAND = {"passage": "", "secondary": " *(second-hand report)*"}
+FOR_ANAESTHESIA = "written for ketamine as an anaesthetic"
+SECOND_HAND = {"passage": "", "secondary": " *(second-hand report)*", "not_found": ""}
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 MARKDOWN.render("ready")  # its rules are put together at first use, which is not safe for two readers at once
 
@@ -182,12 +183,53 @@ def every_rate(content: Library) -> list[dict[str, str]]:
     ]
 
 
-def precaution(row: Precaution, content: Library) -> str:
-    """One rule with whom it is for and whose it is."""
-    return (
-        f"**{row.topic}** ({APPLIES[row.applies_to]}, {row.jurisdiction}). {row.text}"
-        f"{SECOND_HAND[row.confidence]} {content.citation(row.source)}"
-    )
+def precautions(kind: str, content: Library) -> str:
+    """The rules of one kind in Markdown: medicine by medicine, the others under what they are for.
+
+    What is for the drip comes first, and is never mixed with what is for the spray. That a rule was written for
+    ketamine as an anaesthetic is said once above those for which it holds.
+    """
+    rows = [row for row in content.precautions if row.kind == kind]
+    if kind == "medicines":
+        return "\n\n".join(
+            [content.site.medicines, *(_medicine(medicine, rows, content) for medicine in content.medicines)]
+        )
+    blocks: dict[str, list[str]] = {heading: [] for heading in HEADINGS}
+    for row in rows:
+        line = f"**{row.topic}** ({row.jurisdiction}). {_said(row, content)}"
+        blocks[_heading(row, content)].append(line)
+    return "\n\n".join(f"**{heading}**\n\n{bullets(lines)}" for heading, lines in blocks.items() if lines)
+
+
+DRIP_ANAESTHETIC = f"For the drip (ketamine): {FOR_ANAESTHESIA}"
+DRIP_OTHER = "For the drip (ketamine): from clinics, studies and regulators"
+BOTH = "For the drip and the spray"
+SPRAY = "For the spray (esketamine)"
+HEADINGS = (DRIP_ANAESTHETIC, DRIP_OTHER, BOTH, SPRAY)
+
+
+def _heading(row: Precaution, content: Library) -> str:
+    """The heading that a rule stands under."""
+    if row.applies_to == "ketamine_iv":
+        return DRIP_ANAESTHETIC if content.written_for_anaesthesia(row) else DRIP_OTHER
+    return BOTH if row.applies_to == "both" else SPRAY
+
+
+def _medicine(medicine: Medicine, rows: Iterable[Precaution], content: Library) -> str:
+    """All that is said of one medicine, each line with its product first, and whose it is."""
+    known_as = f" ({medicine.known_as})" if medicine.known_as else ""
+    order, lines = list(APPLIES), []
+    for row in sorted((row for row in rows if row.topic == medicine.name), key=lambda row: order.index(row.applies_to)):
+        whose = f"we looked in the {row.jurisdiction} texts" if row.confidence == "not_found" else row.jurisdiction
+        if content.written_for_anaesthesia(row):
+            whose += f"; {FOR_ANAESTHESIA}"
+        lines.append(f"**{APPLIES[row.applies_to]}** ({whose}). {_said(row, content)}")
+    return f"**{medicine.name}**{known_as}\n\n{bullets(lines)}"
+
+
+def _said(row: Precaution, content: Library) -> str:
+    """What a rule says, how sure we are that it does, and where."""
+    return f"{row.text}{SECOND_HAND[row.confidence]} {content.citation(row.source)}".rstrip()
 
 
 # --- fact boxes ------------------------------------------------------------------------------------------------

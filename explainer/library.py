@@ -27,6 +27,7 @@ from explainer.records import (
     Helpline,
     KeyNumber,
     Mark,
+    Medicine,
     Moment,
     NonMedical,
     OneDose,
@@ -93,6 +94,7 @@ class Library:
     side_effects: tuple[SideEffect, ...]
     nonmedical: tuple[NonMedical, ...]
     precautions: tuple[Precaution, ...]
+    medicines: tuple[Medicine, ...]
     questions: tuple[Question, ...]
     red_flags: tuple[RedFlag, ...]
     helplines: tuple[Helpline, ...]
@@ -131,6 +133,10 @@ class Library:
         """The linked numbers of ``keys``; the marker for editorial advice has none."""
         known = [f"@{key}" for key in dict.fromkeys(keys) if key != EDITORIAL]
         return self.cited(f"[{'; '.join(known)}]") if known else ""
+
+    def written_for_anaesthesia(self, row: Precaution) -> bool:
+        """True where a rule was written for ketamine as an anaesthetic, and not for depression."""
+        return any(self.sources[key].written_for == "anaesthesia" for key in row.source if key != EDITORIAL)
 
     @cached_property
     def rates(self) -> dict[str, Finding | SideEffect]:

@@ -52,6 +52,7 @@ SideEffectUnit = Literal["mmHg mean rise", "of 6630 people", "per 100 people", "
 Paper = Literal["A4", "Letter"]
 Talk = Literal["full", "short"]
 EDITORIAL = "editorial"
+NOTHING_PRINTED = "We found nothing printed"  # what a line says where we looked and no source spoke
 RATE_UNITS = ("per 100", "per 100 people")
 
 
@@ -71,7 +72,10 @@ def _ordered(**pair: Decimal | int | None) -> None:
 
 @dataclass(frozen=True)
 class Source:
-    """One source. ``short`` names it on screen; at least one of doi, pmid and url must lead to it."""
+    """One source. ``short`` names it on screen; at least one of doi, pmid and url must lead to it.
+
+    ``written_for`` says so where its rules are for ketamine as an anaesthetic, and not for depression.
+    """
 
     key: str
     short: str
@@ -101,6 +105,7 @@ class Source:
     url: str | None = None
     funding: str | None = None
     note: str | None = None
+    written_for: Literal["anaesthesia"] | None = None
 
     def __post_init__(self) -> None:
         if not (self.doi or self.pmid or self.url):
@@ -488,7 +493,11 @@ class NonMedical:
 
 @dataclass(frozen=True)
 class Precaution:
-    """Who should not have it, what to tell the clinic first, and the rules of the day."""
+    """Who should not have it, what to tell the clinic first, and the rules of the day.
+
+    ``topic`` is what a person would tell a clinic; several rows may share it. ``confidence`` is ``not_found`` where
+    we looked (``jurisdiction`` says in whose texts) and nothing was printed: such a row has no source, and says so.
+    """
 
     id: str
     kind: Literal["must_not", "tell_first", "medicines", "on_the_day", "warning"]
@@ -497,8 +506,33 @@ class Precaution:
     applies_to: AppliesTo
     jurisdiction: str
     source: tuple[str, ...]
-    confidence: Confidence
+    confidence: Literal["passage", "secondary", "not_found"]
     note: str | None
+
+    def __post_init__(self) -> None:
+        if (self.confidence == "not_found") != (self.source == (EDITORIAL,)):
+            raise ValueError(
+                "field 'confidence': 'not_found' and the source 'editorial' belong together; type both, or a source "
+                "and 'passage' or 'secondary'"
+            )
+        if (self.confidence == "not_found") != (NOTHING_PRINTED in self.text):
+            raise ValueError(f"field 'text': a row that is 'not_found', and no other, says '{NOTHING_PRINTED}'")
+
+    def is_for(self, product: Product) -> bool:
+        """True where the rule holds for this product."""
+        return self.applies_to in (product, "both")
+
+
+@dataclass(frozen=True)
+class Medicine:
+    """A medicine or a substance that people ask about, with the names they know it by.
+
+    The lines on it are the rows of precautions.csv that have its name as their topic.
+    """
+
+    id: str
+    name: str
+    known_as: str | None
 
 
 @dataclass(frozen=True)
@@ -806,6 +840,8 @@ class Site:
     message: str
     risk: str
     steps: tuple[str, ...]
+    stops: str
+    medicines: str
     disclaimer: str
     crisis: str
     checked: datetime.date

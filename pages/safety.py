@@ -40,14 +40,11 @@ with st.expander("Every rate in the checklist, with how many people and the sour
     table(fragments.every_rate(content), "Every rate in the checklist")
 
 st.header("Before you start", anchor="before")
-st.markdown(
-    "Most of these rules were written for the esketamine spray. The drip has no official list for depression, "
-    "so ask the clinic about each line. Rules differ from country to country; each line says whose it is."
-)
+st.markdown(content.cited(content.site.stops))
 for kind, title in fragments.KINDS.items():
-    rows = [row for row in content.precautions if row.kind == kind]
-    with st.expander(f"**{title}** ({len(rows)})", expanded=kind == "must_not"):
-        st.markdown(fragments.bullets([fragments.precaution(row, content) for row in rows]))
+    count = sum(row.kind == kind for row in content.precautions)
+    with st.expander(f"**{title}** ({count})", expanded=kind == "must_not"):
+        st.markdown(fragments.precautions(kind, content))
 
 st.header("Your visit sheet", anchor="sheet")
 st.markdown(

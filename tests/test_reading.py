@@ -163,6 +163,36 @@ CASES = {
         "116123,,,",
         "field 'hours': is empty",
     ),
+    "medicine without a line for the drip": (
+        "data/precautions.csv",
+        r"ix_iv_thyroid,[^\n]*\n",
+        "",
+        "nothing is said of 'Thyroid tablets' (medicines.csv, thyroid) with ketamine_iv",
+    ),
+    "line on a medicine that is not listed": (
+        "data/precautions.csv",
+        "ix_esk_cannabis,medicines,Cannabis",
+        "ix_esk_cannabis,medicines,Canabis",
+        "did you mean 'Cannabis'",
+    ),
+    "nothing found, and yet a source": (
+        "data/precautions.csv",
+        "US and EU,editorial,not_found",
+        "US and EU,eu_leaflet,not_found",
+        "belong together",
+    ),
+    "editorial line that passes for a sourced one": (
+        "data/precautions.csv",
+        "US and EU,editorial,not_found",
+        "US and EU,editorial,passage",
+        "belong together",
+    ),
+    "drip rule from texts of two kinds": (
+        "data/precautions.csv",
+        ",ketalar_uk2019,passage",
+        ",ketalar_uk2019 oxford_limits2018,passage",
+        "give each its own row",
+    ),
     "helpline with letters": ("data/helplines.csv", ",131114,", ",13-11-14,", "type digits without spaces"),
 }
 

@@ -11,7 +11,7 @@ from explainer.records import EDITORIAL
 CONTENT = library()
 WEAK = {"press", "seller", "copy"}
 # How many facts may rest on nothing better. Type a lower number when one finds a better source; never a higher one.
-AT_MOST = 20
+AT_MOST = 18
 
 ROWS: dict[str, Any] = {
     "findings": CONTENT.findings.values(),

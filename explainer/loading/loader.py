@@ -43,12 +43,14 @@ from explainer.records import (
     KeyNumber,
     Lane,
     Mark,
+    Medicine,
     Moment,
     NonMedical,
     OneDose,
     Passage,
     Phase,
     Precaution,
+    Product,
     Question,
     Recall,
     RedFlag,
@@ -87,6 +89,33 @@ def _sources_in(row: Any) -> tuple[str, ...]:
         value = getattr(row, name, None) or ()
         keys += [value] if isinstance(value, str) else value
     return tuple(key for key in keys if key != EDITORIAL)
+
+
+def _gaps_in_precautions(
+    rows: list[Precaution], medicines: list[Medicine], sources: Mapping[str, Source]
+) -> Iterator[str]:
+    """Silence that could be read as safe: a medicine without a line for each product. And rules of mixed kinds."""
+    names = {medicine.name for medicine in medicines}
+    for medicine in medicines:
+        for product in get_args(Product):
+            if not any(row.topic == medicine.name and row.kind == "medicines" and row.is_for(product) for row in rows):
+                yield (
+                    f"content/data/precautions.csv: nothing is said of '{medicine.name}' (medicines.csv, {medicine.id})"
+                    f" with {product}; add a row, or one that is 'not_found'"
+                )
+    for row in rows:
+        if row.kind == "medicines" and row.topic not in names:
+            yield (
+                f"content/data/precautions.csv ({row.id}), field 'topic': '{row.topic}' is no name of medicines.csv"
+                f"{hint(row.topic, names)}"
+            )
+        if row.applies_to != "esketamine_nasal":
+            kinds = {sources[key].written_for for key in row.source if key in sources}
+            if len(kinds) > 1:
+                yield (
+                    f"content/data/precautions.csv ({row.id}), field 'source': some were written for ketamine as an "
+                    "anaesthetic and some were not; give each its own row"
+                )
 
 
 def _read_topics(folder: Path, problems: list[str]) -> tuple[list[Topic], list[Scene]]:
@@ -255,6 +284,7 @@ def read(root: Path = CONTENT) -> Library:
         "events": rows("events", Event),
         "checklist": rows("checklist", ChecklistItem),
         "precautions": rows("precautions", Precaution),
+        "medicines": rows("medicines", Medicine),
         "questions": rows("questions", Question),
         "red_flags": rows("red_flags", RedFlag),
         "helplines": rows("helplines", Helpline),
@@ -382,6 +412,7 @@ def read(root: Path = CONTENT) -> Library:
                 f"content/data/side_effects.csv ({rate.id}), field 'item': '{rate.item}' is no checklist item"
                 f"{hint(rate.item, by_id['checklist'])}"
             )
+    problems += _gaps_in_precautions(files["precautions"], files["medicines"], sources)
     lanes = _unique(lane_rows, "id", "content/data/lanes.csv", problems)
     for lane in get_args(Lane):
         if lane not in lanes:
@@ -482,6 +513,7 @@ def read(root: Path = CONTENT) -> Library:
         side_effects=tuple(files["side_effects"]),
         nonmedical=tuple(files["nonmedical"]),
         precautions=tuple(files["precautions"]),
+        medicines=tuple(files["medicines"]),
         questions=tuple(files["questions"]),
         red_flags=tuple(files["red_flags"]),
         helplines=tuple(files["helplines"]),

@@ -227,10 +227,7 @@ def _safety(content: Library) -> str:
         for group, title in fragments.GROUPS.items()
     )
     before = "".join(
-        _head(title, f"before-{kind}")
-        + _html(
-            fragments.bullets([fragments.precaution(row, content) for row in content.precautions if row.kind == kind])
-        )
+        _head(title, f"before-{kind}") + _html(fragments.precautions(kind, content))
         for kind, title in fragments.KINDS.items()
     )
     asked = "".join(
@@ -258,6 +255,7 @@ def _safety(content: Library) -> str:
         + _head("Every rate in the checklist", "rates")
         + fragments.table(fragments.every_rate(content), "Every rate in the checklist")
         + _head("Before you start", "before", 2)
+        + _html(content.cited(content.site.stops))
         + before
         + _head("Your visit sheet", "sheet", 2)
         + _html("Tick the boxes above and below, print these pages, and take them along.")
