@@ -28,6 +28,7 @@ KINDS = {
     "warning": "The strongest warnings",
 }
 APPLIES = {"ketamine_iv": "Drip", "both": "Drip and spray", "esketamine_nasal": "Spray"}
+DANGER = "If you are in danger now, call 999 (UK) or your emergency number."
 FOR_ANAESTHESIA = "written for ketamine as an anaesthetic"
 SECOND_HAND = {"passage": "", "secondary": " *(second-hand report)*", "not_found": ""}
 MARKDOWN = MarkdownIt("commonmark", {"html": False})

@@ -14,6 +14,7 @@ from functools import cached_property
 from explainer import prose
 from explainer.records import (
     EDITORIAL,
+    Access,
     ChecklistItem,
     ClaimPart,
     Event,
@@ -97,6 +98,7 @@ class Library:
     questions: tuple[Question, ...]
     red_flags: tuple[RedFlag, ...]
     helplines: tuple[Helpline, ...]
+    access: tuple[Access, ...]
     events: tuple[Event, ...]
     glossary: tuple[Term, ...]
     claim_parts: tuple[ClaimPart, ...]
@@ -142,12 +144,8 @@ class Library:
         return {**self.findings, **{row.id: row for row in self.side_effects}}
 
     def first_lines(self, kind: str) -> dict[str, Helpline]:
-        """The first line of one kind that can be called, by country, in the file's order."""
-        by_country: dict[str, Helpline] = {}
-        for line in self.helplines:
-            if line.kind == kind and line.tel:
-                by_country.setdefault(line.country, line)
-        return by_country
+        """The line of one kind that stands in the strip, by country, in the file's order."""
+        return {line.country: line for line in self.helplines if line.kind == kind and line.first}
 
     def named(self, keys: Iterable[str]) -> str:
         """The names of the sources, each with its linked number, each once."""

@@ -24,7 +24,6 @@ ComparatorKind = Literal["placebo", "active", "mixed", "none", "not printed"]
 Stage = Literal["starts", "greatest", "fades", "grows", "holds", "judged", "no difference"]
 Group = Literal["during", "same_day", "repeated", "urgent"]
 FindingUnit = Literal[
-    "Australian dollars",
     "HDRS points",
     "Hedges g",
     "MADRS points",
@@ -96,6 +95,8 @@ class Source:
         "manufacturer",
         "press",
         "opinion",
+        "seller",
+        "copy",
     ]
     authors: str | None = None
     year: int | None = None
@@ -575,29 +576,118 @@ class RedFlag:
     source: tuple[str, ...]
 
 
+NO_HOURS = "not printed"
+FIRST_LINES = 6  # crisis lines that fit the strip above every page: with more, it is a wall
+
+
 @dataclass(frozen=True)
 class Helpline:
-    """A crisis or emergency line: ``number`` to read, ``tel`` and ``sms`` to tap."""
+    """A crisis or emergency line: ``number`` to read, ``tel`` and ``sms`` to tap.
+
+    ``first`` puts a line into the strip above every page, one a country. ``hours`` says when somebody answers, or
+    NO_HOURS where no page that was read says so.
+    """
 
     id: str
     country: str
     kind: Literal["crisis", "emergency"]
+    first: bool
     name: str
     number: str | None
     tel: str | None
     sms: str | None
-    hours: str | None
+    hours: str
     url: str | None
     source: str
     confidence: Confidence
     note: str | None
 
     def __post_init__(self) -> None:
-        if not (self.tel or self.url):
+        if not (self.tel or self.sms or self.url):
             raise ValueError("field 'tel': a line needs a number to tap or a url; type one")
+        if self.first and not self.tel:
+            raise ValueError("field 'first': only a line that can be called stands in the strip; type no")
         for name, digits in (("tel", self.tel), ("sms", self.sms)):
             if digits and not digits.isdigit():
                 raise ValueError(f"field '{name}': '{digits}' is not digits only; type digits without spaces")
+
+    @property
+    def link(self) -> str:
+        """What a tap does: it calls, else writes a message, else opens the line's own page."""
+        return f"tel:{self.tel}" if self.tel else f"sms:{self.sms}" if self.sms else str(self.url)
+
+    @property
+    def or_text(self) -> str:
+        """The second way to reach a line that can be called, as HTML."""
+        return f' or <a href="sms:{self.sms}">text {self.sms}</a>' if self.tel and self.sms else ""
+
+    @property
+    def when(self) -> str:
+        """The hours as they stand behind a number: nothing where they are not known."""
+        return "" if self.hours == NO_HOURS else f", {self.hours}"
+
+
+AccessQuestion = Literal["licence", "payment", "price"]
+NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True)
+class Access:
+    """What was found for one country about the spray: whether it is licensed, who pays, or a price.
+
+    NOT_FOUND as ``answer`` says that nothing was found that can be relied on; its words stand in site.toml.
+    ``date`` is as exact as the source, or ``undated``.
+    """
+
+    id: str
+    country: str
+    question: AccessQuestion
+    answer: Literal["yes", "partly", "depends", "unlikely", "no", "found", "not found"]
+    words: str | None
+    date: str | None
+    source: tuple[str, ...] | None
+    confidence: Confidence | None
+    note: str | None
+
+    def __post_init__(self) -> None:
+        told = [self.words, self.date, self.source, self.confidence]
+        if self.answer == NOT_FOUND and any(told):
+            raise ValueError(f"field 'answer': '{NOT_FOUND}' has no words, date or source; empty those cells")
+        if self.answer != NOT_FOUND and not all(told):
+            raise ValueError(f"field 'words': type words, date, source and confidence, or '{NOT_FOUND}' as the answer")
+        if (self.question == "price") != (self.answer == "found") and self.answer != NOT_FOUND:
+            raise ValueError("field 'answer': a price is 'found' or 'not found', and nothing else is 'found'")
+        if self.date not in (None, "undated"):
+            in_words(self.date or "")
+
+
+def in_words(date: str) -> str:
+    """A date such as 2019-03-05, 2022-12 or 1970 in words, no more exact than it is; ValueError otherwise."""
+    for shape in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        try:
+            day = datetime.datetime.strptime(date, shape)
+        except ValueError:
+            continue
+        if day.strftime(shape) == date:
+            return {"%Y": f"{day:%Y}", "%Y-%m": f"{day:%B %Y}"}.get(shape, f"{day.day} {day:%B %Y}")
+    raise ValueError(f"field 'date': '{date}' is no date; type it as 2019-03-05, 2022-12 or 1970, or undated")
+
+
+@dataclass(frozen=True)
+class AccessWords:
+    """The words of the list of countries: one label a question, how each answer begins, and what not found means."""
+
+    licence: str
+    payment: str
+    price: str
+    yes: str
+    partly: str
+    depends: str
+    unlikely: str
+    no: str
+    not_found: str
+    undated: str
+    second_hand: str
 
 
 @dataclass(frozen=True)
@@ -632,10 +722,7 @@ class Event:
     @property
     def when(self) -> str:
         """The date in words, no more exact than it is known."""
-        if self.precision == "year":
-            return self.date
-        day = datetime.date.fromisoformat(self.date if self.precision == "day" else f"{self.date}-01")
-        return f"{day.day} {day:%B %Y}" if self.precision == "day" else f"{day:%B %Y}"
+        return in_words(self.date)
 
 
 @dataclass(frozen=True)

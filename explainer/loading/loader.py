@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
-from explainer import prose, verdicts
+from explainer import access, prose, verdicts
 from explainer.caching import kept
 from explainer.library import DISCLAIMER, Library
 from explainer.loading.assets import CONTENT, missing_assets
@@ -26,6 +26,9 @@ from explainer.loading.reading import (
 )
 from explainer.records import (
     EDITORIAL,
+    FIRST_LINES,
+    Access,
+    AccessWords,
     ChecklistItem,
     ClaimPart,
     Event,
@@ -83,7 +86,7 @@ def _sources_in(row: Any) -> tuple[str, ...]:
     """The source keys that a row carries in its source and help_basis columns."""
     keys: list[str] = []
     for name in ("source", "help_basis"):
-        value = getattr(row, name, ())
+        value = getattr(row, name, None) or ()
         keys += [value] if isinstance(value, str) else value
     return tuple(key for key in keys if key != EDITORIAL)
 
@@ -216,6 +219,17 @@ def _incomplete(
         yield f"content/en/topics: the topic '{DISCLAIMER}' is missing; the safety page shows it as the disclaimer"
 
 
+def _strip_too_long(lines: Iterable[Helpline]) -> Iterator[str]:
+    """The strip stands above every page: one crisis line a country, and few of them."""
+    where = "content/data/helplines.csv"
+    first = Counter((line.kind, line.country) for line in lines if line.first)
+    for (kind, country), count in first.items():
+        if count > 1:
+            yield f"{where}: '{country}' has {count} {kind} lines with yes under 'first'; keep one"
+    if len([kind for kind, _ in first if kind == "crisis"]) > FIRST_LINES:
+        yield f"{where}: more than {FIRST_LINES} crisis lines have yes under 'first'; the strip has no room for more"
+
+
 LONGEST_HEADLINE, LONGEST_LINE = 75, 90  # characters that fit a scene at 24 px on a screen of 1280 x 720
 
 
@@ -274,6 +288,7 @@ def read(root: Path = CONTENT) -> Library:
         "questions": rows("questions", Question),
         "red_flags": rows("red_flags", RedFlag),
         "helplines": rows("helplines", Helpline),
+        "access": rows("access", Access),
         "glossary": rows("glossary", Term),
         "claim_parts": rows("claim_parts", ClaimPart),
         "phases": rows("phases", Phase),
@@ -299,15 +314,15 @@ def read(root: Path = CONTENT) -> Library:
 
     # Words: numbers first, so that what follows sees the text a reader sees.
     site_path = root / LANGUAGE / "site.toml"
-    site_raw = {"site": {}, "key_number": [], "figure": {}} | toml(site_path)
-    for name, kind in (("site", dict), ("key_number", list), ("figure", dict)):
+    kinds: dict[str, type[dict[str, Any]] | type[list[Any]]]
+    kinds = {"site": dict, "key_number": list, "figure": dict, "access": dict}
+    site_raw = {name: kind() for name, kind in kinds.items()} | toml(site_path)
+    for name, kind in kinds.items():
         if not isinstance(site_raw[name], kind):
             problems.append(f"{place(site_path)}: '{name}' is not a table; give it its heading in square brackets")
             site_raw[name] = kind()
-    for name in site_raw.keys() - {"site", "key_number", "figure"}:
-        problems.append(
-            f"{place(site_path)}: '{name}' is not a known table{hint(name, ['site', 'key_number', 'figure'])}"
-        )
+    for name in site_raw.keys() - kinds.keys():
+        problems.append(f"{place(site_path)}: '{name}' is not a known table{hint(name, kinds)}")
     site = build(Site, site_raw["site"], f"{place(site_path)}, [site]", problems)
     if site is not None:
         site = _fill(site, numbers, f"{place(site_path)}, [site]", problems)
@@ -338,7 +353,16 @@ def read(root: Path = CONTENT) -> Library:
     unknowns = [_fill(row, numbers, f"content/data/unknowns.csv, {row.id}", problems) for row in files["unknowns"]]
     recall = [_fill(row, numbers, f"content/data/recall.csv, {row.id}", problems) for row in files["recall"]]
     read_topics, read_scenes = _read_topics(root / LANGUAGE / "topics", problems)
-    topics = [_fill(topic, numbers, f"content/en/topics/…-{topic.id}.md", problems) for topic in read_topics]
+    problems += access.incomplete(files["access"])
+    problems += _strip_too_long(files["helplines"])
+    said = build(AccessWords, site_raw["access"], f"{place(site_path)}, [access]", problems)
+    countries = access.listed(files["access"], said) if said else ""
+    if sum(topic.body.count(access.MARK) for topic in read_topics) != 1:
+        problems.append(
+            f"content/en/topics: type {access.MARK} once, in 13-getting-access.md, where the list of countries goes"
+        )
+    with_list = [replace(topic, body=topic.body.replace(access.MARK, countries)) for topic in read_topics]
+    topics = [_fill(topic, numbers, f"content/en/topics/…-{topic.id}.md", problems) for topic in with_list]
     scenes = _unique(
         (_fill(scene, numbers, f"content/en/topics/…-{scene.topic}.md, {scene.id}", problems) for scene in read_scenes),
         "id",
@@ -431,6 +455,7 @@ def read(root: Path = CONTENT) -> Library:
         "questions": "Questions to ask",
         "red_flags": "Red flags",
         "helplines": "Crisis lines",
+        "access": "Can you get it, and what does it cost",
         "events": "Dates",
     }
     marked, trialled = {name for name, _ in shown}, {name for name, _ in compared}
@@ -496,6 +521,7 @@ def read(root: Path = CONTENT) -> Library:
         questions=tuple(files["questions"]),
         red_flags=tuple(files["red_flags"]),
         helplines=tuple(files["helplines"]),
+        access=tuple(files["access"]),
         events=tuple(files["events"]),
         glossary=tuple(files["glossary"]),
         claim_parts=tuple(claim_parts),
