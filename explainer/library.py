@@ -14,6 +14,7 @@ from functools import cached_property
 from explainer import prose
 from explainer.records import (
     EDITORIAL,
+    BladderReport,
     ChecklistItem,
     ClaimPart,
     Event,
@@ -91,6 +92,7 @@ class Library:
     checklist: tuple[ChecklistItem, ...]
     side_effects: tuple[SideEffect, ...]
     nonmedical: tuple[NonMedical, ...]
+    bladder: tuple[BladderReport, ...]
     precautions: tuple[Precaution, ...]
     questions: tuple[Question, ...]
     red_flags: tuple[RedFlag, ...]
