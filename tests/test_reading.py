@@ -119,6 +119,14 @@ CASES = {
     ),
     "scene with an unknown figure": ("en/topics/13-getting-access.md", '"words"', '"wordy"', "did you mean 'words'"),
     "scene without its place in time": ("data/talks.csv", "full,ect,1", "full,ect,90", "type 0.5 to 10"),
+    "line of a fact box beside something else": (
+        "data/fact_rows.csv",
+        "drip_harms,su_dizziness",
+        "drip_harms,iv_vertigo",
+        "give it a box of its own",
+    ),
+    "bladder reports out of order": ("data/bladder.csv", ",2021-01,", ",2026-01,", "sort rows by date"),
+    "bladder report without a date": ("data/bladder.csv", ",2021-01,", ",spring 2021,", "is no date"),
     "helpline with letters": ("data/helplines.csv", ",131114,", ",13-11-14,", "type digits without spaces"),
 }
 
