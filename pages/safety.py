@@ -32,8 +32,8 @@ with list_of:
         "“Spray” is esketamine, “drip” is ketamine. The two were counted in different ways and in different "
         "people, so do not compare one with the other. The spray’s maker says that most effects start right after "
         f"the dose and go the same day {content.citation(['spravato_patient'])}. "
-        f"Some last longer: in a hospital trial, {content.findings['ketect_over_day'].whole} of 100 people on a course of drips had an effect that lasted "
-        f"more than a day {content.citation(['ekstrand2022'])}. "
+        f"Some last longer: in a hospital trial, {content.findings['ketect_over_day'].whole} of 100 people on a course "
+        f"of drips had an effect that lasted more than a day {content.citation(['ekstrand2022'])}. "
         "Advice marked “not reviewed” is in our own words: no clinician has reviewed it."
     )
     checklist(content)
