@@ -15,6 +15,7 @@ from explainer import prose
 from explainer.records import (
     EDITORIAL,
     Access,
+    BladderReport,
     ChecklistItem,
     ClaimPart,
     Event,
@@ -93,6 +94,7 @@ class Library:
     checklist: tuple[ChecklistItem, ...]
     side_effects: tuple[SideEffect, ...]
     nonmedical: tuple[NonMedical, ...]
+    bladder: tuple[BladderReport, ...]
     precautions: tuple[Precaution, ...]
     medicines: tuple[Medicine, ...]
     questions: tuple[Question, ...]

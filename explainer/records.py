@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from explainer import prose
+from explainer.numbers import whole
 
 Treatment = Literal["ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant"]
 Lane = Literal["ketamine_iv", "esketamine_nasal", "ssri"]
@@ -49,7 +50,7 @@ FindingUnit = Literal[
     "weeks",
     "years",
 ]
-SideEffectUnit = Literal["mmHg mean rise", "of 6630 people", "per 100 people", "per 20000 sessions"]
+SideEffectUnit = Literal["mmHg mean rise", "of 2342 sessions", "of 6630 people", "per 100 people", "per 20000 sessions"]
 Paper = Literal["A4", "Letter"]
 Talk = Literal["full", "short"]
 EDITORIAL = "editorial"
@@ -177,6 +178,18 @@ class Finding:
                 "field 'comparator': a rate needs its comparison; type who it was compared with, "
                 "or 'none:' and why there is none"
             )
+
+    @property
+    def whole(self) -> str:
+        """The treated group's rate as whole people of 100, for prose about harms: a half counts against it."""
+        return whole(self.value, half_up=True)
+
+    @property
+    def control_whole(self) -> str:
+        """The comparison group's rate as whole people of 100, for prose about harms."""
+        if self.control is None:
+            raise ValueError("the row has no comparison")
+        return whole(self.control, half_up=False)
 
     @property
     def size(self) -> Decimal:
@@ -327,10 +340,12 @@ class FactRow:
 @dataclass(frozen=True)
 class FactBox:
     """One treatment's benefits and harms on one sheet of paper: its name, a summary that advises nothing, and the
-    serious harms that no table can count."""
+    serious harms that no table can count. ``beside`` is what every line of it is compared with: benefits beside one
+    thing and harms beside another would mislead."""
 
     id: str
     title: str
+    beside: str
     summary: str
     serious: str
 
@@ -493,6 +508,25 @@ class SideEffect:
     def control_shown(self) -> str:
         """The comparison's rate as printed, a range with 'to'."""
         return f"{self.control} to {self.control_high}" if self.control_high is not None else str(self.control)
+
+
+@dataclass(frozen=True)
+class BladderReport:
+    """What was printed about the bladder at one date: a year, or a year and a month where it is known."""
+
+    id: str
+    date: str
+    text: str
+    source: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", self.date):
+            raise ValueError(f"field 'date': '{self.date}' is no date; type a year, or a year and a month as 2024-10")
+
+    @property
+    def when(self) -> str:
+        """The date in words, no more exact than it is known."""
+        return f"{datetime.date.fromisoformat(f'{self.date}-01'):%B %Y}" if "-" in self.date else self.date
 
 
 @dataclass(frozen=True)
@@ -805,11 +839,12 @@ class Topic:
     do: tuple[str, ...]
     checked: datetime.date
     approval: str | None
+    support: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
         """Every text of the topic, in reading order."""
-        return (self.title, self.takeaway, self.body, self.approval or "", *self.unknown, *self.do)
+        return (self.title, self.takeaway, *self.support, self.body, self.approval or "", *self.unknown, *self.do)
 
     @cached_property
     def text(self) -> str:
@@ -819,7 +854,8 @@ class Topic:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The schema of a topic file's front matter."""
+    """The schema of a topic file's front matter. ``support`` is for a reader in danger, in our own words: the crisis
+    numbers stand beneath it wherever the topic is shown."""
 
     title: str
     takeaway: str
@@ -827,6 +863,7 @@ class FrontMatter:
     do: tuple[str, ...]
     checked: datetime.date
     approval: str | None = None
+    support: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -866,6 +903,7 @@ class Site:
     medicines: str
     disclaimer: str
     crisis: str
+    own_words: str
     checked: datetime.date
     review_by: datetime.date
     contact: str

@@ -193,6 +193,14 @@ CASES = {
         ",ketalar_uk2019 oxford_limits2018,passage",
         "give each its own row",
     ),
+    "line of a fact box beside something else": (
+        "data/fact_rows.csv",
+        "drip_harms,su_dizziness",
+        "drip_harms,iv_vertigo",
+        "give it a box of its own",
+    ),
+    "bladder reports out of order": ("data/bladder.csv", ",2021-01,", ",2026-01,", "sort rows by date"),
+    "bladder report without a date": ("data/bladder.csv", ",2021-01,", ",spring 2021,", "is no date"),
     "helpline with letters": ("data/helplines.csv", ",131114,", ",13-11-14,", "type digits without spaces"),
 }
 

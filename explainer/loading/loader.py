@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
@@ -29,6 +30,7 @@ from explainer.records import (
     FIRST_LINES,
     Access,
     AccessWords,
+    BladderReport,
     ChecklistItem,
     ClaimPart,
     Event,
@@ -255,6 +257,22 @@ def _talks_wrong(rows: list[TalkRow], scenes: Mapping[str, Scene], numbers: Mapp
                 yield f"{place_of}, field 'rows': '{name}' is no finding or side effect{hint(name, numbers)}"
 
 
+def _fact_boxes_wrong(
+    boxes: Iterable[FactBox], blocks: Iterable[FactBlock], lines: Iterable[FactRow], by_id: Mapping[str, Any]
+) -> Iterator[str]:
+    """Lines of a fact box that are compared with something other than the box says."""
+    beside = {box.id: box.beside for box in boxes}
+    box_of = {block.id: block.box for block in blocks}
+    for line in lines:
+        row = by_id["findings"].get(line.row) or by_id["side_effects"].get(line.row)
+        wanted = beside.get(box_of.get(line.block, ""))
+        if row is not None and wanted and wanted not in row.comparator:
+            yield (
+                f"content/data/fact_rows.csv ({line.row}): is compared with '{row.comparator}', its box with "
+                f"'{wanted}'; give it a box of its own"
+            )
+
+
 def read(root: Path = CONTENT) -> Library:
     """All content below ``root``. Raises ContentError with every mistake that was found."""
     problems: list[str] = []
@@ -281,6 +299,7 @@ def read(root: Path = CONTENT) -> Library:
         "findings": rows("findings", Finding),
         "side_effects": rows("side_effects", SideEffect),
         "nonmedical": rows("nonmedical", NonMedical),
+        "bladder": rows("bladder", BladderReport),
         "events": rows("events", Event),
         "checklist": rows("checklist", ChecklistItem),
         "precautions": rows("precautions", Precaution),
@@ -410,6 +429,10 @@ def read(root: Path = CONTENT) -> Library:
     for block in files["fact_blocks"]:
         if block.box not in {box.id for box in boxes}:
             problems.append(f"content/data/fact_blocks.csv ({block.id}): there is no table [box.{block.box}]; add it")
+    problems += _fact_boxes_wrong(boxes, files["fact_blocks"], fact_rows, by_id)
+    for earlier, later in pairwise(files["bladder"]):
+        if later.date < earlier.date:
+            problems.append(f"content/data/bladder.csv ({later.id}): is older than the row above; sort rows by date")
     for rate in files["side_effects"]:
         if rate.item not in by_id["checklist"]:
             problems.append(
@@ -451,6 +474,7 @@ def read(root: Path = CONTENT) -> Library:
         "checklist": "Side-effects checklist",
         "side_effects": "Side-effects checklist",
         "nonmedical": "Heavy non-medical use",
+        "bladder": "The bladder, by date",
         "precautions": "Who should not have it",
         "questions": "Questions to ask",
         "red_flags": "Red flags",
@@ -516,6 +540,7 @@ def read(root: Path = CONTENT) -> Library:
         checklist=tuple(files["checklist"]),
         side_effects=tuple(files["side_effects"]),
         nonmedical=tuple(files["nonmedical"]),
+        bladder=tuple(files["bladder"]),
         precautions=tuple(files["precautions"]),
         medicines=tuple(files["medicines"]),
         questions=tuple(files["questions"]),

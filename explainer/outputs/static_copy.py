@@ -20,7 +20,7 @@ from explainer.draw.figures import Figure
 from explainer.draw.pictures import picture
 from explainer.library import Library
 from explainer.loading.loader import library
-from explainer.records import Helpline
+from explainer.records import Helpline, Topic
 
 NAME = "ketamine-for-depression.html"
 HERE = Path(__file__).parent
@@ -103,10 +103,20 @@ def _overview(content: Library) -> str:
     )
 
 
+def _calls(content: Library) -> str:
+    """Whom to call now, beside what a reader in danger reads."""
+    return f'<div class="beside call">{_html(fragments.calls(content))}</div>'
+
+
+def _support(one: Topic, content: Library) -> str:
+    return f'<div class="beside call">{_html(fragments.support(one, content))}</div>' if one.support else ""
+
+
 def _topics(content: Library) -> str:
     return "".join(
         f'<section aria-labelledby="{one.id}">{_head(one.title, one.id, 2)}'
-        f'<p class="takeaway">{fragments.inline(content.cited(one.takeaway))}</p>{_html(content.cited(one.body))}'
+        f'<p class="takeaway">{fragments.inline(content.cited(one.takeaway))}</p>{_support(one, content)}'
+        f"{_html(content.cited(one.body))}"
         f'<div class="beside">{_html(fragments.aside(one, content))}</div>{_html(fragments.closing(one, content))}'
         "</section>"
         for one in content.topics
@@ -162,7 +172,9 @@ def _evidence(content: Library) -> str:
         f"{_html(content.cited(box.summary))}"
         + "".join(fragments.fact_block(block, content) for block in content.fact_blocks if block.box == box.id)
         + _html(content.cited(f"**Serious, and not counted well.** {box.serious}"))
-        + _html(fragments.fact_sources(box.id, content))
+        + _html(
+            f"{fragments.fact_sources(box.id, content)} {content.site.crisis} {fragments.numbers(content, 'crisis')}"
+        )
         + "</section>"
         for box in content.fact_boxes
     )
@@ -201,13 +213,16 @@ def _evidence(content: Library) -> str:
         + _passage("against", "against", content)
         + _side("against", content)
         + _passage("thoughts", "thoughts", content)
+        + _calls(content)
         + _side("thoughts", content)
         + _passage("thoughts_other", "thoughts-other", content)
         + _side("thoughts_other", content)
+        + _passage("deaths", "deaths", content)
+        + _calls(content)
         + _passage("boxes", "boxes", content)
         + boxes
         + _passage("unknown", "unknown", content)
-        + _html(fragments.bullets([f"**{row.question}** {content.cited(row.why)}" for row in content.unknowns]))
+        + _html(fragments.unknowns(content))
         + _passage("recall", "recall", content)
         + questions
     )
@@ -255,6 +270,8 @@ def _safety(content: Library) -> str:
         + groups
         + _head("Every rate in the checklist", "rates")
         + fragments.table(fragments.every_rate(content), "Every rate in the checklist")
+        + _head("The bladder: what was found, by date", "bladder")
+        + _html(fragments.bladder(content))
         + _head("Before you start", "before", 2)
         + _html(content.cited(content.site.stops))
         + before

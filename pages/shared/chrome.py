@@ -55,13 +55,6 @@ def crisis_lines(content: Library) -> str:
     return f'<dl class="lines">{"".join(entries)}</dl>'
 
 
-def numbers(content: Library, kind: str) -> str:
-    """The first number of each country in one row of Markdown, each one tap away."""
-    return " · ".join(
-        f"{country} [{line.number}](tel:{line.tel})" for country, line in content.first_lines(kind).items()
-    )
-
-
 @cache
 def _strip(content: Library) -> str:
     first = content.first_lines("crisis").items()
