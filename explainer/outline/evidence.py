@@ -15,10 +15,6 @@ def evidence(content: Library) -> Blocks:
     say, lead = content.pages["evidence"], content.passages["lead"]
     one_dose = figures.one_dose()
     glance = results.glance()
-    call = (
-        Prose(f"**{content.site.crisis}** {content.interface['help']['call_now']}"),
-        *(Prose(fragments.calls(content, kind)) for kind in ("crisis", "emergency")),
-    )
     every_rate = results.sort(results.lines(*results.RATES), results.SORTS[0])
     return (
         Heading(lead.title, 1),
@@ -30,6 +26,7 @@ def evidence(content: Library) -> Blocks:
         *_passage("guess", "guess", content),
         Slot("guess", answers(content)),
         *_passage("trials", "trials", content),
+        *_lesser("rule", "rule", content),
         Slot("trials", card("trials", results.rates(every_rate, content.figure_words["trials"].title), content)),
         *_lesser("scores", "scores", content),
         *side("scores", content),
@@ -46,15 +43,17 @@ def evidence(content: Library) -> Blocks:
         *_passage("against", "against", content),
         *side("against", content),
         Heading(content.passages["thoughts"].title, 2, "thoughts"),
-        Group(call, "aside-call"),
+        Group((Prose(fragments.calls(content)),), "aside-call"),
         Prose(content.passages["thoughts"].text),
         *side("thoughts", content),
         *_lesser("thoughts_other", "thoughts-other", content),
         *side("thoughts_other", content),
+        *_lesser("deaths", "deaths", content),
+        Group((Prose(fragments.calls(content)),), "aside-call-deaths"),
         *_passage("boxes", "boxes", content),
         *(block for box in content.fact_boxes for block in fact_box(box, content)),
         *_passage("unknown", "unknown", content),
-        Prose(fragments.bullets([f"**{row.question}** {row.why}" for row in content.unknowns])),
+        Prose(fragments.unknowns(content)),
         Group((*_passage("recall", "recall", content), Slot("recall", recall(content))), "screen-recall"),
     )
 

@@ -13,7 +13,7 @@ def safety(content: Library) -> Blocks:
         Heading(say["disclaimer"], 2, "disclaimer"),
         Prose(fragments.first_words(content)),
         Heading(say["emergency"], 3, "emergency"),
-        Prose(fragments.calls(content, "emergency")),
+        Prose(fragments.lines_to_call(content, "emergency")),
         Prose(fragments.urgent(content)),
     )
     ticks = (
@@ -23,12 +23,11 @@ def safety(content: Library) -> Blocks:
     )
     rules = tuple(
         Details(
-            f"**{title}** ({len(rows)})",
-            (Prose(fragments.bullets([fragments.precaution(row, content) for row in rows])),),
+            f"**{title}** ({sum(row.kind == kind for row in content.precautions)})",
+            (Prose(fragments.precautions(kind, content)),),
             opened=kind == "must_not",
         )
         for kind, title in fragments.KINDS.items()
-        if (rows := [row for row in content.precautions if row.kind == kind])
     )
     heavy = [f"**{row.name}.** {row.finding} {content.citation(row.source)}" for row in content.nonmedical]
     flags = (
@@ -42,8 +41,9 @@ def safety(content: Library) -> Blocks:
         Prose(say["jumps"]),
         Columns(((Group(first, "aside-disclaimer"),), ticks), (5, 8)),
         Details(say["rates"], (Table(tuple(fragments.every_rate(content)), say["rates_label"]),)),
+        Details(say["bladder"], (Prose(fragments.bladder(content)),)),
         Heading(say["before"], 2, "before"),
-        Prose(say["before_lead"]),
+        Prose(content.site.stops),
         *rules,
         Heading(say["sheet"], 2, "sheet"),
         Prose(say["sheet_lead"]),

@@ -29,9 +29,16 @@ def topic(one: Topic, content: Library, opened: bool, key: str = "", before: Blo
         ((Prose(one.body),), (Group((Prose("\n\n".join(beside)),), f"aside-{one.id}"),)),
         (3, 2),
     )
+    support: Blocks = (Group((Prose(fragments.support(one, content)),), f"aside-call-{one.id}"),) if one.support else ()
+    closing = f"{fragments.closing(one, content)} [{say['link']}](topics?open={one.id}#{one.id})"
     section = Details(
         prose.plain(one.takeaway),
-        (*before, body, Prose(f"{fragments.closing(one, content)} [{say['link']}](topics?open={one.id}#{one.id})")),
+        (
+            *before,
+            *support,
+            body,
+            Prose(f"{fragments.closing(one, content)} [{say['link']}](topics?open={one.id}#{one.id})"),
+        ),
         opened,
         key,
     )

@@ -31,11 +31,9 @@ def _place(page: str, anchor: str) -> str:
 
 
 def _call(line: Helpline) -> str:
-    link = f"tel:{line.tel}" if line.tel else str(line.url)
-    hours = f", {line.hours}" if line.hours else ""
-    text = f' or <a href="sms:{line.sms}">text {line.sms}</a>' if line.sms else ""
     name = escape(f"{line.number} {line.name}" if line.number else line.name)
-    return f'<dd><a href="{link}">{name}</a>{text}{hours}</dd>'
+    by_text = "" if line.tel or not line.sms else "text "
+    return f'<dd><a href="{line.link}">{by_text}{name}</a>{line.or_text}{line.when}</dd>'
 
 
 def first_lines(content: Library) -> str:
@@ -84,7 +82,8 @@ def page() -> str:
         '<a class="skip" href="#main">Skip to the text</a>'
         f'<header><h1>{title}</h1><aside class="strip" aria-label="Disclaimer and crisis lines">'
         f"<strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} Call now: {first_lines(content)}"
-        f'<details><summary>Every crisis and emergency line</summary><dl class="lines">{_help(content)}</dl></details>'
+        f"<details><summary>Every crisis and emergency line</summary><p>{content.interface['help']['danger']}</p>"
+        f'<dl class="lines">{_help(content)}</dl></details>'
         "</aside></header>"
         f'<nav aria-label="Contents"><ul>{links}</ul></nav><main id="main">{body}</main>'
         f"<footer><p>{escape(site.dated)} Not written or reviewed by clinicians. No company paid for it.</p></footer>"

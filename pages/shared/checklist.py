@@ -23,9 +23,9 @@ def _help(item: ChecklistItem) -> str:
 
 def _urgent(item: ChecklistItem, content: Library) -> str:
     """What to do and whom to call, for the moment when somebody ticks an urgent item."""
-    calls = [f"Emergency: {fragments.phone_links(content, 'emergency')}"]
+    calls = [fragments.lines_to_call(content, "emergency")]
     if "crisis line" in item.help:
-        calls.append(f"Crisis line: {fragments.phone_links(content, 'crisis')}")
+        calls.append(fragments.lines_to_call(content, "crisis"))
     return "\n\n".join([f"**{_help(item)}**", *calls])
 
 
