@@ -39,6 +39,7 @@ from explainer.records import (
     SideEffect,
     Site,
     Source,
+    Synonym,
     Talk,
     TalkRow,
     Term,
@@ -97,6 +98,7 @@ class Library:
     helplines: tuple[Helpline, ...]
     events: tuple[Event, ...]
     glossary: tuple[Term, ...]
+    synonyms: tuple[Synonym, ...]
     claim_parts: tuple[ClaimPart, ...]
     uses: Mapping[str, tuple[str, ...]]
 
