@@ -39,11 +39,12 @@ COMMON = frozenset(
     re.findall(
         r"\w+",
         """
-        a about after all am an and anymore any anyone are as at bad be been before bit by can could did do does doing ever
-        for from get getting go good has have having how i if in into is it its just like lot make me might much my no not
-        of on or our out people person really should so some someone still take taken taking than that the their them then
-        there they thing things this to up us use using was we were what when where which who why will with would you your
-        cant couldn d didn didnt doesn doesnt don dont isn isnt ive ll m re s shouldn t ve wasn won wouldn
+        a about after all am an and anymore any anyone are as at bad be been before bit by can could did do does
+        doing ever for from get getting go good has have having how i if in into is it its just like lot make me
+        might much my no not of on or our out people person really should so some someone still take taken taking
+        than that the their them then there they thing things this to up us use using was we were what when where
+        which who why will with would you your cant couldn d didn didnt doesn doesnt don dont isn isnt ive ll m re s
+        shouldn t ve wasn won wouldn
         """,
     )
 )

@@ -61,16 +61,18 @@
   const reveal = name => {
     const found = find(name);
     if (!found) return false;
-    for (let box = found.closest("details"); box; box = box.parentElement.closest("details"))
-      if (!box.open) box.querySelector("summary").click();
-    const section = name.startsWith("topic-") && found.querySelector("details:not([open]) > summary");
-    if (section) section.click();
+    const boxes = name.startsWith("topic-") ? [...found.querySelectorAll("details")] : [];
+    for (let box = found.closest("details"); box; box = box.parentElement.closest("details")) boxes.push(box);
     document.querySelector("[data-found]")?.removeAttribute("data-found");
     found.setAttribute("data-found", "");
     found.tabIndex = -1;
-    const go = () => { found.scrollIntoView({ block: "start" }); found.focus({ preventScroll: true }); };
+    const go = () => {
+      for (const box of boxes) if (!box.open) box.querySelector("summary").click();
+      found.scrollIntoView({ block: "start" });
+      found.focus({ preventScroll: true });
+    };
     go();
-    setTimeout(go, 350); // when what was opened has its height
+    for (const later of [400, 1000]) setTimeout(go, later); // what was just drawn may not have listened, or have grown
     return true;
   };
 
