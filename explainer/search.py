@@ -44,7 +44,7 @@ COMMON = frozenset(
         might much my no not of on or our out people person really should so some someone still take taken taking
         than that the their them then there they thing things this to up us use using was we were what when where
         which who why will with would you your cant couldn d didn didnt doesn doesnt don dont isn isnt ive ll m re s
-        shouldn t ve wasn won wouldn
+        shouldn t ve wasn won wont wouldn ok okay mum mom mother dad father husband wife partner sister brother friend
         """,
     )
 )
@@ -255,10 +255,11 @@ def search(content: Library, query: str) -> Found:
     )
     rare = [math.log(1 + len(weights) / count) if count else 0 for count in counts]
     asked, scored = tuple(map(stem, typed)), []
-    for entry, row in zip(everything.entries, weights, strict=True):
-        held = sum(worth for worth, weight in zip(rare, row, strict=True) if weight)
+    held_by = [sum(worth for worth, weight in zip(rare, row, strict=True) if weight) for row in weights]
+    least = min(0.6 * sum(rare), max(held_by))  # most of what was asked for, or as much of it as anything holds
+    for entry, row, held in zip(everything.entries, weights, held_by, strict=True):
         named = stems(entry.title.partition(" (")[0]) == asked or (len(asked) > 2 and any(entry.spans(asked, 1)))
-        if named or (held and held >= 0.6 * sum(rare)):
+        if named or (held and held >= least):
             score = sum(worth * weight for worth, weight in zip(rare, row, strict=True)) + 100 * named
             whole = sum(1 for weight in row if weight) == sum(1 for count in counts if count)
             scored.append((whole, score, entry))
@@ -274,8 +275,8 @@ def _spelling(typed: str, everything: Index) -> str:
     begun = [known for known in everything.spellings if known.startswith(typed)]
     if begun:
         return min(begun, key=len)
-    alike = [known for known in everything.spellings if known[0] == typed[0] and abs(len(known) - len(typed)) < 4]
-    return next(iter(get_close_matches(typed, alike, 1, 0.8)), typed)
+    alike = [known for known in everything.spellings if known[0] == typed[0] and known not in COMMON and len(known) > 3]
+    return next(iter(get_close_matches(typed, alike, 1, 0.8 if len(typed) > 6 else 0.86)), typed)
 
 
 def _units(typed: list[str], everything: Index) -> list[Unit]:
@@ -319,8 +320,15 @@ def _hit(entry: Entry, units: list[Unit]) -> Hit:
 
 def _marked(text: str, spans: list[tuple[int, int]]) -> str:
     """A text as HTML with some of its parts marked."""
-    html, at = [], 0
-    for start, end in sorted(spans):
+    html: list[str] = []
+    joined: list[tuple[int, int]] = []
+    at = 0
+    for start, end in sorted(spans):  # words beside each other are one mark
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    for start, end in joined:
         if start >= at:
             html += [escape(text[at:start]), f"<mark>{escape(text[start:end])}</mark>"]
             at = end
