@@ -54,7 +54,7 @@ def test_disclaimer_and_help_stand_in_the_same_place_on_every_page(visit: Visit)
     places = {}
     for url in (url for url in URLS if url != STAGE):
         page = visit(url)
-        places[url] = [page.locator(part).bounding_box() for part in (".strip", ".help-now button")]
+        places[url] = [page.locator(part).bounding_box() for part in (".strip", ".help-now > button")]
         assert page.locator(".strip a[href='tel:988']").count() >= 1
         page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 99999)")
         page.get_by_role("button", name="Get help now").click()
