@@ -42,6 +42,7 @@ from explainer.records import (
     SideEffect,
     Site,
     Source,
+    Synonym,
     Talk,
     TalkRow,
     Term,
@@ -103,6 +104,7 @@ class Library:
     access: tuple[Access, ...]
     events: tuple[Event, ...]
     glossary: tuple[Term, ...]
+    synonyms: tuple[Synonym, ...]
     claim_parts: tuple[ClaimPart, ...]
     uses: Mapping[str, tuple[str, ...]]
 

@@ -7,13 +7,11 @@ from explainer.library import Library
 from explainer.records import Topic
 
 
-def topic(one: Topic, content: Library, is_open: bool, nonce: int = 0, excerpt: str = "") -> None:
+def topic(one: Topic, content: Library, is_open: bool, nonce: int = 0) -> None:
     """Draw a topic. A new ``nonce`` puts the section back to ``is_open`` whatever the reader did to it since."""
     with st.container(key=f"topic-{one.id}"):
         st.header(one.title, anchor=one.id)
-        with st.expander(prose.plain(one.takeaway), expanded=is_open, key=f"section-{one.id}-{nonce}-{bool(excerpt)}"):
-            if excerpt:
-                st.info(f"Found here: {excerpt}")
+        with st.expander(prose.plain(one.takeaway), expanded=is_open, key=f"section-{one.id}-{nonce}"):
             if one.support:
                 with st.container(key=f"aside-call-{one.id}"):
                     st.markdown(fragments.support(one, content))
