@@ -41,6 +41,7 @@ from explainer.records import (
     SideEffect,
     Site,
     Source,
+    Synonym,
     Talk,
     TalkRow,
     Term,
@@ -91,6 +92,7 @@ class Library:
     access: tuple[Access, ...]
     events: tuple[Event, ...]
     glossary: tuple[Term, ...]
+    synonyms: tuple[Synonym, ...]
     claim_parts: tuple[ClaimPart, ...]
     uses: Mapping[str, tuple[str, ...]]
     pages: Mapping[str, Texts]

@@ -769,6 +769,33 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Synonym:
+    """What people type, and what it stands for in a search, with semicolons between: words of the pages, a place such
+    as ``topic:how-long-it-lasts``, or ``crisis`` for the crisis lines."""
+
+    typed: str
+    finds: str
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The places that it stands for."""
+        return frozenset(one for one in self._parts if ":" in one or one == "crisis")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that it stands for."""
+        return tuple(one for one in self._parts if one not in self.places)
+
+    @property
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(one.strip() for one in self.finds.split(";"))
+
+    def __post_init__(self) -> None:
+        if self.typed != self.typed.lower():
+            raise ValueError(f"field 'typed': '{self.typed}' has capitals; type it in small letters")
+
+
+@dataclass(frozen=True)
 class ClaimPart:
     """One part of the popular article's sentence, held against the sources."""
 

@@ -1,91 +1,331 @@
-"""Search over the topics and the safety page, for the words that people type."""
+"""Search over everything that a reader may look for, by the words that people type.
+
+A query is read in steps: words that are spelt almost right are mended, a word or phrase of ``synonyms.csv`` becomes the
+words or places that it stands for, and words are compared by their stems. What is found is one list, the best first.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from html import escape
+from typing import Literal
 
 from explainer import prose
+from explainer.caching import kept
 from explainer.library import Library
-from explainer.records import Topic
+from explainer.records import Synonym
 
-STEM = 4  # letters of a word that have to match when the whole word does not
-COMMON = {
-    "about",
-    "does",
-    "from",
-    "have",
-    "much",
-    "that",
-    "this",
-    "what",
-    "when",
-    "where",
-    "which",
-    "will",
-    "with",
-    "your",
-}
+Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside"]
+CRISIS = "crisis"
+MOST = 12  # results that are listed
+
+# They say nothing about what is looked for: every page is about ketamine.
+COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a about after all am an and anymore any anyone are as at bad be been before bit by can could did do does
+        doing ever for from get getting go good has have having how i if in into is it its just like lot make me
+        might much my no not of on or our out people person really should so some someone still take taken taking
+        than that the their them then there they thing things this to up us use using was we were what when where
+        which who why will with would you your cant couldn d didn didnt doesn doesnt don dont isn isnt ive ll m re s
+        shouldn t ve wasn won wont wouldn ok okay ketamine
+         mum mom mother dad father husband wife partner sister brother friend
+        """,
+    )
+)
+# An ending, and how many letters have to be left in front of it; the longest first.
+ENDINGS = {"ically": 4, "ation": 4, "ative": 4, "ating": 4, "ated": 4, "ical": 4, "ness": 4, "ally": 6, "ate": 4}
+ENDINGS |= {"ion": 4, "ive": 4, "ary": 4, "ing": 3, "al": 6, "ic": 4, "ed": 3, "ly": 4}
 
 
-def search(topics: Iterable[Topic], query: str) -> dict[str, str]:
-    """The topics that hold ``query``, each with the words around the hit.
+@kept(20_000)
+def stem(word: str) -> str:
+    """What a word shares with its other forms, such as "suicid" of suicide and suicidal; never with other words."""
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        word = word[:-1]
+    for ending, least in ENDINGS.items():
+        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("eed"):
+            word = word[: -len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":  # stopped, stop
+                word = word[:-1]
+            elif re.fullmatch("[^aeiou][aeiou][^aeiouwxy]", word):  # faded, fade
+                word += "e"
+            break
+    if word.endswith("e") and len(word) > 4:
+        word = word[:-1]
+    if word.endswith("y"):
+        word = word[:-1] + "i"
+    return word[:-1] if word.endswith("i") and len(word) > 5 else word
 
-    The query as a phrase; else every word of it; else every long word of it cut to its beginning, so that
-    "pregnant" finds "pregnancy". Words match at their beginning. Case, spacing, quotation marks and reference
-    numbers do not matter.
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text by its stem, and where it stands."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, in order."""
+    plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(str.maketrans("’‘", "''"))
+    return [Word(stem(found[0]), *found.span()) for found in re.finditer(r"[^\W_]+", plain)]
+
+
+Stems = tuple[str, ...]
+
+
+def stems(text: str) -> Stems:
+    """The stems of a text's words."""
+    return tuple(word.stem for word in words(text))
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """Something that can be found: its title, its words as a reader sees them, and where it stands.
+
+    ``shown`` names the place for the browser: an id, a part's key, or "say-" and the words that it begins with.
     """
-    wanted, stems = _wanted(query)
-    topics = tuple(topics)
-    for pattern in (_phrase(wanted), _every(wanted), _every(stems)):
-        hits = {}
-        for topic in topics if pattern else ():
-            found = re.search(pattern, _searchable(topic.text))
-            if found:
-                hits[topic.id] = _around(topic.text, *found.span("hit"))
-        if hits:
-            return hits
-    return {}
+
+    kind: Kind
+    id: str
+    title: str
+    text: str
+    page: str
+    shown: str
+
+    @property
+    def href(self) -> str:
+        """A link that leads there in a new tab too."""
+        return f"topics?open={self.id}#{self.id}" if self.kind == "topic" else f"{self.page}#{self.shown}"
+
+    @cached_property
+    def places(self) -> tuple[tuple[list[Word], dict[str, list[int]]], ...]:
+        """The words of title and text, and at which of them each stem stands."""
+        both = []
+        for text in (self.title, self.text):
+            found: dict[str, list[int]] = {}
+            every = words(text)
+            for at, word in enumerate(every):
+                found.setdefault(word.stem, []).append(at)
+            both.append((every, found))
+        return tuple(both)
+
+    def spans(self, wanted: Stems, part: int) -> Iterator[tuple[int, int]]:
+        """Where the words ``wanted`` stand one after the other in the title (0) or in the text (1)."""
+        every, found = self.places[part]
+        for at in found.get(wanted[0], ()) if wanted else ():
+            if tuple(word.stem for word in every[at : at + len(wanted)]) == wanted:
+                yield every[at].start, every[at + len(wanted) - 1].end
 
 
-def search_safety(content: Library, query: str) -> list[str]:
-    """The names of the precautions and side effects on the safety page that match ``query`` as in ``search``."""
-    _, stems = _wanted(query)
-    named = [(row.topic, f"{row.topic} {row.text}") for row in content.precautions]
-    named += [(medicine.name, f"{medicine.name} {medicine.known_as}") for medicine in content.medicines]
-    named += [(item.name, f"{item.name} {item.term} {item.feels_like}") for item in content.checklist]
-    found = (name for name, text in named if stems and re.search(_every(stems), _searchable(text)))
-    return list(dict.fromkeys(found))
+@dataclass(frozen=True)
+class Unit:
+    """One thing that a query asks for: the words that say it, any of which will do, and the places it stands for."""
+
+    typed: str
+    any_of: tuple[Stems, ...]
+    ids: frozenset[str] = frozenset()
+
+    def weight(self, entry: Entry) -> float:
+        """How much an entry is about it; 0 where it does not say it at all."""
+        if f"{entry.kind}:{entry.id}" in self.ids:
+            return 4
+        if any(any(entry.spans(wanted, 0)) for wanted in self.any_of):
+            return 3
+        count = sum(1 for wanted in self.any_of for _ in entry.spans(wanted, 1))
+        return 1 + min(count - 1, 4) / 8 if count else 0
 
 
-def _wanted(query: str) -> tuple[list[str], list[str]]:
-    """The words of a query, and the beginnings of its long ones."""
-    wanted = _searchable(prose.plain(query)).split()
-    return wanted, [word[:STEM] for word in wanted if len(word) >= STEM and word not in COMMON]
+@dataclass(frozen=True)
+class Hit:
+    """An entry that was found, with the words marked in HTML."""
+
+    entry: Entry
+    title: str
+    excerpt: str
 
 
-def _phrase(wanted: list[str]) -> str:
-    """A pattern for the words one after the other."""
-    return rf"(?<!\w)(?P<hit>{r' '.join(map(re.escape, wanted))})" if wanted else ""
+@dataclass(frozen=True)
+class Found:
+    """The answer to a query: what was found, what was not, and the spelling that was taken for another."""
+
+    hits: tuple[Hit, ...] = ()
+    missing: tuple[str, ...] = ()
+    mended: dict[str, str] = field(default_factory=dict)
+    crisis: bool = False
+    more: int = 0
 
 
-def _every(wanted: list[str]) -> str:
-    """A pattern for all words in any order; the hit is the first of them."""
-    if not wanted:
-        return ""
-    others = "".join(rf"(?=.*(?<!\w){re.escape(word)})" for word in wanted[1:])
-    return rf"^{others}.*?(?<!\w)(?P<hit>{re.escape(wanted[0])}\w*)"
+@dataclass(frozen=True, eq=False)
+class Index:
+    """All that can be found, and the words that are known."""
+
+    entries: tuple[Entry, ...]
+    synonyms: dict[Stems, Synonym]
+    spellings: dict[str, str]  # each word that is known, by its letters: its stem
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words that are known."""
+        return frozenset(self.spellings.values())
 
 
-def _searchable(text: str) -> str:
-    """Lower case with plain quotation marks; as long as ``text``, so that places in one are places in the other."""
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(str.maketrans("’‘“”‑–", "''\"\"--"))
+def slug(text: str) -> str:
+    """A text as it stands behind the # of a link; the browser makes the same of what it looks through."""
+    return re.sub(r"[\W_]+", "-", text.lower()).strip("-")
 
 
-def _around(text: str, at: int, end_of_hit: int, margin: int = 70) -> str:
-    """The hit in bold with about ``margin`` characters of whole words on either side."""
-    start = text.rfind(" ", 0, max(0, at - margin)) + 1 if at > margin else 0
-    end = text.find(" ", end_of_hit + margin)
-    end = len(text) if end < 0 else end
-    before, hit, after = text[start:at], text[at:end_of_hit], text[end_of_hit:end]
-    return f"{'… ' if start else ''}{before}**{hit.strip()}**{after}{' …' if end < len(text) else ''}"
+def entries(content: Library) -> Iterator[Entry]:
+    """Everything that can be found, as a reader sees it."""
+    for topic in content.topics:
+        text = " ".join(prose.plain(part) for part in topic.parts[1:] if part)
+        yield Entry("topic", topic.id, topic.title, text, "topics", f"topic-{topic.id}")
+    by_topic: dict[str, list[str]] = {}
+    for row in content.precautions:
+        by_topic.setdefault(row.topic, []).append(row.text)
+    known_as = {medicine.name: medicine.known_as or "" for medicine in content.medicines}
+    for name, texts in by_topic.items():
+        texts = [known_as.get(name, ""), *texts]
+        yield Entry("precaution", slug(name), name, prose.plain(" ".join(texts)), "safety", f"say-{slug(name)}")
+    for item in content.checklist:
+        name = item.name if item.term.lower() == item.name.lower() else f"{item.name} ({item.term})"
+        text = " ".join(filter(None, [item.feels_like, item.course, item.help]))
+        yield Entry("effect", item.id, name, prose.plain(text), "safety", f"item-{item.id}")
+    for question in content.questions:
+        said = question.question
+        yield Entry("question", question.id, said, "", "safety", f"say-{slug(said)}")
+    for flag in content.red_flags:
+        yield Entry(
+            "red_flag", flag.id, content.interface["search"]["red_flags"], flag.text, "safety", f"say-{slug(flag.text)}"
+        )
+    for outside in content.nonmedical:
+        yield Entry("outside", outside.id, outside.name, outside.finding, "safety", f"say-{slug(outside.name)}")
+    for term in content.glossary:
+        yield Entry("term", term.id, term.term, term.meaning, "sources", f"say-{slug(term.term)}")
+
+
+@kept(8)
+def index(content: Library) -> Index:
+    """What a search looks through, put together once."""
+    every = tuple(entries(content))
+    known = {found: stem(found) for found in COMMON}
+    for entry in every:
+        for text in (entry.title, entry.text):
+            known |= {found: stem(found) for found in re.findall(r"[^\W\d_]+", text.lower())}
+    synonyms = {}
+    for row in content.synonyms:
+        synonyms[stems(row.typed)] = row
+        for said in (row.typed, *row.words):
+            known |= {found: stem(found) for found in re.findall(r"[^\W_]+", said.lower())}
+    return Index(every, synonyms, known)
+
+
+def search(content: Library, query: str) -> Found:
+    """What ``query`` leads to. Case, spacing, quotation marks and reference numbers do not matter."""
+    everything = index(content)
+    typed = re.findall(r"[^\W_]+", prose.plain(query).lower().replace("’", "'"))[:60]
+    mended: dict[str, str] = {}
+    for at, one in enumerate(typed):
+        better = _spelling(one, everything)
+        if better != one:
+            typed[at] = mended[one] = better
+    units = _units(typed, everything)
+    if not units:
+        return Found()
+    crisis = any(CRISIS in unit.ids for unit in units)
+    weights = [[unit.weight(entry) for unit in units] for entry in everything.entries]
+    counts = [sum(1 for row in weights if row[at]) for at in range(len(units))]
+    missing = tuple(
+        unit.typed for unit, count in zip(units, counts, strict=True) if not count and CRISIS not in unit.ids
+    )
+    rare = [math.log(1 + len(weights) / count) if count else 0 for count in counts]
+    asked, scored = tuple(map(stem, typed)), []
+    held_by = [sum(worth for worth, weight in zip(rare, row, strict=True) if weight) for row in weights]
+    least = min(0.6 * sum(rare), max(held_by))  # most of what was asked for, or as much of it as anything holds
+    for entry, row, held in zip(everything.entries, weights, held_by, strict=True):
+        titles = (stems(entry.title), stems(entry.title.partition(" (")[0]))
+        named = asked in titles or (len(asked) > 2 and any(entry.spans(asked, 1)))
+        if named or (held and held >= least):
+            score = sum(worth * weight for worth, weight in zip(rare, row, strict=True)) + 100 * named
+            whole = sum(1 for weight in row if weight) == sum(1 for count in counts if count)
+            scored.append((whole, score, entry))
+    scored.sort(key=lambda one: (not one[0], -one[1]))  # the order of the pages where two are alike
+    hits = tuple(_hit(entry, units) for _, _, entry in scored[:MOST])
+    return Found(hits, missing, mended, crisis, max(0, len(scored) - MOST))
+
+
+def _spelling(typed: str, everything: Index) -> str:
+    """The known word that is meant, or what was typed where none comes near."""
+    if len(typed) < 4 or typed.isdigit() or typed in everything.spellings or stem(typed) in everything.stems:
+        return typed
+    begun = [known for known in everything.spellings if known.startswith(typed)]
+    if begun:
+        return min(begun, key=len)
+    alike = [known for known in everything.spellings if known[0] == typed[0] and known not in COMMON and len(known) > 3]
+    return next(iter(get_close_matches(typed, alike, 1, 0.8 if len(typed) > 6 else 0.86)), typed)
+
+
+def _units(typed: list[str], everything: Index) -> list[Unit]:
+    """What a query asks for: the longest phrases of synonyms.csv first, then each word that says something."""
+    parts = [stem(one) for one in typed]
+    longest = max(map(len, everything.synonyms), default=0)
+    units, at = [], 0
+    while at < len(parts):
+        for length in range(min(longest, len(parts) - at), 0, -1):
+            row = everything.synonyms.get(tuple(parts[at : at + length]))
+            if row:
+                units.append(Unit(" ".join(typed[at : at + length]), tuple(map(stems, row.words)), row.places))
+                break
+        else:
+            length = 1
+            if typed[at] not in COMMON and not typed[at].isdigit():
+                units.append(Unit(typed[at], ((parts[at],),)))
+        at += length
+    if not units and parts:  # such as "take it"
+        units.append(Unit(" ".join(typed), (tuple(parts),)))
+    return list({(unit.any_of, unit.ids): unit for unit in units}.values())
+
+
+def _hit(entry: Entry, units: list[Unit]) -> Hit:
+    """An entry with the words of the query marked, in its title and in the part of its text that holds most of them."""
+    titled = [span for unit in units for wanted in unit.any_of for span in entry.spans(wanted, 0)]
+    found = [(*span, at) for at, unit in enumerate(units) for wanted in unit.any_of for span in entry.spans(wanted, 1)]
+    found.sort()
+    start, room = 0, 170
+    if found:
+        best = max(found, key=lambda one: (len({o[2] for o in found if one[0] <= o[0] < one[0] + room - 60}), -one[0]))
+        start = entry.text.rfind(" ", 0, max(0, best[0] - 50)) + 1 if best[0] > 50 else 0
+    end = entry.text.find(" ", start + room)
+    end = len(entry.text) if end < 0 else end
+    marks = [(a - start, b - start) for a, b, _ in found if a >= start and b <= end]
+    shown = _marked(entry.text[start:end], marks)
+    return Hit(
+        entry, _marked(entry.title, titled), f"{'… ' if start else ''}{shown}{' …' if end < len(entry.text) else ''}"
+    )
+
+
+def _marked(text: str, spans: list[tuple[int, int]]) -> str:
+    """A text as HTML with some of its parts marked."""
+    html: list[str] = []
+    joined: list[tuple[int, int]] = []
+    at = 0
+    for start, end in sorted(spans):  # words beside each other are one mark
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    for start, end in joined:
+        if start >= at:
+            html += [escape(text[at:start]), f"<mark>{escape(text[start:end])}</mark>"]
+            at = end
+    return "".join([*html, escape(text[at:])])

@@ -54,7 +54,7 @@ def test_disclaimer_and_help_stand_in_the_same_place_on_every_page(visit: Visit)
     places = {}
     for url in (url for url in URLS if url != STAGE):
         page = visit(url)
-        places[url] = [page.locator(part).bounding_box() for part in (".strip", ".help-now button")]
+        places[url] = [page.locator(part).bounding_box() for part in (".strip", ".help-now > button")]
         assert page.locator(".strip a[href='tel:988']").count() >= 1
         page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 99999)")
         page.get_by_role("button", name="Get help now").click()
@@ -139,35 +139,6 @@ def test_open_all_and_close_all_also_reach_what_a_link_or_a_reader_opened(visit:
     expect(opened).to_have_count(len(CONTENT.topics) - 1)
     page.get_by_role("button", name="Open all sections").click()
     expect(opened).to_have_count(len(CONTENT.topics))
-
-
-def test_search_shows_the_words_in_an_open_section(visit: Visit) -> None:
-    page = visit("/topics")
-    box = page.get_by_label("Search all topics")
-    box.fill("bladder")
-    box.press("Enter")
-    found = page.get_by_text("Found here:")
-    expect(found.first).to_be_visible()
-    page.wait_for_timeout(1000)
-    assert found.count() == page.locator("details[open]").count() == page.locator("details").count()
-    box.fill("pregnant")
-    box.press("Enter")
-    expect(page.get_by_role("link", name="If you could become pregnant").first).to_be_visible()
-    box.fill("qqqq")
-    box.press("Enter")
-    expect(page.get_by_text("No section holds these words")).to_be_visible()
-    expect(page.locator("details")).to_have_count(len(CONTENT.topics))
-
-
-def test_menu_of_a_phone_opens_and_closes(visit: Visit) -> None:
-    page = visit("/", width=360, height=740)
-    page.get_by_test_id("stExpandSidebarButton").click()
-    expect(page.get_by_role("link", name="Safety").first).to_be_visible()
-    page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
-    page.wait_for_timeout(500)
-    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
-    page.get_by_role("button", name="Get help now").click()
-    expect(page.locator("#help a[href='tel:988']").first).to_be_visible()
 
 
 def test_every_reference_leads_to_its_source(visit: Visit) -> None:

@@ -14,7 +14,6 @@ from explainer import prose
 from explainer.loading.assets import CONTENT as FOLDER
 from explainer.loading.loader import library
 from explainer.records import Topic
-from explainer.search import search
 
 CONTENT = library()
 TOPICS = pytest.mark.parametrize("topic", CONTENT.topics, ids=lambda topic: topic.id)
@@ -191,20 +190,6 @@ def test_every_country_has_a_number_to_tap_or_a_page() -> None:
     countries = {line.country for line in CONTENT.helplines if line.kind == "crisis"}
     tapped = {line.country for line in CONTENT.helplines if line.kind == "crisis" and line.tel}
     assert countries - tapped <= {"Any country"}
-
-
-@TOPICS
-def test_search_finds_a_sentence_from_the_middle_of_a_topic(topic: Topic) -> None:
-    sentences = re.split(r"(?<=[.!?]) ", topic.text)
-    middle = sentences[len(sentences) // 2]
-    assert topic.id in search(CONTENT.topics, middle)
-    assert topic.id in search(CONTENT.topics, f"  {middle.upper()}  ")
-    assert prose.plain(middle)[:20].lower() in search(CONTENT.topics, middle)[topic.id].lower()
-
-
-@pytest.mark.parametrize("query", ["", "   ", "xyzzy", "[", "\\", "<script>", "a" * 300, "{who_list.year}", "*"])
-def test_search_takes_anything(query: str) -> None:
-    assert isinstance(search(CONTENT.topics, query), dict)
 
 
 def test_content_does_not_import_streamlit() -> None:

@@ -82,15 +82,19 @@ def test_open_all_and_close_all() -> None:
     assert not any(section.proto.expanded for section in app.expander)
 
 
-def test_search_shows_the_hits_open_and_says_when_there_is_none() -> None:
+def test_search_lists_what_it_found_and_says_when_there_is_nothing() -> None:
     app = run("topics")
-    app.text_input[0].set_value("blood pressure").run()
-    assert 0 < len(app.expander) < len(CONTENT.topics)
-    assert all(section.proto.expanded for section in app.expander)
-    assert all("**blood pressure**" in info.value.lower() for info in app.info)
-    app.text_input[0].set_value("qqqq").run()
+    box = app.text_input[0]
+    box.set_value("blood pressure").run()
+    assert "<mark>blood pressure</mark>" in texts(app).lower()
     assert len(app.expander) == len(CONTENT.topics)
-    assert "No section holds these words" in texts(app)
+    box.set_value('qqqq<img src="">').run()
+    assert "Nothing found for “qqqq" in texts(app)
+    assert "<img" not in texts(app)
+    assert 'class="found"' not in texts(app)
+    box.set_value("").run()
+    assert "Nothing found" not in texts(app)
+    assert 'class="found"' not in texts(app)
 
 
 def test_every_moment_says_what_is_known_of_every_treatment() -> None:

@@ -10,7 +10,7 @@ from explainer import fragments
 from explainer.loading.loader import library
 from explainer.outputs.static_copy import page
 from explainer.records import NOTHING_PRINTED, Precaution, Product
-from explainer.search import search_safety
+from explainer.search import search
 from pages.shared.visit_sheet import TELL, things_to_tell
 
 CONTENT = library()
@@ -83,7 +83,7 @@ ASKED = {
 
 @pytest.mark.parametrize("word", ASKED)
 def test_word_for_a_medicine_finds_it(word: str) -> None:
-    assert ASKED[word] in search_safety(CONTENT, word)
+    assert ASKED[word] in [hit.entry.title for hit in search(CONTENT, word).hits]
 
 
 @PRODUCTS

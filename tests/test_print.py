@@ -56,7 +56,7 @@ def test_page_prints_on_white_without_controls_and_without_empty_sheets(
         "Open all sections",
         "Download the numbers",
         "Make my visit sheet",
-        "Search all topics",
+        "Search all pages",
         "What do you remember?",
     ):
         assert control not in text.splitlines()
@@ -122,7 +122,7 @@ def test_the_whole_is_opened_and_printed_by_one_button(scheme: str, visit: Visit
 
 def test_printing_everything_leaves_a_search_aside(visit: Visit) -> None:
     page = visit("/topics")
-    box = page.get_by_label("Search all topics")
+    box = page.get_by_label("Search all pages")
     box.fill("bladder")
     box.press("Enter")
     page.wait_for_timeout(800)

@@ -60,6 +60,7 @@ from explainer.records import (
     SideEffect,
     Site,
     Source,
+    Synonym,
     Talk,
     TalkRow,
     Term,
@@ -342,7 +343,7 @@ def read(root: Path = CONTENT) -> Library:
     }
     marks, one_dose, moments = rows("marks", Mark), rows("one_dose", OneDose), rows("moments", Moment)
     trials, fact_rows = rows("trials", Trial), rows("fact_rows", FactRow)
-    glance = rows("glance", Glance)
+    glance, synonyms = rows("glance", Glance), rows("synonyms", Synonym)
     by_id: dict[str, dict[str, Any]] = {
         name: _unique(part, "id", f"content/data/{name}.csv", problems) for name, part in files.items()
     }
@@ -426,6 +427,15 @@ def read(root: Path = CONTENT) -> Library:
     interface = texts_of("interface")
 
     # References between files.
+    _unique(synonyms, "typed", "content/data/synonyms.csv", problems)
+    places = {"crisis", *(f"topic:{topic.id}" for topic in topics)}
+    places |= {f"effect:{id}" for id in by_id["checklist"]} | {f"term:{id}" for id in by_id["glossary"]}
+    for synonym in synonyms:
+        for name in synonym.places - places:
+            problems.append(
+                f"content/data/synonyms.csv ({synonym.typed}): '{name}' is no topic, side effect or term"
+                f"{hint(name, places)}"
+            )
     shown = [(mark.finding, "marks") for mark in marks] + [(row.finding, "one_dose") for row in one_dose]
     compared = [(row.finding, "trials") for row in trials]
     compared += [(row.row, "fact_rows") for row in fact_rows if row.row not in by_id["side_effects"]]
@@ -581,6 +591,7 @@ def read(root: Path = CONTENT) -> Library:
         access=tuple(files["access"]),
         events=tuple(files["events"]),
         glossary=tuple(files["glossary"]),
+        synonyms=tuple(synonyms),
         claim_parts=tuple(claim_parts),
         uses=MappingProxyType({key: tuple(labels) for key, labels in uses.items()}),
         pages=MappingProxyType(pages),

@@ -17,11 +17,8 @@ def topics(content: Library) -> Blocks:
     )
 
 
-def topic(one: Topic, content: Library, opened: bool, key: str = "", before: Blocks = ()) -> Group:
-    """One topic: its name as a heading with a link, its takeaway as the label of a section that opens.
-
-    ``before`` stands above the text once it is open, such as the words that a search found.
-    """
+def topic(one: Topic, content: Library, opened: bool, key: str = "") -> Group:
+    """One topic: its name as a heading with a link, its takeaway as the label of a section that opens."""
     say = content.pages["topics"]
     beside = [f"**{say['approval']}** {one.approval}"] if one.approval else []
     beside += [f"**{say['unknown']}**", fragments.bullets(one.unknown), f"**{say['do']}**", fragments.bullets(one.do)]
@@ -33,12 +30,7 @@ def topic(one: Topic, content: Library, opened: bool, key: str = "", before: Blo
     closing = f"{fragments.closing(one, content)} [{say['link']}](topics?open={one.id}#{one.id})"
     section = Details(
         prose.plain(one.takeaway),
-        (
-            *before,
-            *support,
-            body,
-            Prose(f"{fragments.closing(one, content)} [{say['link']}](topics?open={one.id}#{one.id})"),
-        ),
+        (*support, body, Prose(closing)),
         opened,
         key,
     )

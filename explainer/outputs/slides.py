@@ -66,10 +66,13 @@ def _sources(scene: Scene, content: Library) -> tuple[str, ...]:
 
 def _help(content: Library) -> str:
     """The disclaimer and the crisis line of each country, as the first and the last scene carry them."""
-    lines = [f"{country} {line.number}" for country, line in content.first_lines("crisis").items()]
+    lines = [
+        f'<a href="tel:{line.tel}">{escape(country)} {line.number}</a>'
+        for country, line in content.first_lines("crisis").items()
+    ]
     return (
         f'<p class="help"><strong>{escape(content.site.disclaimer)}</strong> {escape(content.site.crisis)} '
-        f"{escape(' · '.join(lines))}</p>"
+        f"{' · '.join(lines)}</p>"
     )
 
 

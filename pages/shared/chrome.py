@@ -22,6 +22,7 @@ from pages.shared.raw_html import draw
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
+HELP = Path(__file__).with_name("chrome.js").read_text("utf-8")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # for those who write it: nobody's phone has to load them
 _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
@@ -68,14 +69,15 @@ def _strip(content: Library) -> str:
 
 @cache
 def _help(content: Library) -> str:
-    """The button and what it opens. The browser's own popover: the Tab key goes from the one into the other."""
+    """The button and what it opens, one after the other: the Tab key goes from the one into the other."""
     return (
-        '<div class="help-now"><button type="button" popovertarget="help">Get help now</button>'
-        '<div id="help" popover role="dialog" aria-label="Get help now">'
+        '<div class="help-now"><button type="button" aria-expanded="false" aria-controls="help">Get help now</button>'
+        '<div id="help" role="dialog" aria-label="Get help now" tabindex="-1" hidden>'
         f"<p><strong>{content.site.crisis}</strong> Call now. You do not have to explain yourself. "
         f"{content.interface['help']['danger']}</p>"
         "<p><strong>Worried about someone else?</strong> You can call too. If they are in danger now, call the "
-        f"emergency number and stay with them.</p>{crisis_lines(content)}</div></div>"
+        f"emergency number and stay with them.</p>{crisis_lines(content)}"
+        '<button type="button" class="close">Close</button></div></div>'
     )
 
 
@@ -86,7 +88,7 @@ def _top(content: Library) -> str:
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
     sheets = heading_font.face() + title + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8")
     style = _COMMENT.sub("", sheets)
-    return f"{_help(content)}{_strip(content)}<style>{style}</style><script>{STYLED}</script>"
+    return f"{_help(content)}{_strip(content)}<style>{style}</style><script>{HELP}</script><script>{STYLED}</script>"
 
 
 # Streamlit loads what draws HTML only when there is some, and would draw the text before its style and again after it.
@@ -164,12 +166,13 @@ IN_BROWSER = """
     said.content = about;
     // A part that stays while its words change: a screen reader says them.
     for (const part of document.querySelectorAll(".st-key-said")) part.setAttribute("role", "status");
+    if (self.around.waits()) self.around.arrived();
     if (now === visit) return;
     // The first full run on a new server is over. What was ticked while it went on is known to the browser alone: once
     // more, then.
     if (visit) rerun();
     // Streamlit scrolls to the anchor of a link when the page is still too short for it to reach the top.
-    else document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    else self.around.arrived();
     visit = now;
   };
 })())(document.querySelector("footer.closing").dataset);

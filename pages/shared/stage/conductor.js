@@ -62,7 +62,10 @@ function draw(played = false) {
 }
 
 const alive = () => document.querySelector("[data-test-connection-state=CONNECTED]") !== null;
-const placed = (at, count) => { part(".place").textContent = `${at + 1} of ${count}${alive() ? "" : ", offline"}`; };
+const placed = (at, count) => {
+  part(".place").textContent = `${at + 1} of ${count}${alive() ? "" : ", offline"}`;
+  document.body.style.setProperty("--row", `${part(".buttons").offsetHeight}px`); // help stands on them
+};
 
 function show(scene) {
   if (!scene || scene === current()) return;
@@ -167,7 +170,7 @@ const acts = {
 
 function typed(event) {
   const target = event.composedPath()[0];
-  if (!deck() || event.ctrlKey || event.metaKey || event.altKey || target.matches?.("input:not([type=checkbox]), textarea, select")) return;
+  if (!deck() || event.ctrlKey || event.metaKey || event.altKey || target.matches?.("input:not([type=checkbox]), textarea, select, #help *, #help")) return;
   const name = event.key.length === 1 ? KEYS[event.key.toLowerCase()] : KEYS[event.key];
   const tried = name && !heard && !part("#sheet-ready").hidden; // the first key only answers the check
   if (name) heard = event.key;

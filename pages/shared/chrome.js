@@ -1,0 +1,96 @@
+// Help, the phone's menu, and links to one line of a page. It comes with the button of help itself, so it works while the
+// page is on its way. Help is a plain part of the page that is hidden, not the browser's popover: older browsers know
+// none, and show it.
+(self.around ??= (() => {
+  const narrow = matchMedia("(max-width: 48rem)");
+  const panel = () => document.getElementById("help");
+  const opener = () => document.querySelector(".help-now > button");
+  const menu = () => document.querySelector(".stSidebar");
+  const isOut = () => narrow.matches && menu()?.dataset.collapsed === "false";
+
+  const show = (on, back) => {
+    if (panel().hidden !== on) return;
+    panel().hidden = !on;
+    opener().setAttribute("aria-expanded", on);
+    if (on) panel().focus();
+    else if (back) opener().focus();
+  };
+
+  const close = () => isOut() && document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+
+  // Streamlit closes its menu when something outside it is pressed, before the finger is up again.
+  for (const kind of ["mousedown", "pointerdown", "touchstart"])
+    addEventListener(kind, event => event.target.closest?.(".help-now") && event.stopPropagation(), true);
+
+  addEventListener("click", ({ target }) => {
+    if (!panel()) return;
+    if (opener().contains(target)) show(panel().hidden, true);
+    else if (target.closest?.("#help .close")) show(false, true);
+    else if (!panel().contains(target)) show(false);
+    if (target.closest?.("[data-testid=stSidebarNavLink]")) setTimeout(close);
+  });
+  addEventListener("focusout", ({ target, relatedTarget: next }) => {
+    if (next && panel()?.contains(target) && !next.closest(".help-now")) show(false);
+  });
+  addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !panel() || panel().hidden && !isOut()) return;
+    event.stopImmediatePropagation(); // on the stage, too, it closes what lies on top
+    if (panel().hidden) close();
+    else show(false, true);
+  }, true);
+
+  // Streamlit remembers a menu that is open, and opens it over the next page that somebody loads; and it drops the focus
+  // with each of the two buttons that open and close it.
+  const unfocused = () => !document.activeElement || document.activeElement === document.body;
+  const back = () => unfocused() && document.querySelector("[data-testid=stExpandSidebarButton]")?.focus();
+  new MutationObserver(() => {
+    if (!isOut()) return void (narrow.matches && setTimeout(back, 50));
+    for (const name of Object.keys(localStorage))
+      if (name.startsWith("stSidebarCollapsed-")) localStorage[name] = "true";
+    menu().querySelector("a")?.focus();
+  }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-collapsed"] });
+
+  // A line of a page by its name: an id, the key of a part, or "say-" and the words that it begins with.
+  const slug = text => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  const find = name => {
+    if (!name.startsWith("say-")) return document.getElementById(name) ?? document.querySelector(`.st-key-${CSS.escape(name)}`);
+    const named = [...document.querySelectorAll(".stMain strong")].find(one => slug(one.textContent) === name.slice(4));
+    return named ?? [...document.querySelectorAll(".stMain li")].find(one => slug(one.textContent).startsWith(name.slice(4)));
+  };
+  // What it lies in, or what it is, is opened; then it is scrolled to, and the Tab key goes on from there.
+  const reveal = name => {
+    const found = find(name);
+    if (!found) return false;
+    const boxes = name.startsWith("topic-") ? [...found.querySelectorAll("details")] : [];
+    for (let box = found.closest("details"); box; box = box.parentElement.closest("details")) boxes.push(box);
+    document.querySelector("[data-found]")?.removeAttribute("data-found");
+    found.setAttribute("data-found", "");
+    found.tabIndex = -1;
+    const go = () => {
+      for (const box of boxes) if (!box.open) box.querySelector("summary").click();
+      found.scrollIntoView({ block: "start" });
+      found.focus({ preventScroll: true });
+    };
+    go();
+    for (const later of [400, 1000]) setTimeout(go, later); // what was just drawn may not have listened, or have grown
+    return true;
+  };
+
+  let wanted = "";
+  addEventListener("click", event => {
+    const link = event.target.closest?.("a[data-shows]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const name = link.dataset.shows, [page] = link.getAttribute("href").split(/[?#]/);
+    const way = document.querySelector(`.st-key-ways a[href$="/${page}"], .st-key-ways a[href="${page}"]`);
+    if (location.pathname.endsWith(`/${page}`) && reveal(name)) event.preventDefault();
+    else if (way) { event.preventDefault(); wanted = name; way.click(); } // not a new visit, which would have no ticks
+  });
+  // Called when a page is drawn. What it is made of may come a little later.
+  const arrived = (tries = 30) => {
+    const name = wanted || decodeURIComponent(location.hash.slice(1));
+    if (!name) return;
+    if (!reveal(name) && tries) return void setTimeout(arrived, 100, tries - 1);
+    wanted = "";
+  };
+  return { arrived, waits: () => !!wanted };
+})());

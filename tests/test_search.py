@@ -1,0 +1,119 @@
+"""What people type leads to where it is said: every row of queries.csv over the real content."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from explainer import prose
+from explainer.loading.loader import library
+from explainer.records import Topic
+from explainer.search import Hit, index, search, slug, stem
+
+CONTENT = library()
+QUERIES = list(csv.DictReader(Path(__file__).with_name("queries.csv").read_text("utf-8").splitlines()))
+SEEN = 5  # results that are looked at before somebody gives up
+
+
+def leads(hit: Hit, kind: str, place: str) -> bool:
+    """True where a result is the place that a row asks for; of any kind where the word is marked in it."""
+    if kind == "any":
+        return any(place in marked.lower() for marked in re.findall("<mark>(.*?)</mark>", hit.title + hit.excerpt))
+    return hit.entry.kind == kind and (place == hit.entry.id or place in slug(hit.entry.title))
+
+
+def test_there_are_sixty_queries_and_each_of_them_once() -> None:
+    assert len({row["query"] for row in QUERIES}) == len(QUERIES) >= 60
+
+
+@pytest.mark.parametrize("row", QUERIES, ids=lambda row: row["query"])
+def test_what_people_type_leads_where_it_is_said(row: dict[str, str]) -> None:
+    found = search(CONTENT, row["query"])
+    assert not found.missing
+    if row["kind"] == "crisis":
+        assert found.crisis
+    else:
+        titles = [f"{hit.entry.kind}: {hit.entry.title}" for hit in found.hits[:SEEN]]
+        assert any(leads(hit, row["kind"], row["place"]) for hit in found.hits[:SEEN]), titles
+        assert not found.crisis
+
+
+@pytest.mark.parametrize("synonym", CONTENT.synonyms, ids=lambda synonym: synonym.typed)
+def test_a_synonym_leads_somewhere(synonym: object) -> None:
+    found = search(CONTENT, synonym.typed)
+    assert found.hits or found.crisis
+    assert not found.missing
+
+
+@pytest.mark.parametrize(
+    ("typed", "never"),
+    [("addictive", "add"), ("addictive", "depends"), ("numb", "number"), ("sick", "sickness"), ("care", "car")],
+)
+def test_a_word_is_not_taken_for_another_that_begins_alike(typed: str, never: str) -> None:
+    marked = [
+        text.lower()
+        for hit in search(CONTENT, typed).hits
+        for text in re.findall("<mark>(.*?)</mark>", hit.title + hit.excerpt)
+    ]
+    assert never not in marked
+    assert not any(text.startswith(f"{never}ing") for text in marked)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("addictive", "addiction"),
+        ("suicidal", "suicide"),
+        ("stopped", "stop"),
+        ("faded", "fades"),
+        ("dizzy", "dizziness"),
+    ],
+)
+def test_forms_of_one_word_are_one(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("adding", "addictive"), ("mental", "mention"), ("car", "care"), ("rat", "rate")]
+)
+def test_different_words_are_not(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize("word", ["xylophone", "qqqq", "bagpipes"])
+def test_what_is_not_there_is_said_to_be_missing_and_nothing_stands_beneath_it(word: str) -> None:
+    found = search(CONTENT, word)
+    assert found.missing == (word,)
+    assert not found.hits
+    both = search(CONTENT, f"{word} bladder")
+    assert both.missing == (word,)
+    assert leads(both.hits[0], "effect", "bladder")
+
+
+def test_every_entry_is_found_by_its_own_title() -> None:
+    for entry in index(CONTENT).entries:
+        assert entry in [hit.entry for hit in search(CONTENT, entry.title).hits], entry.title
+
+
+@pytest.mark.parametrize("topic", CONTENT.topics, ids=lambda topic: topic.id)
+def test_a_sentence_from_the_middle_of_a_topic_leads_to_it(topic: Topic) -> None:
+    sentences = re.split(r"(?<=[.!?]) ", topic.text)
+    middle = sentences[len(sentences) // 2]
+    for typed in (middle, f"  {middle.upper()}  "):
+        assert topic.id in [hit.entry.id for hit in search(CONTENT, typed).hits]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "   ", "xyzzy", "[", "\\", "<script>", "a" * 300, "{who_list.year}", "*", "’’’", "ﬁ İ"]
+)
+def test_search_takes_anything(query: str) -> None:
+    for hit in search(CONTENT, query).hits:
+        assert "<script" not in hit.title + hit.excerpt
+
+
+def test_a_marked_text_says_what_the_text_says() -> None:
+    for hit in search(CONTENT, "blood pressure").hits:
+        assert "<mark>" in hit.title + hit.excerpt
+        said = re.sub(r"<[^>]+>", "", hit.excerpt).strip("… ").replace("&#x27;", "'").replace("&amp;", "&")
+        assert said in prose.plain(hit.entry.text).replace('"', "&quot;") or said in hit.entry.text
