@@ -32,7 +32,11 @@ except ContentError as error:
     chrome.broken(error)
     st.stop()
 
-st.set_page_config(page_title=site.title if page.title == "Overview" else f"{page.title} – {site.title}")
+# Where its code is kept is known to whoever puts it there, so how to report a mistake is told in words, not as a link.
+st.set_page_config(
+    page_title=site.title if page.title == "Overview" else f"{page.title} – {site.title}",
+    menu_items={"About": f"{site.disclaimer} {site.dated}\n\n{site.contact}\n\n{site.licence}"},
+)
 chrome.top(library())
 mark_frame()
 page.run()

@@ -67,6 +67,17 @@ class Server:
         self.process.wait(timeout=20)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--without-browser", action="store_true", help="leave out what needs Debian's chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--without-browser"):
+        out = [item for item in items if isinstance(item, pytest.Function) and "chromium" in item.fixturenames]
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in set(out)]
+
+
 @pytest.fixture
 def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Start a server of one's own; it is stopped when the test ends."""
