@@ -353,9 +353,7 @@ def test_nobody_can_store_files_or_huge_values_and_the_longest_sheet_fits(
         message.rerun_script.page_name = "safety"
         message.rerun_script.widget_states.widgets.add(id="text", string_value="\U0001f642" * characters)
         try:
-            await session.socket.send(message.SerializeToString())
-            async with asyncio.timeout(20):
-                await session.socket.recv()
+            await session._answered(message)
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else -1
         await session.close()
