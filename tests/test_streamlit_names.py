@@ -66,15 +66,14 @@ def test_every_listed_name_still_matches_something_on_some_page(
             page.get_by_test_id("stExpandSidebarButton").click()
             page.wait_for_timeout(1000)
         if url == "/safety":
-            page.get_by_role("textbox").first.fill("Own words")
-            page.get_by_role("textbox").first.blur()
-            page.wait_for_timeout(1000)
             page.get_by_role("button", name="Make my visit sheet").first.click()
-            page.wait_for_timeout(2000)
+            page.get_by_role("button", name="Download as text").wait_for(timeout=30_000)
+            page.wait_for_timeout(3000)
         if url == URLS[-1]:
             server.process.kill()
             server.process.wait()
-            page.wait_for_timeout(6000)
+            page.get_by_text("The connection is lost.").wait_for(timeout=30_000)
+            page.wait_for_timeout(3000)
         seen |= set(page.evaluate("[...seen]"))
         page.close()
         if server.process.returncode is not None:
