@@ -8,10 +8,11 @@ from typing import Literal
 
 from markdown_it import MarkdownIt
 
-from explainer import prose
+from explainer import prose, verdicts
 from explainer.caching import kept
 from explainer.library import Library
-from explainer.records import ChecklistItem, FactBlock, Finding, Precaution, SideEffect, Topic, Trial
+from explainer.numbers import whole
+from explainer.records import ChecklistItem, FactBlock, Finding, Medicine, Precaution, SideEffect, Topic, Trial
 
 GROUPS = {
     "during": "During a dose or just after",
@@ -22,13 +23,15 @@ GROUPS = {
 PRODUCTS = {"esketamine_nasal": "Spray", "ketamine_iv": "Drip"}
 KINDS = {
     "must_not": "Who should not have it",
-    "tell_first": "Tell the clinic first if any of these is you",
+    "tell_first": "Tell the clinic first if any of these apply to you",
     "medicines": "Medicines that matter",
     "on_the_day": "On the day",
     "warning": "The strongest warnings",
 }
-APPLIES = {"esketamine_nasal": "spray", "ketamine_iv": "ketamine", "both": "spray and ketamine"}
-SECOND_HAND = {"passage": "", "secondary": " *(second-hand report)*"}
+APPLIES = {"ketamine_iv": "Drip", "both": "Drip and spray", "esketamine_nasal": "Spray"}
+DANGER = "If you are in danger now, call 999 (UK) or your emergency number."
+FOR_ANAESTHESIA = "written for ketamine as an anaesthetic"
+SECOND_HAND = {"passage": "", "secondary": " *(second-hand report)*", "not_found": ""}
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 MARKDOWN.render("ready")  # its rules are put together at first use, which is not safe for two readers at once
 
@@ -38,6 +41,36 @@ def aside(one: Topic, content: Library) -> str:
     parts = [f"**Approval.** {one.approval}"] if one.approval else []
     parts += ["**What is not known**", bullets(one.unknown), "**What you can do**", bullets(one.do)]
     return content.cited("\n\n".join(parts))
+
+
+def numbers(content: Library, kind: str) -> str:
+    """The first number of each country in one row of Markdown, each one tap away."""
+    return " · ".join(
+        f"{country} [{line.number}](tel:{line.tel})" for country, line in content.first_lines(kind).items()
+    )
+
+
+def calls(content: Library) -> str:
+    """Whom to call now, for the place where somebody in danger reads."""
+    return (
+        f"**{content.site.crisis}** Call now.\n\nCrisis line: {numbers(content, 'crisis')}\n\n"
+        f"Emergency: {numbers(content, 'emergency')}"
+    )
+
+
+def support(one: Topic, content: Library) -> str:
+    """What a topic says to a reader in danger, whose words they are, and whom to call."""
+    return content.cited("\n\n".join([*one.support, f"*{content.site.own_words}*", calls(content)]))
+
+
+def unknowns(content: Library) -> str:
+    """What nobody knows, as a Markdown list. Where it speaks of suicide, the numbers to call stand in the same line."""
+    lines = []
+    for row in content.unknowns:
+        line = f"**{row.question}** {content.cited(row.why)}"
+        speaks_of_it = "suicide" in line.lower()
+        lines.append(f"{line} **{content.site.crisis}** {numbers(content, 'crisis')}" if speaks_of_it else line)
+    return bullets(lines)
 
 
 def closing(one: Topic, content: Library) -> str:
@@ -137,12 +170,23 @@ def urgent(content: Library) -> str:
     return bullets([f"**{item.name}.** {item.feels_like}" for item in content.checklist if item.group == "urgent"])
 
 
+UNITS = {
+    "per 100 people": "of 100",
+    "per 20000 sessions": "case for every 20,000 sessions",
+    "of 6630 people": "of 6,630 people stopped because of it, as clinics remembered",
+    "of 2342 sessions": "of 2,342 sessions",
+}
+
+
 def rate(one: SideEffect) -> str:
     """A rate in words with its comparison, such as 'Spray: 41 of 100, against 9 with dummy spray …'."""
-    unit = one.unit.replace("per 100 people", "of 100").replace("per 20000 sessions", "case for every 20,000 sessions")
-    text = f"{PRODUCTS[one.product]}: **{one.shown}** {unit}"
+    shown, control = one.shown, one.control_shown
+    if one.unit == "per 100 people":
+        shown = shown if one.value_high is not None else whole(one.value, half_up=True)
+        control = control if one.control is None or one.control_high is not None else whole(one.control, half_up=False)
+    text = f"{PRODUCTS[one.product]}: **{shown}** {UNITS.get(one.unit, one.unit)}"
     if one.control is not None:
-        return f"{text}, against **{one.control_shown}** with {one.comparator}"
+        return f"{text}, against **{control}** with {one.comparator}"
     return f"{text} (no comparison group)" if one.comparator_kind == "none" else f"{text} (comparison not printed)"
 
 
@@ -151,11 +195,25 @@ def help_for(item: ChecklistItem) -> str:
     return item.help if item.help_reviewed else f"{item.help} (not reviewed)"
 
 
+def _pressure(studies: list[SideEffect]) -> str:
+    """How far the upper number rose, study beside study: one alone would comfort or frighten more than it may."""
+    rises = "; ".join(
+        f"**{whole(one.value, half_up=True)}** on average among {one.active_n} people, {one.time_label}"
+        for one in studies
+    )
+    return f"{PRODUCTS[studies[0].product]}, rise of the upper number: {rises} (no comparison group)"
+
+
 def effect(item: ChecklistItem, content: Library) -> list[str]:
     """What a reader learns about one item: what it is like, and how often by the first rate of each product."""
     rates = [one for one in content.side_effects if one.item == item.id]
-    first = {one.product: one for one in reversed(rates)}
-    counted = " ".join(f"{rate(first[product])}." for product in PRODUCTS if product in first)
+    said = []
+    for product in PRODUCTS:
+        of_product = [one for one in rates if one.product == product]
+        pressure = [one for one in of_product if one.unit == "mmHg mean rise"]
+        if of_product:
+            said.append(f"{_pressure(pressure) if pressure else rate(of_product[0])}.")
+    counted = " ".join(said)
     cited = content.citation([*item.source, *(one.source for one in rates)])
     return [f"{item.feels_like} {item.course or ''}".strip(), f"{counted} {cited}".strip()]
 
@@ -181,12 +239,58 @@ def every_rate(content: Library) -> list[dict[str, str]]:
     ]
 
 
-def precaution(row: Precaution, content: Library) -> str:
-    """One rule with whom it is for and whose it is."""
-    return (
-        f"**{row.topic}** ({APPLIES[row.applies_to]}, {row.jurisdiction}). {row.text}"
-        f"{SECOND_HAND[row.confidence]} {content.citation(row.source)}"
-    )
+def precautions(kind: str, content: Library) -> str:
+    """The rules of one kind in Markdown: medicine by medicine, the others under what they are for.
+
+    What is for the drip comes first, and is never mixed with what is for the spray. That a rule was written for
+    ketamine as an anaesthetic is said once above those for which it holds.
+    """
+    rows = [row for row in content.precautions if row.kind == kind]
+    if kind == "medicines":
+        return "\n\n".join(
+            [content.site.medicines, *(_medicine(medicine, rows, content) for medicine in content.medicines)]
+        )
+    blocks: dict[str, list[str]] = {heading: [] for heading in HEADINGS}
+    for row in rows:
+        line = f"**{row.topic}** ({row.jurisdiction}). {_said(row, content)}"
+        blocks[_heading(row, content)].append(line)
+    return "\n\n".join(f"**{heading}**\n\n{bullets(lines)}" for heading, lines in blocks.items() if lines)
+
+
+DRIP_ANAESTHETIC = f"For the drip (ketamine): {FOR_ANAESTHESIA}"
+DRIP_OTHER = "For the drip (ketamine): from clinics, studies and regulators"
+BOTH = "For the drip and the spray"
+SPRAY = "For the spray (esketamine)"
+HEADINGS = (DRIP_ANAESTHETIC, DRIP_OTHER, BOTH, SPRAY)
+
+
+def _heading(row: Precaution, content: Library) -> str:
+    """The heading that a rule stands under."""
+    if row.applies_to == "ketamine_iv":
+        return DRIP_ANAESTHETIC if content.written_for_anaesthesia(row) else DRIP_OTHER
+    return BOTH if row.applies_to == "both" else SPRAY
+
+
+def _medicine(medicine: Medicine, rows: Iterable[Precaution], content: Library) -> str:
+    """All that is said of one medicine, each line with its product first, and whose it is."""
+    known_as = f" ({medicine.known_as})" if medicine.known_as else ""
+    order, lines = list(APPLIES), []
+    for row in sorted((row for row in rows if row.topic == medicine.name), key=lambda row: order.index(row.applies_to)):
+        whose = f"we looked in the {row.jurisdiction} texts" if row.confidence == "not_found" else row.jurisdiction
+        if content.written_for_anaesthesia(row):
+            whose += f"; {FOR_ANAESTHESIA}"
+        lines.append(f"**{APPLIES[row.applies_to]}** ({whose}). {_said(row, content)}")
+    return f"**{medicine.name}**{known_as}\n\n{bullets(lines)}"
+
+
+def _said(row: Precaution, content: Library) -> str:
+    """What a rule says, how sure we are that it does, and where."""
+    return f"{row.text}{SECOND_HAND[row.confidence]} {content.citation(row.source)}".rstrip()
+
+
+def bladder(content: Library) -> str:
+    """What was printed about the bladder, by date, as a Markdown list."""
+    return bullets([f"**{row.when}.** {row.text} {content.citation(row.source)}" for row in content.bladder])
 
 
 # --- fact boxes ------------------------------------------------------------------------------------------------
@@ -205,14 +309,14 @@ def fact_block(block: FactBlock, content: Library) -> str:
         said = "" if common else f'<span class="about">{about}</span>'
         lines.append(
             f'<tr><th scope="row">{escape(label)} <a href="{address}">[{number}]</a>{said}</th>'
-            f"{_cell(row, '')}{_cell(row, 'control')}</tr>"
+            f"{_cell(row, '', block)}{_cell(row, 'control', block)}</tr>"
         )
     ungraded = "" if graded else " Nobody has graded how sure these numbers are."
     return (
         f'<p class="box-note">{escape(block.note)}{ungraded}</p>'
         f'<table class="box"><caption><strong>{block.kind.capitalize()}</strong> · {escape(block.who)} · '
         f"{escape(block.when)}{f' · {common}' if common else ''}</caption>"
-        f'<thead><tr><th scope="col">How many of 100</th>'
+        f'<thead><tr><th scope="col">How many of 100, in whole people</th>'
         f'<th scope="col">{escape(block.treated)}</th><th scope="col">{escape(block.compared)}</th>'
         f"</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     )
@@ -222,16 +326,25 @@ def _about(row: Finding | SideEffect, trial: Trial | None, graded: bool) -> str:
     """How many people a line rests on, and what was found, as far as it is known."""
     if isinstance(row, SideEffect):
         return f"{row.active_n} and {row.control_n} people" if row.active_n and row.control_n else ""
-    parts = [f"{row.people} people", trial.verdict if trial else "", f"certainty {row.certainty}" if graded else ""]
+    found = verdicts.verdict(trial, row) if trial else ""
+    people = f"{row.people} people" if row.n else ""
+    parts = [people, found, f"certainty {row.certainty}" if graded else ""]
     return "; ".join(part for part in parts if part)
 
 
-def _cell(row: Finding | SideEffect, group: Literal["", "control"]) -> str:
-    """One group's rate, with its interval where the paper has one."""
+def _cell(row: Finding | SideEffect, group: Literal["", "control"], block: FactBlock) -> str:
+    """One group's rate in whole people, with its interval where the paper has one; a half counts against the treatment.
+
+    So it is rounded up for harm in the treated group and for benefit in the other one, and down elsewhere.
+    """
+    half_up = (block.kind == "harms") != bool(group)
     value = row.control if group else row.value
+    if value is None:
+        raise ValueError(f"{row.id} has no comparison")
     ends = [getattr(row, f"{group}_{end}".strip("_"), None) for end in ("low", "high")]
-    interval = f'<span class="about">({ends[0]} to {ends[1]})</span>' if None not in ends else ""
-    return f"<td>{value}{interval}</td>"
+    interval = " to ".join(whole(end, half_up) for end in ends if end is not None)
+    about = f'<span class="about">({interval})</span>' if interval else ""
+    return f"<td>{whole(value, half_up)}{about}</td>"
 
 
 def fact_sources(box: str, content: Library) -> str:

@@ -14,6 +14,8 @@ from functools import cached_property
 from explainer import prose
 from explainer.records import (
     EDITORIAL,
+    Access,
+    BladderReport,
     ChecklistItem,
     ClaimPart,
     Event,
@@ -26,6 +28,7 @@ from explainer.records import (
     Helpline,
     KeyNumber,
     Mark,
+    Medicine,
     Moment,
     NonMedical,
     OneDose,
@@ -91,10 +94,13 @@ class Library:
     checklist: tuple[ChecklistItem, ...]
     side_effects: tuple[SideEffect, ...]
     nonmedical: tuple[NonMedical, ...]
+    bladder: tuple[BladderReport, ...]
     precautions: tuple[Precaution, ...]
+    medicines: tuple[Medicine, ...]
     questions: tuple[Question, ...]
     red_flags: tuple[RedFlag, ...]
     helplines: tuple[Helpline, ...]
+    access: tuple[Access, ...]
     events: tuple[Event, ...]
     glossary: tuple[Term, ...]
     claim_parts: tuple[ClaimPart, ...]
@@ -130,18 +136,18 @@ class Library:
         known = [f"@{key}" for key in dict.fromkeys(keys) if key != EDITORIAL]
         return self.cited(f"[{'; '.join(known)}]") if known else ""
 
+    def written_for_anaesthesia(self, row: Precaution) -> bool:
+        """True where a rule was written for ketamine as an anaesthetic, and not for depression."""
+        return any(self.sources[key].written_for == "anaesthesia" for key in row.source if key != EDITORIAL)
+
     @cached_property
     def rates(self) -> dict[str, Finding | SideEffect]:
         """Every row of benefits and of side effects by its id."""
         return {**self.findings, **{row.id: row for row in self.side_effects}}
 
     def first_lines(self, kind: str) -> dict[str, Helpline]:
-        """The first line of one kind that can be called, by country, in the file's order."""
-        by_country: dict[str, Helpline] = {}
-        for line in self.helplines:
-            if line.kind == kind and line.tel:
-                by_country.setdefault(line.country, line)
-        return by_country
+        """The line of one kind that stands in the strip, by country, in the file's order."""
+        return {line.country: line for line in self.helplines if line.kind == kind and line.first}
 
     def named(self, keys: Iterable[str]) -> str:
         """The names of the sources, each with its linked number, each once."""

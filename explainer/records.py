@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from explainer import prose
+from explainer.numbers import whole
 
 Treatment = Literal["ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant"]
 Lane = Literal["ketamine_iv", "esketamine_nasal", "ssri"]
@@ -24,7 +25,6 @@ ComparatorKind = Literal["placebo", "active", "mixed", "none", "not printed"]
 Stage = Literal["starts", "greatest", "fades", "grows", "holds", "judged", "no difference"]
 Group = Literal["during", "same_day", "repeated", "urgent"]
 FindingUnit = Literal[
-    "Australian dollars",
     "HDRS points",
     "Hedges g",
     "MADRS points",
@@ -38,6 +38,7 @@ FindingUnit = Literal[
     "mg per kg",
     "minutes",
     "mmHg",
+    "months",
     "odds ratio",
     "people",
     "per 100",
@@ -49,10 +50,11 @@ FindingUnit = Literal[
     "weeks",
     "years",
 ]
-SideEffectUnit = Literal["mmHg mean rise", "of 6630 people", "per 100 people", "per 20000 sessions"]
+SideEffectUnit = Literal["mmHg mean rise", "of 2342 sessions", "of 6630 people", "per 100 people", "per 20000 sessions"]
 Paper = Literal["A4", "Letter"]
 Talk = Literal["full", "short"]
 EDITORIAL = "editorial"
+NOTHING_PRINTED = "We found nothing printed"  # what a line says where we looked and no source spoke
 RATE_UNITS = ("per 100", "per 100 people")
 
 
@@ -72,7 +74,10 @@ def _ordered(**pair: Decimal | int | None) -> None:
 
 @dataclass(frozen=True)
 class Source:
-    """One source. ``short`` names it on screen; at least one of doi, pmid and url must lead to it."""
+    """One source. ``short`` names it on screen; at least one of doi, pmid and url must lead to it.
+
+    ``written_for`` says so where its rules are for ketamine as an anaesthetic, and not for depression.
+    """
 
     key: str
     short: str
@@ -91,6 +96,8 @@ class Source:
         "manufacturer",
         "press",
         "opinion",
+        "seller",
+        "copy",
     ]
     authors: str | None = None
     year: int | None = None
@@ -100,6 +107,7 @@ class Source:
     url: str | None = None
     funding: str | None = None
     note: str | None = None
+    written_for: Literal["anaesthesia"] | None = None
 
     def __post_init__(self) -> None:
         if not (self.doi or self.pmid or self.url):
@@ -172,9 +180,28 @@ class Finding:
             )
 
     @property
+    def whole(self) -> str:
+        """The treated group's rate as whole people of 100, for prose about harms: a half counts against it."""
+        return whole(self.value, half_up=True)
+
+    @property
+    def control_whole(self) -> str:
+        """The comparison group's rate as whole people of 100, for prose about harms."""
+        if self.control is None:
+            raise ValueError("the row has no comparison")
+        return whole(self.control, half_up=False)
+
+    @property
     def size(self) -> Decimal:
         """The size of a difference without its sign: prose says in words which side is better."""
         return abs(self.value)
+
+    @property
+    def gap(self) -> Decimal:
+        """How many more of 100 in the treated group than in its comparison."""
+        if self.control is None or self.unit != "per 100":
+            raise ValueError("the row has no pair of rates")
+        return self.value - self.control
 
     @property
     def shown(self) -> str:
@@ -226,6 +253,14 @@ Against = Literal[
     "none",
 ]
 Setting = Literal["outpatients", "hospital inpatients", "people having surgery", "not stated in what we read"]
+Test = Literal["favours_treated", "favours_comparison", "no_difference", "not_tested"]
+HoldsBack = Literal[
+    "the trial had missed its main goal",
+    "the trial tested only that it is no worse",
+    "it is one of several counts, without a correction",
+    "it was counted after the trials were done",
+    "its groups were small",
+]
 Verdict = Literal["better", "hint only", "no clear difference", "worse", "not tested"]
 
 
@@ -235,8 +270,10 @@ class Trial:
 
     ``events`` of ``arm_n`` people and ``control_events`` of ``control_n`` are counts as printed;
     ``difference`` (``difference_low`` to ``difference_high``) is the printed difference, per 100, treated minus
-    comparison. ``payer`` is who paid, where the source that was read is not the study's own. ``verdict`` is the
-    treated arm's, as the trial itself tested it; ``plain`` says it in one line.
+    comparison; ``ratio_low`` to ``ratio_high`` is the printed interval of the ratio of the two rates. ``payer`` is who
+    paid, where the source that was read is not the study's own. ``test`` is what the trial's own test of this count
+    found, ``holds_back`` what a clear result of it must be read with; the word for it follows in ``verdicts``.
+    ``plain`` says it in one line.
     """
 
     finding: str
@@ -244,7 +281,8 @@ class Trial:
     outcome: Outcome
     against: Against
     setting: Setting
-    verdict: Verdict
+    test: Test
+    holds_back: HoldsBack | None
     blinding: str
     payer: str | None
     events: int | None
@@ -254,6 +292,8 @@ class Trial:
     difference: Decimal | None
     difference_low: Decimal | None
     difference_high: Decimal | None
+    ratio_low: Decimal | None
+    ratio_high: Decimal | None
     plain: str
 
     def __post_init__(self) -> None:
@@ -262,8 +302,9 @@ class Trial:
         _ordered(difference_low=self.difference_low, difference=self.difference)
         _ordered(difference=self.difference, difference_high=self.difference_high)
         _ordered(difference_low=self.difference_low, difference_high=self.difference_high)
-        if (self.verdict == "not tested") != (self.against == "none"):
-            raise ValueError("field 'verdict': 'not tested' belongs to a result that was compared with 'none'")
+        _ordered(ratio_low=self.ratio_low, ratio_high=self.ratio_high)
+        if self.against == "none" and self.test != "not_tested":
+            raise ValueError("field 'test': a result that was compared with 'none' was not tested; type 'not_tested'")
 
 
 @dataclass(frozen=True)
@@ -299,10 +340,12 @@ class FactRow:
 @dataclass(frozen=True)
 class FactBox:
     """One treatment's benefits and harms on one sheet of paper: its name, a summary that advises nothing, and the
-    serious harms that no table can count."""
+    serious harms that no table can count. ``beside`` is what every line of it is compared with: benefits beside one
+    thing and harms beside another would mislead."""
 
     id: str
     title: str
+    beside: str
     summary: str
     serious: str
 
@@ -468,6 +511,25 @@ class SideEffect:
 
 
 @dataclass(frozen=True)
+class BladderReport:
+    """What was printed about the bladder at one date: a year, or a year and a month where it is known."""
+
+    id: str
+    date: str
+    text: str
+    source: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", self.date):
+            raise ValueError(f"field 'date': '{self.date}' is no date; type a year, or a year and a month as 2024-10")
+
+    @property
+    def when(self) -> str:
+        """The date in words, no more exact than it is known."""
+        return f"{datetime.date.fromisoformat(f'{self.date}-01'):%B %Y}" if "-" in self.date else self.date
+
+
+@dataclass(frozen=True)
 class NonMedical:
     """A harm seen in people who use ketamine heavily outside medical care. Never a treatment rate."""
 
@@ -487,7 +549,11 @@ class NonMedical:
 
 @dataclass(frozen=True)
 class Precaution:
-    """Who should not have it, what to tell the clinic first, and the rules of the day."""
+    """Who should not have it, what to tell the clinic first, and the rules of the day.
+
+    ``topic`` is what a person would tell a clinic; several rows may share it. ``confidence`` is ``not_found`` where
+    we looked (``jurisdiction`` says in whose texts) and nothing was printed: such a row has no source, and says so.
+    """
 
     id: str
     kind: Literal["must_not", "tell_first", "medicines", "on_the_day", "warning"]
@@ -496,8 +562,33 @@ class Precaution:
     applies_to: AppliesTo
     jurisdiction: str
     source: tuple[str, ...]
-    confidence: Confidence
+    confidence: Literal["passage", "secondary", "not_found"]
     note: str | None
+
+    def __post_init__(self) -> None:
+        if (self.confidence == "not_found") != (self.source == (EDITORIAL,)):
+            raise ValueError(
+                "field 'confidence': 'not_found' and the source 'editorial' belong together; type both, or a source "
+                "and 'passage' or 'secondary'"
+            )
+        if (self.confidence == "not_found") != (NOTHING_PRINTED in self.text):
+            raise ValueError(f"field 'text': a row that is 'not_found', and no other, says '{NOTHING_PRINTED}'")
+
+    def is_for(self, product: Product) -> bool:
+        """True where the rule holds for this product."""
+        return self.applies_to in (product, "both")
+
+
+@dataclass(frozen=True)
+class Medicine:
+    """A medicine or a substance that people ask about, with the names they know it by.
+
+    The lines on it are the rows of precautions.csv that have its name as their topic.
+    """
+
+    id: str
+    name: str
+    known_as: str | None
 
 
 @dataclass(frozen=True)
@@ -519,29 +610,118 @@ class RedFlag:
     source: tuple[str, ...]
 
 
+NO_HOURS = "not printed"
+FIRST_LINES = 6  # crisis lines that fit the strip above every page: with more, it is a wall
+
+
 @dataclass(frozen=True)
 class Helpline:
-    """A crisis or emergency line: ``number`` to read, ``tel`` and ``sms`` to tap."""
+    """A crisis or emergency line: ``number`` to read, ``tel`` and ``sms`` to tap.
+
+    ``first`` puts a line into the strip above every page, one a country. ``hours`` says when somebody answers, or
+    NO_HOURS where no page that was read says so.
+    """
 
     id: str
     country: str
     kind: Literal["crisis", "emergency"]
+    first: bool
     name: str
     number: str | None
     tel: str | None
     sms: str | None
-    hours: str | None
+    hours: str
     url: str | None
     source: str
     confidence: Confidence
     note: str | None
 
     def __post_init__(self) -> None:
-        if not (self.tel or self.url):
+        if not (self.tel or self.sms or self.url):
             raise ValueError("field 'tel': a line needs a number to tap or a url; type one")
+        if self.first and not self.tel:
+            raise ValueError("field 'first': only a line that can be called stands in the strip; type no")
         for name, digits in (("tel", self.tel), ("sms", self.sms)):
             if digits and not digits.isdigit():
                 raise ValueError(f"field '{name}': '{digits}' is not digits only; type digits without spaces")
+
+    @property
+    def link(self) -> str:
+        """What a tap does: it calls, else writes a message, else opens the line's own page."""
+        return f"tel:{self.tel}" if self.tel else f"sms:{self.sms}" if self.sms else str(self.url)
+
+    @property
+    def or_text(self) -> str:
+        """The second way to reach a line that can be called, as HTML."""
+        return f' or <a href="sms:{self.sms}">text {self.sms}</a>' if self.tel and self.sms else ""
+
+    @property
+    def when(self) -> str:
+        """The hours as they stand behind a number: nothing where they are not known."""
+        return "" if self.hours == NO_HOURS else f", {self.hours}"
+
+
+AccessQuestion = Literal["licence", "payment", "price"]
+NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True)
+class Access:
+    """What was found for one country about the spray: whether it is licensed, who pays, or a price.
+
+    NOT_FOUND as ``answer`` says that nothing was found that can be relied on; its words stand in site.toml.
+    ``date`` is as exact as the source, or ``undated``.
+    """
+
+    id: str
+    country: str
+    question: AccessQuestion
+    answer: Literal["yes", "partly", "depends", "unlikely", "no", "found", "not found"]
+    words: str | None
+    date: str | None
+    source: tuple[str, ...] | None
+    confidence: Confidence | None
+    note: str | None
+
+    def __post_init__(self) -> None:
+        told = [self.words, self.date, self.source, self.confidence]
+        if self.answer == NOT_FOUND and any(told):
+            raise ValueError(f"field 'answer': '{NOT_FOUND}' has no words, date or source; empty those cells")
+        if self.answer != NOT_FOUND and not all(told):
+            raise ValueError(f"field 'words': type words, date, source and confidence, or '{NOT_FOUND}' as the answer")
+        if (self.question == "price") != (self.answer == "found") and self.answer != NOT_FOUND:
+            raise ValueError("field 'answer': a price is 'found' or 'not found', and nothing else is 'found'")
+        if self.date not in (None, "undated"):
+            in_words(self.date or "")
+
+
+def in_words(date: str) -> str:
+    """A date such as 2019-03-05, 2022-12 or 1970 in words, no more exact than it is; ValueError otherwise."""
+    for shape in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        try:
+            day = datetime.datetime.strptime(date, shape)
+        except ValueError:
+            continue
+        if day.strftime(shape) == date:
+            return {"%Y": f"{day:%Y}", "%Y-%m": f"{day:%B %Y}"}.get(shape, f"{day.day} {day:%B %Y}")
+    raise ValueError(f"field 'date': '{date}' is no date; type it as 2019-03-05, 2022-12 or 1970, or undated")
+
+
+@dataclass(frozen=True)
+class AccessWords:
+    """The words of the list of countries: one label a question, how each answer begins, and what not found means."""
+
+    licence: str
+    payment: str
+    price: str
+    yes: str
+    partly: str
+    depends: str
+    unlikely: str
+    no: str
+    not_found: str
+    undated: str
+    second_hand: str
 
 
 @dataclass(frozen=True)
@@ -576,10 +756,7 @@ class Event:
     @property
     def when(self) -> str:
         """The date in words, no more exact than it is known."""
-        if self.precision == "year":
-            return self.date
-        day = datetime.date.fromisoformat(self.date if self.precision == "day" else f"{self.date}-01")
-        return f"{day.day} {day:%B %Y}" if self.precision == "day" else f"{day:%B %Y}"
+        return in_words(self.date)
 
 
 @dataclass(frozen=True)
@@ -662,11 +839,12 @@ class Topic:
     do: tuple[str, ...]
     checked: datetime.date
     approval: str | None
+    support: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
         """Every text of the topic, in reading order."""
-        return (self.title, self.takeaway, self.body, self.approval or "", *self.unknown, *self.do)
+        return (self.title, self.takeaway, *self.support, self.body, self.approval or "", *self.unknown, *self.do)
 
     @cached_property
     def text(self) -> str:
@@ -676,7 +854,8 @@ class Topic:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The schema of a topic file's front matter."""
+    """The schema of a topic file's front matter. ``support`` is for a reader in danger, in our own words: the crisis
+    numbers stand beneath it wherever the topic is shown."""
 
     title: str
     takeaway: str
@@ -684,6 +863,7 @@ class FrontMatter:
     do: tuple[str, ...]
     checked: datetime.date
     approval: str | None = None
+    support: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -719,8 +899,11 @@ class Site:
     message: str
     risk: str
     steps: tuple[str, ...]
+    stops: str
+    medicines: str
     disclaimer: str
     crisis: str
+    own_words: str
     checked: datetime.date
     review_by: datetime.date
     contact: str

@@ -15,10 +15,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from explainer import verdicts
 from explainer.caching import kept
 from explainer.draw.figures import COLOURS
 from explainer.draw.pictures import address
-from explainer.intervals import newcombe
 from explainer.loading.loader import library
 from explainer.records import Finding, Outcome, Trial, Verdict
 
@@ -114,19 +114,22 @@ class Line:
     @cached_property
     def interval(self) -> tuple[str, bool] | None:
         """The interval of the difference as text, and whether it was computed here; None where neither is known."""
-        one = self.trial
-        if one.difference_low is not None and one.difference_high is not None:
-            return f"{one.difference_low} to {one.difference_high}", False
-        if one.events is not None and one.arm_n and one.control_events is not None and one.control_n:
-            low, high = newcombe(one.events, one.arm_n, one.control_events, one.control_n)
-            return f"{100 * low:.1f} to {100 * high:.1f}", True
-        return None
+        between = verdicts.difference(self.trial)
+        if between is None:
+            return None
+        if between.computed:
+            return f"{between.low:.1f} to {between.high:.1f}", True
+        return f"{self.trial.difference_low} to {self.trial.difference_high}", False
 
     @property
     def people(self) -> int | None:
         """How many people the line rests on: both groups where they are known, else the study."""
-        one = self.trial
-        return one.arm_n + one.control_n if one.arm_n and one.control_n else self.finding.n
+        return verdicts.people(self.trial, self.finding)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the result may be called, by the one rule for all."""
+        return verdicts.verdict(self.trial, self.finding)
 
     @property
     def payer(self) -> str:
@@ -237,9 +240,16 @@ def _about(line: Line) -> str:
         f"Where: {line.trial.setting}.",
         f"Kind of study: {finding.design}.",
         second_hand,
+        _held_back(line),
         finding.note or "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _held_back(line: Line) -> str:
+    """Why a result is called a hint only."""
+    reasons = verdicts.holds_back(line.trial, line.finding) if line.verdict == "hint only" else ()
+    return f"A hint only: {'; '.join(reasons)}." if reasons else ""
 
 
 def table(chosen: Iterable[Line]) -> pd.DataFrame:
@@ -251,7 +261,7 @@ def table(chosen: Iterable[Line]) -> pd.DataFrame:
         {
             "Trial": line.trial.trial,
             "In plain words": line.trial.plain,
-            "Trial found": line.trial.verdict,
+            "Trial found": line.verdict,
             "Medicine": line.medicine,
             "Against": line.finding.comparator,
             "Counted": line.finding.outcome,
@@ -326,7 +336,7 @@ def _line(line: Line, plot: str, shown: str) -> str:
         f"{escape(line.medicine)} · {escape(finding.outcome)}{escape(when)} · {escape(_people(line))}<br>"
         f'<span class="versus">against {escape(finding.comparator)}</span></div>'
         f'<div class="plot" aria-hidden="true">{plot}</div>'
-        f'<div class="said">{shown} <span class="verdict">{VERDICTS[one.verdict]}</span></div>'
+        f'<div class="said">{shown} <span class="verdict">{VERDICTS[line.verdict]}</span></div>'
         f'<p class="judge">{escape(judge)}</p>'
         f"<details><summary>{escape(one.plain)}</summary><p>{escape(_about(line))}</p></details></li>"
     )
@@ -436,7 +446,7 @@ def at_a_glance(chosen: Iterable[Line], name: str) -> str:
     content = library()
 
     def row(line: Line) -> str:
-        finding, one = line.finding, line.trial
+        finding = line.finding
         number, address = content.reference(finding.source)
         compared = f"{line.medicine} against {finding.comparator}"
         graded = "nobody graded it" if finding.certainty == "not graded" else f"certainty {finding.certainty}"
@@ -445,7 +455,7 @@ def at_a_glance(chosen: Iterable[Line], name: str) -> str:
             finding.time_label or "",
             _people(line),
             line.payer,
-            f"{VERDICTS[one.verdict]}; {graded}{'; second-hand' if line.second_hand else ''}",
+            f"{VERDICTS[line.verdict]}; {graded}{'; second-hand' if line.second_hand else ''}",
         ]
         return (
             f'<tr><th scope="row">{escape(compared)}: {escape(finding.outcome)} <a href="{address}">[{number}]</a>'

@@ -52,8 +52,10 @@ def search_safety(content: Library, query: str) -> list[str]:
     """The names of the precautions and side effects on the safety page that match ``query`` as in ``search``."""
     _, stems = _wanted(query)
     named = [(row.topic, f"{row.topic} {row.text}") for row in content.precautions]
+    named += [(medicine.name, f"{medicine.name} {medicine.known_as}") for medicine in content.medicines]
     named += [(item.name, f"{item.name} {item.term} {item.feels_like}") for item in content.checklist]
-    return [name for name, text in named if stems and re.search(_every(stems), _searchable(text))]
+    found = (name for name, text in named if stems and re.search(_every(stems), _searchable(text)))
+    return list(dict.fromkeys(found))
 
 
 def _wanted(query: str) -> tuple[list[str], list[str]]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explainer import results
+from explainer import fragments, results
 from explainer.draw import figures
 from explainer.loading.loader import library
 from pages import in_frame
@@ -42,6 +42,7 @@ part("guess", "guess")
 evidence.guess(content)
 
 part("trials", "trials")
+lesser("rule", "rule")
 evidence.trials(content)
 lesser("scores", "scores")
 evidence.side("scores", content)
@@ -63,20 +64,22 @@ evidence.side("against", content)
 
 st.header(passages["thoughts"].title, anchor="thoughts")
 with st.container(key="aside-call"):
-    st.markdown(f"**{content.site.crisis}** Call now.")
-    st.markdown(f"Crisis line: {chrome.numbers(content, 'crisis')}")
-    st.markdown(f"Emergency: {chrome.numbers(content, 'emergency')}")
+    st.markdown(fragments.calls(content))
 st.markdown(content.cited(passages["thoughts"].text))
 evidence.side("thoughts", content)
 lesser("thoughts_other", "thoughts-other")
 evidence.side("thoughts_other", content)
+
+lesser("deaths", "deaths")
+with st.container(key="aside-call-deaths"):
+    st.markdown(fragments.calls(content))
 
 part("boxes", "boxes")
 for box in content.fact_boxes:
     evidence.fact_box(box, content)
 
 part("unknown", "unknown")
-st.markdown("\n".join(f"- **{row.question}** {content.cited(row.why)}" for row in content.unknowns))
+st.markdown(fragments.unknowns(content))
 
 with st.container(key="screen-recall"):
     part("recall", "recall")

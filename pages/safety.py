@@ -6,7 +6,7 @@ from explainer import fragments
 from explainer.loading.loader import library
 from pages import in_frame
 from pages.shared.checklist import checklist
-from pages.shared.chrome import headline, numbers
+from pages.shared.chrome import headline
 from pages.shared.table import table
 from pages.shared.visit_sheet import visit_sheet
 
@@ -23,7 +23,7 @@ with beside, st.container(key="aside-disclaimer"):
     st.header("Read this first", anchor="disclaimer")
     st.markdown(fragments.first_words(content))
     st.subheader("These need help right away", anchor="emergency")
-    st.markdown(f"Emergency: {numbers(content, 'emergency')}")
+    st.markdown(f"Emergency: {fragments.numbers(content, 'emergency')}")
     st.markdown(fragments.urgent(content))
 with list_of:
     st.header("The checklist", anchor="checklist")
@@ -32,6 +32,8 @@ with list_of:
         "“Spray” is esketamine, “drip” is ketamine. The two were counted in different ways and in different "
         "people, so do not compare one with the other. The spray’s maker says that most effects start right after "
         f"the dose and go the same day {content.citation(['spravato_patient'])}. "
+        f"Some last longer: in a hospital trial, {content.findings['ketect_over_day'].whole} of 100 people on a course "
+        f"of drips had an effect that lasted more than a day {content.citation(['ekstrand2022'])}. "
         "Advice marked “not reviewed” is in our own words: no clinician has reviewed it."
     )
     checklist(content)
@@ -39,15 +41,15 @@ with list_of:
 with st.expander("Every rate in the checklist, with how many people and the source"):
     table(fragments.every_rate(content), "Every rate in the checklist")
 
+with st.expander("The bladder: what was found, by date"):
+    st.markdown(fragments.bladder(content))
+
 st.header("Before you start", anchor="before")
-st.markdown(
-    "Most of these rules were written for the esketamine spray. The drip has no official list for depression, "
-    "so ask the clinic about each line. Rules differ from country to country; each line says whose it is."
-)
+st.markdown(content.cited(content.site.stops))
 for kind, title in fragments.KINDS.items():
-    rows = [row for row in content.precautions if row.kind == kind]
-    with st.expander(f"**{title}** ({len(rows)})", expanded=kind == "must_not"):
-        st.markdown(fragments.bullets([fragments.precaution(row, content) for row in rows]))
+    count = sum(row.kind == kind for row in content.precautions)
+    with st.expander(f"**{title}** ({count})", expanded=kind == "must_not"):
+        st.markdown(fragments.precautions(kind, content))
 
 st.header("Your visit sheet", anchor="sheet")
 st.markdown(

@@ -59,8 +59,9 @@ def test_disclaimer_and_help_stand_in_the_same_place_on_every_page(visit: Visit)
         page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 99999)")
         page.get_by_role("button", name="Get help now").click()
         for line in CONTENT.helplines:
-            link = f"tel:{line.tel}" if line.tel else str(line.url)
-            assert page.locator(f"#help a[href='{link}']").first.is_visible()
+            assert page.locator(f"#help a[href='{line.link}']").first.is_visible()
+        expect(page.locator("#help")).to_contain_text("call 999 (UK) or your emergency number")
+        expect(page.locator("#help dd", has_text="Samaritans").first).to_contain_text("24 hours")
     assert None not in places["/"]
     assert all(place == places["/"] for place in places.values()), places
 

@@ -42,6 +42,8 @@ def test_line_equals_the_second_copy(line: Line) -> None:
             assert same(getattr(line.finding, name), printed[name]), name
     for name in ("events", "arm_n", "control_events", "control_n", "difference", "difference_low", "difference_high"):
         assert same(getattr(line.trial, name), printed[name]), name
+    for name in ("ratio_low", "ratio_high"):
+        assert same(getattr(line.trial, name), printed[name]), name
     if printed["time_hours"]:
         assert same(line.finding.time_hours, printed["time_hours"])
     if printed["people"] and line.finding.n:
@@ -55,7 +57,7 @@ def test_verdict_is_the_trials_own(line: Line) -> None:
     favours = SECOND_COPY[line.finding.id]["favours"]
     allowed = {"better": {"better", "hint only", "no clear difference", "not tested"}}.get(favours, {favours})
     if favours:
-        assert line.trial.verdict in allowed
+        assert line.verdict in allowed
 
 
 def test_second_copy_and_page_hold_the_same_results() -> None:
@@ -129,7 +131,7 @@ def test_computed_values_say_that_they_are(line: Line) -> None:
         low, high = (float(end.replace("−", "-")) for end in line.interval[0].split(" to "))
         assert low <= float(line.difference or 0) <= high
         # A clear verdict beside an interval that holds zero, or the other way round, would mislead.
-        assert (low > 0 or high < 0) == (line.trial.verdict in ("better", "worse"))
+        assert (low > 0 or high < 0) == (line.verdict in ("better", "hint only", "worse"))
 
 
 # --- what is drawn ---------------------------------------------------------------------------------------------
@@ -147,7 +149,7 @@ def test_line_prints_every_number_that_it_draws(line: Line) -> None:
     plain = re.sub(r"<[^>]+>", " ", seen).replace("−", "-")
     assert line.trial.trial in plain
     assert line.trial.plain in plain
-    assert VERDICTS[line.trial.verdict] in plain
+    assert VERDICTS[line.verdict] in plain
     assert CONTENT.sources[finding.source].anchor in drawn
     if line.trial.outcome != "no number printed":
         assert str(finding.value) in plain
@@ -212,11 +214,11 @@ def test_every_order_keeps_every_result(order: results.Sort) -> None:
 
 
 def test_null_and_negative_results_are_there_by_default() -> None:
-    verdicts = [line.trial.verdict for line in lines(*RATES)]
+    verdicts = [line.verdict for line in lines(*RATES)]
     assert verdicts.count("no clear difference") >= 10
     assert "worse" in verdicts
     first = results.sort(lines(*RATES), SORTS[0])[:5]
-    assert "no clear difference" in {line.trial.verdict for line in first}
+    assert "no clear difference" in {line.verdict for line in first}
 
 
 def test_equal_rates_show_both_marks() -> None:
@@ -237,7 +239,7 @@ def test_a_choice_hides_no_result_that_fits_it(outcome: str) -> None:
 
 def test_short_table_says_who_paid_and_shows_null_results() -> None:
     drawn = results.at_a_glance(results.glance(), "In two minutes")
-    verdicts = [line.trial.verdict for line in results.glance()]
+    verdicts = [line.verdict for line in results.glance()]
     assert sum(verdict != "better" for verdict in verdicts) >= len(verdicts) / 2
     assert not re.search(r"\b(?:two|three|four|five|six) of them\b", CONTENT.passages["glance"].text)  # it is counted
     for line in results.glance():

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
-from explainer import prose
+from explainer import access, prose, verdicts
 from explainer.caching import kept
 from explainer.library import DISCLAIMER, Library
 from explainer.loading import counts
@@ -27,6 +28,10 @@ from explainer.loading.reading import (
 )
 from explainer.records import (
     EDITORIAL,
+    FIRST_LINES,
+    Access,
+    AccessWords,
+    BladderReport,
     ChecklistItem,
     ClaimPart,
     Event,
@@ -41,12 +46,14 @@ from explainer.records import (
     KeyNumber,
     Lane,
     Mark,
+    Medicine,
     Moment,
     NonMedical,
     OneDose,
     Passage,
     Phase,
     Precaution,
+    Product,
     Question,
     Recall,
     RedFlag,
@@ -82,9 +89,36 @@ def _sources_in(row: Any) -> tuple[str, ...]:
     """The source keys that a row carries in its source and help_basis columns."""
     keys: list[str] = []
     for name in ("source", "help_basis"):
-        value = getattr(row, name, ())
+        value = getattr(row, name, None) or ()
         keys += [value] if isinstance(value, str) else value
     return tuple(key for key in keys if key != EDITORIAL)
+
+
+def _gaps_in_precautions(
+    rows: list[Precaution], medicines: list[Medicine], sources: Mapping[str, Source]
+) -> Iterator[str]:
+    """Silence that could be read as safe: a medicine without a line for each product. And rules of mixed kinds."""
+    names = {medicine.name for medicine in medicines}
+    for medicine in medicines:
+        for product in get_args(Product):
+            if not any(row.topic == medicine.name and row.kind == "medicines" and row.is_for(product) for row in rows):
+                yield (
+                    f"content/data/precautions.csv: nothing is said of '{medicine.name}' (medicines.csv, {medicine.id})"
+                    f" with {product}; add a row, or one that is 'not_found'"
+                )
+    for row in rows:
+        if row.kind == "medicines" and row.topic not in names:
+            yield (
+                f"content/data/precautions.csv ({row.id}), field 'topic': '{row.topic}' is no name of medicines.csv"
+                f"{hint(row.topic, names)}"
+            )
+        if row.applies_to != "esketamine_nasal":
+            kinds = {sources[key].written_for for key in row.source if key in sources}
+            if len(kinds) > 1:
+                yield (
+                    f"content/data/precautions.csv ({row.id}), field 'source': some were written for ketamine as an "
+                    "anaesthetic and some were not; give each its own row"
+                )
 
 
 def _read_topics(folder: Path, problems: list[str]) -> tuple[list[Topic], list[Scene]]:
@@ -188,6 +222,17 @@ def _incomplete(
         yield f"content/en/topics: the topic '{DISCLAIMER}' is missing; the safety page shows it as the disclaimer"
 
 
+def _strip_too_long(lines: Iterable[Helpline]) -> Iterator[str]:
+    """The strip stands above every page: one crisis line a country, and few of them."""
+    where = "content/data/helplines.csv"
+    first = Counter((line.kind, line.country) for line in lines if line.first)
+    for (kind, country), count in first.items():
+        if count > 1:
+            yield f"{where}: '{country}' has {count} {kind} lines with yes under 'first'; keep one"
+    if len([kind for kind, _ in first if kind == "crisis"]) > FIRST_LINES:
+        yield f"{where}: more than {FIRST_LINES} crisis lines have yes under 'first'; the strip has no room for more"
+
+
 LONGEST_HEADLINE, LONGEST_LINE = 75, 90  # characters that fit a scene at 24 px on a screen of 1280 x 720
 
 
@@ -211,6 +256,22 @@ def _talks_wrong(rows: list[TalkRow], scenes: Mapping[str, Scene], numbers: Mapp
         for name in scene.rows:
             if name not in numbers:
                 yield f"{place_of}, field 'rows': '{name}' is no finding or side effect{hint(name, numbers)}"
+
+
+def _fact_boxes_wrong(
+    boxes: Iterable[FactBox], blocks: Iterable[FactBlock], lines: Iterable[FactRow], by_id: Mapping[str, Any]
+) -> Iterator[str]:
+    """Lines of a fact box that are compared with something other than the box says."""
+    beside = {box.id: box.beside for box in boxes}
+    box_of = {block.id: block.box for block in blocks}
+    for line in lines:
+        row = by_id["findings"].get(line.row) or by_id["side_effects"].get(line.row)
+        wanted = beside.get(box_of.get(line.block, ""))
+        if row is not None and wanted and wanted not in row.comparator:
+            yield (
+                f"content/data/fact_rows.csv ({line.row}): is compared with '{row.comparator}', its box with "
+                f"'{wanted}'; give it a box of its own"
+            )
 
 
 def read(root: Path = CONTENT) -> Library:
@@ -239,12 +300,15 @@ def read(root: Path = CONTENT) -> Library:
         "findings": rows("findings", Finding),
         "side_effects": rows("side_effects", SideEffect),
         "nonmedical": rows("nonmedical", NonMedical),
+        "bladder": rows("bladder", BladderReport),
         "events": rows("events", Event),
         "checklist": rows("checklist", ChecklistItem),
         "precautions": rows("precautions", Precaution),
+        "medicines": rows("medicines", Medicine),
         "questions": rows("questions", Question),
         "red_flags": rows("red_flags", RedFlag),
         "helplines": rows("helplines", Helpline),
+        "access": rows("access", Access),
         "glossary": rows("glossary", Term),
         "claim_parts": rows("claim_parts", ClaimPart),
         "phases": rows("phases", Phase),
@@ -274,15 +338,15 @@ def read(root: Path = CONTENT) -> Library:
         raise ContentError([*problems, *lost])
 
     # Words: numbers first, so that what follows sees the text a reader sees.
-    site_raw = {"site": {}, "key_number": [], "figure": {}} | site_read
-    for name, kind in (("site", dict), ("key_number", list), ("figure", dict)):
+    kinds: dict[str, type[dict[str, Any]] | type[list[Any]]]
+    kinds = {"site": dict, "key_number": list, "figure": dict, "access": dict}
+    site_raw = {name: kind() for name, kind in kinds.items()} | site_read
+    for name, kind in kinds.items():
         if not isinstance(site_raw[name], kind):
             problems.append(f"{place(site_path)}: '{name}' is not a table; give it its heading in square brackets")
             site_raw[name] = kind()
-    for name in site_raw.keys() - {"site", "key_number", "figure"}:
-        problems.append(
-            f"{place(site_path)}: '{name}' is not a known table{hint(name, ['site', 'key_number', 'figure'])}"
-        )
+    for name in site_raw.keys() - kinds.keys():
+        problems.append(f"{place(site_path)}: '{name}' is not a known table{hint(name, kinds)}")
     site = build(Site, site_raw["site"], f"{place(site_path)}, [site]", problems)
     if site is not None:
         site = _fill(site, numbers, f"{place(site_path)}, [site]", problems)
@@ -311,7 +375,16 @@ def read(root: Path = CONTENT) -> Library:
             figure_words[name] = _fill(around, numbers, where, problems)
     unknowns = [_fill(row, numbers, f"content/data/unknowns.csv, {row.id}", problems) for row in files["unknowns"]]
     recall = [_fill(row, numbers, f"content/data/recall.csv, {row.id}", problems) for row in files["recall"]]
-    topics = [_fill(topic, numbers, f"content/en/topics/…-{topic.id}.md", problems) for topic in read_topics]
+    problems += access.incomplete(files["access"])
+    problems += _strip_too_long(files["helplines"])
+    said = build(AccessWords, site_raw["access"], f"{place(site_path)}, [access]", problems)
+    countries = access.listed(files["access"], said) if said else ""
+    if sum(topic.body.count(access.MARK) for topic in read_topics) != 1:
+        problems.append(
+            f"content/en/topics: type {access.MARK} once, in 13-getting-access.md, where the list of countries goes"
+        )
+    with_list = [replace(topic, body=topic.body.replace(access.MARK, countries)) for topic in read_topics]
+    topics = [_fill(topic, numbers, f"content/en/topics/…-{topic.id}.md", problems) for topic in with_list]
     scenes = _unique(
         (_fill(scene, numbers, f"content/en/topics/…-{scene.topic}.md, {scene.id}", problems) for scene in read_scenes),
         "id",
@@ -343,6 +416,10 @@ def read(root: Path = CONTENT) -> Library:
                 f"content/data/glance.csv: '{one.finding}' is no response, remission or relapse in trials.csv"
                 f"{hint(one.finding, paired)}"
             )
+    for trial in trials:
+        row = by_id["findings"].get(trial.finding)
+        if row is not None and (wrong := verdicts.disagreement(trial, row)):
+            problems.append(f"content/data/trials.csv ({trial.finding}), {wrong}")
     for row in fact_rows:
         if row.block not in by_id["fact_blocks"]:
             problems.append(
@@ -352,12 +429,17 @@ def read(root: Path = CONTENT) -> Library:
     for block in files["fact_blocks"]:
         if block.box not in {box.id for box in boxes}:
             problems.append(f"content/data/fact_blocks.csv ({block.id}): there is no table [box.{block.box}]; add it")
+    problems += _fact_boxes_wrong(boxes, files["fact_blocks"], fact_rows, by_id)
+    for earlier, later in pairwise(files["bladder"]):
+        if later.date < earlier.date:
+            problems.append(f"content/data/bladder.csv ({later.id}): is older than the row above; sort rows by date")
     for rate in files["side_effects"]:
         if rate.item not in by_id["checklist"]:
             problems.append(
                 f"content/data/side_effects.csv ({rate.id}), field 'item': '{rate.item}' is no checklist item"
                 f"{hint(rate.item, by_id['checklist'])}"
             )
+    problems += _gaps_in_precautions(files["precautions"], files["medicines"], sources)
     lanes = _unique(lane_rows, "id", "content/data/lanes.csv", problems)
     for lane in get_args(Lane):
         if lane not in lanes:
@@ -392,10 +474,12 @@ def read(root: Path = CONTENT) -> Library:
         "checklist": "Side-effects checklist",
         "side_effects": "Side-effects checklist",
         "nonmedical": "Heavy non-medical use",
+        "bladder": "The bladder, by date",
         "precautions": "Who should not have it",
         "questions": "Questions to ask",
         "red_flags": "Red flags",
         "helplines": "Crisis lines",
+        "access": "Can you get it, and what does it cost",
         "events": "Dates",
     }
     marked, trialled = {name for name, _ in shown}, {name for name, _ in compared}
@@ -457,10 +541,13 @@ def read(root: Path = CONTENT) -> Library:
         checklist=tuple(files["checklist"]),
         side_effects=tuple(files["side_effects"]),
         nonmedical=tuple(files["nonmedical"]),
+        bladder=tuple(files["bladder"]),
         precautions=tuple(files["precautions"]),
+        medicines=tuple(files["medicines"]),
         questions=tuple(files["questions"]),
         red_flags=tuple(files["red_flags"]),
         helplines=tuple(files["helplines"]),
+        access=tuple(files["access"]),
         events=tuple(files["events"]),
         glossary=tuple(files["glossary"]),
         claim_parts=tuple(claim_parts),

@@ -199,7 +199,7 @@ def _pairs(scene: Scene, content: Library) -> str:
             treated, against = MEDICINES[row.treatment], capital(row.comparator)
             title = (
                 f"{content.sources[row.source].short}, {row.people} people, {row.outcome}, {row.time_label}: "
-                f"<em>{VERDICTS[line.trial.verdict].replace('▲', 'ketamine ▲').replace('▼', 'ketamine ▼')}</em>"
+                f"<em>{VERDICTS[line.verdict].replace('▲', 'ketamine ▲').replace('▼', 'ketamine ▼')}</em>"
             )
             head, colour = f"Of 100 people. Certainty: {row.certainty}.", COLOURS["ketamine_iv"]
         else:

@@ -19,7 +19,7 @@ from explainer.draw.figures import Figure
 from explainer.draw.pictures import picture
 from explainer.library import Library
 from explainer.loading.loader import library
-from explainer.records import Helpline
+from explainer.records import Helpline, Topic
 
 HERE = Path(__file__).parent
 # The app's links to its pages, as places in this one file.
@@ -58,11 +58,9 @@ def _figure(figure: Figure, pictures: list[str], anchor: str, content: Library) 
 
 
 def _call(line: Helpline) -> str:
-    link = f"tel:{line.tel}" if line.tel else str(line.url)
-    hours = f", {line.hours}" if line.hours else ""
-    text = f' or <a href="sms:{line.sms}">text {line.sms}</a>' if line.sms else ""
     name = escape(f"{line.number} {line.name}" if line.number else line.name)
-    return f'<dd><a href="{link}">{name}</a>{text}{hours}</dd>'
+    by_text = "" if line.tel or not line.sms else "text "
+    return f'<dd><a href="{line.link}">{by_text}{name}</a>{line.or_text}{line.when}</dd>'
 
 
 def first_lines(content: Library) -> str:
@@ -103,10 +101,20 @@ def _overview(content: Library) -> str:
     )
 
 
+def _calls(content: Library) -> str:
+    """Whom to call now, beside what a reader in danger reads."""
+    return f'<div class="beside call">{_html(fragments.calls(content))}</div>'
+
+
+def _support(one: Topic, content: Library) -> str:
+    return f'<div class="beside call">{_html(fragments.support(one, content))}</div>' if one.support else ""
+
+
 def _topics(content: Library) -> str:
     return "".join(
         f'<section aria-labelledby="{one.id}">{_head(one.title, one.id, 2)}'
-        f'<p class="takeaway">{fragments.inline(content.cited(one.takeaway))}</p>{_html(content.cited(one.body))}'
+        f'<p class="takeaway">{fragments.inline(content.cited(one.takeaway))}</p>{_support(one, content)}'
+        f"{_html(content.cited(one.body))}"
         f'<div class="beside">{_html(fragments.aside(one, content))}</div>{_html(fragments.closing(one, content))}'
         "</section>"
         for one in content.topics
@@ -162,7 +170,9 @@ def _evidence(content: Library) -> str:
         f"{_html(content.cited(box.summary))}"
         + "".join(fragments.fact_block(block, content) for block in content.fact_blocks if block.box == box.id)
         + _html(content.cited(f"**Serious, and not counted well.** {box.serious}"))
-        + _html(fragments.fact_sources(box.id, content))
+        + _html(
+            f"{fragments.fact_sources(box.id, content)} {content.site.crisis} {fragments.numbers(content, 'crisis')}"
+        )
         + "</section>"
         for box in content.fact_boxes
     )
@@ -178,6 +188,7 @@ def _evidence(content: Library) -> str:
         + _passage("answer", "guess", content)
         + _crowds(content)
         + _passage("trials", "trials", content)
+        + _passage("rule", "rule", content)
         + _card(
             "trials",
             results.rates(
@@ -200,13 +211,16 @@ def _evidence(content: Library) -> str:
         + _passage("against", "against", content)
         + _side("against", content)
         + _passage("thoughts", "thoughts", content)
+        + _calls(content)
         + _side("thoughts", content)
         + _passage("thoughts_other", "thoughts-other", content)
         + _side("thoughts_other", content)
+        + _passage("deaths", "deaths", content)
+        + _calls(content)
         + _passage("boxes", "boxes", content)
         + boxes
         + _passage("unknown", "unknown", content)
-        + _html(fragments.bullets([f"**{row.question}** {content.cited(row.why)}" for row in content.unknowns]))
+        + _html(fragments.unknowns(content))
         + _passage("recall", "recall", content)
         + questions
     )
@@ -227,10 +241,7 @@ def _safety(content: Library) -> str:
         for group, title in fragments.GROUPS.items()
     )
     before = "".join(
-        _head(title, f"before-{kind}")
-        + _html(
-            fragments.bullets([fragments.precaution(row, content) for row in content.precautions if row.kind == kind])
-        )
+        _head(title, f"before-{kind}") + _html(fragments.precautions(kind, content))
         for kind, title in fragments.KINDS.items()
     )
     asked = "".join(
@@ -257,7 +268,10 @@ def _safety(content: Library) -> str:
         + groups
         + _head("Every rate in the checklist", "rates")
         + fragments.table(fragments.every_rate(content), "Every rate in the checklist")
+        + _head("The bladder: what was found, by date", "bladder")
+        + _html(fragments.bladder(content))
         + _head("Before you start", "before", 2)
+        + _html(content.cited(content.site.stops))
         + before
         + _head("Your visit sheet", "sheet", 2)
         + _html("Tick the boxes above and below, print these pages, and take them along.")
@@ -332,7 +346,8 @@ def page() -> str:
         '<a class="skip" href="#main">Skip to the text</a>'
         f'<header><h1>{title}</h1><aside class="strip" aria-label="Disclaimer and crisis lines">'
         f"<strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} Call now: {first_lines(content)}"
-        f'<details><summary>Every crisis and emergency line</summary><dl class="lines">{_help(content)}</dl></details>'
+        f"<details><summary>Every crisis and emergency line</summary><p>{fragments.DANGER}</p>"
+        f'<dl class="lines">{_help(content)}</dl></details>'
         "</aside></header>"
         f'<nav aria-label="Contents"><ul>{links}</ul></nav><main id="main">{body}</main>'
         f"<footer><p>{escape(site.dated)} Not written or reviewed by clinicians. No company paid for it.</p></footer>"

@@ -5,7 +5,6 @@ import streamlit as st
 from explainer import fragments
 from explainer.library import Library
 from explainer.records import ChecklistItem
-from pages.shared.chrome import numbers
 from pages.shared.paper import LOOK
 
 
@@ -23,9 +22,9 @@ def _help(item: ChecklistItem) -> str:
 
 def _urgent(item: ChecklistItem, content: Library) -> str:
     """What to do and whom to call, for the moment when somebody ticks an urgent item."""
-    calls = [f"Emergency: {numbers(content, 'emergency')}"]
+    calls = [f"Emergency: {fragments.numbers(content, 'emergency')}"]
     if "crisis line" in item.help:
-        calls.append(f"Crisis line: {numbers(content, 'crisis')}")
+        calls.append(f"Crisis line: {fragments.numbers(content, 'crisis')}")
     return "\n\n".join([f"**{_help(item)}**", *calls])
 
 

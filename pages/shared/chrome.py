@@ -26,10 +26,11 @@ _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 def _tap(line: Helpline, name: bool = True) -> str:
-    """A link that calls the line, or opens its page where it has no number; the number comes first."""
-    if not line.tel:
-        return f'<a href="{line.url}" target="_blank">{line.name}</a>'
-    return f'<a href="tel:{line.tel}"><strong>{line.number}</strong>{f" {line.name}" if name else ""}</a>'
+    """A link that calls or writes to the line, or opens its page where it has no number; the number comes first."""
+    if not line.number:
+        return f'<a href="{line.link}" target="_blank">{line.name}</a>'
+    number = f"<strong>{line.number}</strong>" if line.tel else f"text <strong>{line.number}</strong>"
+    return f'<a href="{line.link}">{number}{f" {line.name}" if name else ""}</a>'
 
 
 def _lines(content: Library, kind: str) -> dict[str, list[Helpline]]:
@@ -46,23 +47,12 @@ def crisis_lines(content: Library) -> str:
     emergency = _lines(content, "emergency")
     entries = []
     for country, lines in _lines(content, "crisis").items():
-        taps = []
-        for line in lines:
-            text = f' or <a href="sms:{line.sms}">text {line.sms}</a>' if line.sms else ""
-            hours = f", {line.hours}" if line.hours else ""
-            taps.append(f"{_tap(line)}{text}{hours}")
+        taps = [f"{_tap(line)}{line.or_text}{line.when}" for line in lines]
         taps += [_tap(line) for line in emergency.pop(country, [])]
         entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{tap}</dd>" for tap in taps))
     for country, lines in emergency.items():
         entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{_tap(line)}</dd>" for line in lines))
     return f'<dl class="lines">{"".join(entries)}</dl>'
-
-
-def numbers(content: Library, kind: str) -> str:
-    """The first number of each country in one row of Markdown, each one tap away."""
-    return " · ".join(
-        f"{country} [{line.number}](tel:{line.tel})" for country, line in content.first_lines(kind).items()
-    )
 
 
 @cache
@@ -82,7 +72,7 @@ def _help(content: Library) -> str:
         '<div class="help-now"><button type="button" popovertarget="help">Get help now</button>'
         '<div id="help" popover role="dialog" aria-label="Get help now">'
         f"<p><strong>{content.site.crisis}</strong> Call now. You do not have to explain yourself. "
-        "If you cannot wait, call your emergency number.</p>"
+        f"{fragments.DANGER}</p>"
         "<p><strong>Worried about someone else?</strong> You can call too. If they are in danger now, call the "
         f"emergency number and stay with them.</p>{crisis_lines(content)}</div></div>"
     )

@@ -9,7 +9,6 @@ from explainer import fragments, results
 from explainer.library import Library, citations
 from explainer.records import FactBox
 from explainer.results import Line
-from pages.shared.chrome import numbers as crisis_numbers
 from pages.shared.paper import print_button
 from pages.shared.raw_html import draw
 
@@ -117,7 +116,7 @@ def _count(shown: Sequence[Line], whole: int, beside: int, chosen: Mapping[str, 
 
 def found(lines: Sequence[Line]) -> str:
     """How many results found what."""
-    verdicts = [line.trial.verdict for line in lines]
+    verdicts = [line.verdict for line in lines]
     return " · ".join(f"{results.VERDICTS[verdict]}: {verdicts.count(verdict)}" for verdict in results.VERDICT_COUNTS)
 
 
@@ -196,7 +195,7 @@ def fact_box(box: FactBox, content: Library) -> None:
         st.markdown(content.cited(f"**Serious, and not counted well.** {box.serious}"))
         st.markdown(
             f"{fragments.fact_sources(box.id, content)} {content.site.disclaimer} {content.site.dated} "
-            f"{content.site.crisis} {crisis_numbers(content, 'crisis')}"
+            f"{content.site.crisis} {fragments.numbers(content, 'crisis')}"
         )
     print_button(f"Print this sheet: {box.title}", key)
 

@@ -14,6 +14,9 @@ def topic(one: Topic, content: Library, is_open: bool, nonce: int = 0, excerpt: 
         with st.expander(prose.plain(one.takeaway), expanded=is_open, key=f"section-{one.id}-{nonce}-{bool(excerpt)}"):
             if excerpt:
                 st.info(f"Found here: {excerpt}")
+            if one.support:
+                with st.container(key=f"aside-call-{one.id}"):
+                    st.markdown(fragments.support(one, content))
             body, aside = st.columns([3, 2], gap="large")
             body.markdown(content.cited(one.body))
             with aside.container(key=f"aside-{one.id}"):

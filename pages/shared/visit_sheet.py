@@ -5,12 +5,21 @@ from typing import get_args
 import streamlit as st
 
 from explainer.library import Library
-from explainer.records import Paper
+from explainer.records import Paper, Precaution
 from pages.shared import checklist
 from pages.shared.paper import print_button, save_button
 
 TELL = ("must_not", "tell_first", "medicines")
 PAPERS: tuple[Paper, ...] = get_args(Paper)
+
+
+def things_to_tell(content: Library) -> tuple[Precaution, ...]:
+    """What a person may have to tell a clinic, each once: the same illness stands in the rules of several countries."""
+    first: dict[str, Precaution] = {}
+    for row in content.precautions:
+        if row.kind in TELL:
+            first.setdefault(row.topic, row)
+    return tuple(first.values())
 
 
 @st.fragment
@@ -22,8 +31,8 @@ def visit_sheet(content: Library) -> None:
     with st.expander("What I must tell you about"):
         tell = [
             row
-            for row in content.precautions
-            if row.kind in TELL and st.checkbox(row.topic, key=f"tell-{row.id}", persist_state="session")
+            for row in things_to_tell(content)
+            if st.checkbox(row.topic, key=f"tell-{row.id}", persist_state="session")
         ]
     with st.expander("What I want to ask"):
         ask = [

@@ -1,0 +1,71 @@
+"""Where facts come from: the ones that rest on the press, on somebody who sells, or on a copy are counted."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from explainer import prose
+from explainer.loading.loader import library
+from explainer.records import EDITORIAL
+
+CONTENT = library()
+WEAK = {"press", "seller", "copy"}
+# How many facts may rest on nothing better. Type a lower number when one finds a better source; never a higher one.
+AT_MOST = 18
+
+ROWS: dict[str, Any] = {
+    "findings": CONTENT.findings.values(),
+    "side_effects": CONTENT.side_effects,
+    "nonmedical": CONTENT.nonmedical,
+    "precautions": CONTENT.precautions,
+    "checklist": CONTENT.checklist,
+    "questions": CONTENT.questions,
+    "red_flags": CONTENT.red_flags,
+    "helplines": CONTENT.helplines,
+    "events": CONTENT.events,
+}
+WORDS: dict[str, Any] = {
+    "site.toml": [CONTENT.site, *CONTENT.key_numbers, *CONTENT.figure_words.values()],
+    "evidence.toml": [*CONTENT.passages.values(), *CONTENT.fact_boxes],
+    "topics": CONTENT.topics,
+    "talk": CONTENT.scenes.values(),
+    "unknowns": CONTENT.unknowns,
+    "recall": CONTENT.recall,
+    "moments": CONTENT.moments,
+    "lanes": CONTENT.lanes.values(),
+    "claim_parts": CONTENT.claim_parts,
+}
+
+
+def _texts(record: Any) -> Iterator[str]:
+    for value in vars(record).values():
+        yield from [value] if isinstance(value, str) else (part for part in _listed(value) if isinstance(part, str))
+
+
+def _listed(value: Any) -> Iterator[Any]:
+    yield from value if isinstance(value, tuple) else ()
+
+
+def _keys_of(row: Any) -> set[str]:
+    return ({row.source} if isinstance(row.source, str) else set(row.source or ())) - {EDITORIAL}
+
+
+def resting_on_the_press() -> Iterator[str]:
+    """Every row, and every sentence of prose, all of whose sources are weak."""
+
+    def weak(keys: set[str]) -> bool:
+        return bool(keys) and all(CONTENT.sources[key].kind in WEAK for key in keys)
+
+    for name, rows in ROWS.items():
+        yield from (f"{name}: {row.id} [{', '.join(sorted(_keys_of(row)))}]" for row in rows if weak(_keys_of(row)))
+    for name, records in WORDS.items():
+        for text in (text for record in records for text in _texts(record)):
+            for sentence in re.split(r"(?<=[.!?]) |\n", text):
+                if weak(set(prose.keys_cited(sentence))):
+                    yield f"{name}: {sentence}"
+
+
+def test_facts_that_rest_on_the_press_alone_only_get_fewer() -> None:
+    found = list(resting_on_the_press())
+    print(*found, sep="\n")
+    assert len(found) <= AT_MOST, "\n".join(found)
