@@ -6,7 +6,7 @@ import explainer.draw.figures  # noqa: F401  # plotly is loaded with the server,
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
 from pages import mark_frame
-from pages.shared import chrome, patches
+from pages.shared import chrome, patches  # noqa: F401  # patches is loaded for what it does
 
 # One line a page: its file (whose name is its URL), its name in the navigation, and what it is for.
 # To add a page, write the file, let it call in_frame() first and headline() before it draws, and add its line here.
@@ -32,9 +32,12 @@ except ContentError as error:
     chrome.broken(error)
     st.stop()
 
-st.set_page_config(page_title=site.title if page.title == "Overview" else f"{page.title} – {site.title}")
+# Where its code is kept is known to whoever puts it there, so how to report a mistake is told in words, not as a link.
+st.set_page_config(
+    page_title=site.title if page.title == "Overview" else f"{page.title} – {site.title}",
+    menu_items={"About": f"{site.disclaimer} {site.dated}\n\n{site.contact}\n\n{site.licence}"},
+)
 chrome.top(library())
 mark_frame()
 page.run()
 chrome.bottom(library(), next(about for _, title, about in PAGES if title == page.title))
-patches.settle()

@@ -1,6 +1,6 @@
 """The whole explainer as one HTML file that needs no server, no network and no script.
 
-    python -m explainer.outputs.static_copy explainer.html
+    python -m explainer copy explainer.html
 
 Its headings have the same anchors as the app's. It can be opened from a disk, printed, mailed, or put on any static
 host: nothing in it asks for another file.
@@ -9,7 +9,6 @@ host: nothing in it asks for another file.
 from __future__ import annotations
 
 import re
-import sys
 from html import escape
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from explainer.library import Library
 from explainer.loading.loader import library
 from explainer.records import Helpline, Topic
 
-NAME = "ketamine-for-depression.html"
 HERE = Path(__file__).parent
 # The app's links to its pages, as places in this one file.
 _TO_A_PAGE = re.compile(r'href="(?:overview|topics|onset|evidence|safety|sources)?(?:\?[^"#]*)?(#[^"]+)"')
@@ -355,9 +353,3 @@ def page() -> str:
         f"<footer><p>{escape(site.dated)} Not written or reviewed by clinicians. No company paid for it.</p></footer>"
         "</body></html>\n"
     )
-
-
-if __name__ == "__main__":
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else NAME)
-    target.write_text(page(), encoding="utf-8")
-    print(f"{target}: {target.stat().st_size / 1024:.0f} kB")
