@@ -8,7 +8,7 @@ from explainer.loading.reading import ContentError
 from explainer.outline import PAGES
 from explainer.references import References
 from pages import mark_frame
-from pages.shared import chrome, patches
+from pages.shared import chrome, patches  # noqa: F401  # patches is loaded for what it does
 
 st.set_page_config(layout="wide", page_icon=chrome.ICON)  # before anything is drawn, or the first page jumps
 try:
@@ -28,10 +28,13 @@ page = st.navigation(
     position="top",
 )
 site, name = content.site, page.url_path or next(iter(PAGES))
-st.set_page_config(page_title=f"{page.title} – {site.title}" if page.url_path else site.title)
+# Where its code is kept is known to whoever puts it there, so how to report a mistake is told in words, not as a link.
+st.set_page_config(
+    page_title=f"{page.title} – {site.title}" if page.url_path else site.title,
+    menu_items={"About": f"{site.disclaimer} {site.dated}\n\n{site.contact}\n\n{site.licence}"},
+)
 cited = st.session_state["references"] = References(content)
 chrome.top(content)
 mark_frame()
 page.run()
 chrome.bottom(content, say[name]["about"], cited)
-patches.settle()

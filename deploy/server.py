@@ -19,7 +19,6 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,12 +29,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
-from streamlit import config
-from streamlit.web import bootstrap
-from uvicorn.protocols.websockets import websockets_sansio_impl
-from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-import pages.shared.patches  # noqa: F401  # before the first reader comes
+import deploy.patches  # noqa: F401  # before the first reader comes
 from explainer import prose
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
@@ -45,26 +40,6 @@ from pages.shared.chrome import HELP, IN_BROWSER, STYLED
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-# Nobody edits files under a running server here, and looking for changes costs more than a visit itself. Behind an ASGI
-# server Streamlit reads no environment variable for it.
-bootstrap.load_config_options({"server.fileWatcherType": "none"})
-
-# Every answer begins with the theme, read out of all settings: 4 % of a click. None of them changes while it runs.
-config.get_options_for_section = cache(config.get_options_for_section)
-
-
-def compression(**_: object) -> ServerPerMessageDeflateFactory:
-    """What compresses the websockets, instead of uvicorn's choice: half its CPU, and a third fewer bytes.
-
-    A click is answered by messages that repeat each other and the last ones, so a window of 32 kB (RFC 7692) pays more
-    than a thorough search in one of 4 kB. It takes 0.15 MB of memory a session.
-    uvicorn has no setting for it.
-    """
-    return ServerPerMessageDeflateFactory(client_max_window_bits=12, compress_settings={"level": 1, "memLevel": 5})
-
-
-websockets_sansio_impl.ServerPerMessageDeflateFactory = compression  # type: ignore[assignment,attr-defined]  # as it stands there
 
 # Each connection is an open file, also one that never speaks, and a shell often allows 1024.
 if sys.platform == "linux":

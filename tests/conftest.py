@@ -25,6 +25,9 @@ QUIET = [
     "--disable-sync",
 ]
 
+# As deploy/Containerfile sets them, and README tells whoever hosts it without that.
+BEHIND_A_SIGN_ON = {"WEBSOCKETS_MAX_LINE_LENGTH": "65536", "WEBSOCKETS_MAX_NUM_HEADERS": "1000"}
+
 
 class Server:
     """The app as a deployer starts it, on a free port, with all that it prints in a file; ``hosted`` by deploy/.
@@ -48,7 +51,7 @@ class Server:
                 cwd=folder,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **BEHIND_A_SIGN_ON},
             )
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
@@ -62,6 +65,17 @@ class Server:
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=20)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--without-browser", action="store_true", help="leave out what needs Debian's chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--without-browser"):
+        out = [item for item in items if isinstance(item, pytest.Function) and "chromium" in item.fixturenames]
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in set(out)]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from explainer import prose
 from explainer.loading.assets import ASSETS, missing_assets
 from explainer.loading.assets import CONTENT as FOLDER
 from explainer.loading.loader import library
-from pages.shared.patches import module_paths
+from pages.shared import patches
 
 CONTENT = library()
 
@@ -229,8 +229,8 @@ def test_what_a_visit_held_is_free_when_it_has_ended() -> None:
     """Streamlit makes a module for each visit; whoever remembers it keeps all that the visit held."""
     visit = ModuleType("__main__")
     held = weakref.ref(visit)
-    assert local_sources_watcher.get_module_paths is module_paths
-    assert module_paths(visit) == set()
+    assert local_sources_watcher.get_module_paths.__module__ == patches.__name__
+    assert local_sources_watcher.get_module_paths(visit) == set()
     del visit
     assert held() is None
 
@@ -240,7 +240,7 @@ def test_no_answer_waits_for_the_browser_to_confirm_the_one_before() -> None:
     code = """
 import os, socket
 with socket.create_server(("127.0.0.1", 0)) as listening:  # names no protocol, as Streamlit's own does not
-    import pages.shared.patches as server
+    from pages.shared import patches
     open_files = os.listdir("/proc/self/fd")
     patches.answer_at_once()  # as when the file is edited
     assert os.listdir("/proc/self/fd") == open_files
@@ -263,7 +263,7 @@ def test_an_edited_module_is_noticed_also_by_the_second_session(
         sessions = [Session(server.port, "onset") for _ in range(2)]
         for session in sessions:
             await session.open()
-        module = copy / "pages" / "parts" / "figure_card.py"
+        module = copy / "pages" / "shared" / "figure_card.py"
         for _ in range(2):  # the module as it was first, and as it was loaded after the first edit
             module.write_text(module.read_text() + "\n# edited\n")
             for session in sessions:

@@ -23,7 +23,9 @@ from playwright.sync_api import Browser
 from session import Session
 from site_map import URLS
 from streamlit import net_util
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.server_util import is_url_from_allowed_origins
+from websockets.exceptions import ConnectionClosed
 
 import pages.shared.patches  # noqa: F401  # what it changes is looked at here
 from explainer.loading.loader import library
@@ -31,6 +33,11 @@ from explainer.outputs import static_copy
 
 CONTENT = library()
 SENTINEL = "zzqsentinel"
+# What the visit sheet's field takes, the largest of the app.
+LONGEST_TEXT = max(
+    int(n.replace("_", ""))
+    for n in re.findall(r"max_chars=([\d_]+)", (ROOT / "pages/shared/visit_sheet.py").read_text())
+)
 
 
 @pytest.fixture(scope="module")
@@ -326,6 +333,35 @@ def test_a_read_only_file_system_stops_nobody(behind: bool, monkeypatch: pytest.
             server.stop()
             for path in (Path(made), *(one for one in copy.rglob("*") if one.is_dir()), copy):
                 path.chmod(0o755)
+
+
+@pytest.mark.parametrize("behind", [True, False], ids=["deploy", "streamlit run"])
+def test_nobody_can_store_files_or_huge_values_and_the_longest_sheet_fits(
+    behind: bool, hosted: Server, server: Server
+) -> None:
+    target = hosted if behind else server
+    connection = http.client.HTTPConnection("localhost", target.port, timeout=20)
+    connection.request("PUT", "/_stcore/upload_file/session/file", body=b"x" * 1000)
+    assert connection.getresponse().status >= 400
+    connection.close()
+
+    async def refused(characters: int) -> int:
+        """How the server closes a session whose text has that many characters of four bytes; 0 where it answers."""
+        session = Session(target.port, "safety")
+        await session.open()
+        message = BackMsg()
+        message.rerun_script.page_name = "safety"
+        message.rerun_script.widget_states.widgets.add(id="text", string_value="\U0001f642" * characters)
+        try:
+            await session._answered(message)
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else -1
+        await session.close()
+        return 0
+
+    with ThreadPoolExecutor() as aside:
+        assert aside.submit(asyncio.run, refused(LONGEST_TEXT)).result() == 0
+        assert aside.submit(asyncio.run, refused(500_000)).result() == 1009  # too large: RFC 6455
 
 
 def test_an_address_that_is_far_too_long_gets_a_clear_word(hosted: Server) -> None:

@@ -227,15 +227,6 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
         read(copy)
 
 
-def test_truncated_file_is_named(tmp_path: Path) -> None:
-    copy = tmp_path / "content"
-    shutil.copytree(REAL, copy)
-    path = copy / "data" / "checklist.csv"
-    path.write_bytes(path.read_bytes()[:-40])
-    with pytest.raises(ContentError, match=r"checklist\.csv"):
-        read(copy)
-
-
 @pytest.mark.parametrize("value", ["nan", "inf", "1e9", "0x10", "１２", "1,5", "45%"])
 def test_only_plain_numbers_are_numbers(value: str) -> None:
     with pytest.raises(ValueError, match="is not a number"):

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_args
 from explainer import access, prose, verdicts
 from explainer.caching import kept
 from explainer.library import DISCLAIMER, Library
+from explainer.loading import counts
 from explainer.loading.assets import CONTENT, missing_assets
 from explainer.loading.reading import (
     ContentError,
@@ -343,6 +344,7 @@ def read(root: Path = CONTENT) -> Library:
     }
     marks, one_dose, moments = rows("marks", Mark), rows("one_dose", OneDose), rows("moments", Moment)
     trials, fact_rows = rows("trials", Trial), rows("fact_rows", FactRow)
+    talk_rows, lane_rows = rows("talks", TalkRow), rows("lanes", TreatmentLane)
     glance, synonyms = rows("glance", Glance), rows("synonyms", Synonym)
     by_id: dict[str, dict[str, Any]] = {
         name: _unique(part, "id", f"content/data/{name}.csv", problems) for name, part in files.items()
@@ -354,14 +356,17 @@ def read(root: Path = CONTENT) -> Library:
                 problems.append(f"content/data/{name}.csv: the id '{id}' stands in another file too; give it its own")
             numbers[id] = row
 
-    if problems:  # what else would be said rests on rows that could not be read
-        raise ContentError(problems)
+    site_path, evidence_path = root / LANGUAGE / "site.toml", root / LANGUAGE / "evidence.toml"
+    site_read, evidence_read = toml(site_path), toml(evidence_path)
+    read_topics, read_scenes = _read_topics(root / LANGUAGE / "topics", problems)
+    lost = list(counts.lost(data))
+    if problems:  # what else would be said rests on what could not be read
+        raise ContentError([*problems, *lost])
 
     # Words: numbers first, so that what follows sees the text a reader sees.
-    site_path = root / LANGUAGE / "site.toml"
     kinds: dict[str, type[dict[str, Any]] | type[list[Any]]]
     kinds = {"site": dict, "key_number": list, "figure": dict, "access": dict}
-    site_raw = {name: kind() for name, kind in kinds.items()} | toml(site_path)
+    site_raw = {name: kind() for name, kind in kinds.items()} | site_read
     for name, kind in kinds.items():
         if not isinstance(site_raw[name], kind):
             problems.append(f"{place(site_path)}: '{name}' is not a table; give it its heading in square brackets")
@@ -380,8 +385,7 @@ def read(root: Path = CONTENT) -> Library:
         where = f"{place(site_path)}, [figure.{name}]"
         if (around := build(FigureWords, table, where, problems)) is not None:
             figure_words[name] = _fill(around, numbers, where, problems)
-    evidence_path = root / LANGUAGE / "evidence.toml"
-    evidence_raw = {"passage": {}, "box": {}, "figure": {}} | toml(evidence_path)
+    evidence_raw = {"passage": {}, "box": {}, "figure": {}} | evidence_read
     passages, boxes = {}, []
     for name, table in evidence_raw["passage"].items():
         where = f"{place(evidence_path)}, [passage.{name}]"
@@ -397,7 +401,6 @@ def read(root: Path = CONTENT) -> Library:
             figure_words[name] = _fill(around, numbers, where, problems)
     unknowns = [_fill(row, numbers, f"content/data/unknowns.csv, {row.id}", problems) for row in files["unknowns"]]
     recall = [_fill(row, numbers, f"content/data/recall.csv, {row.id}", problems) for row in files["recall"]]
-    read_topics, read_scenes = _read_topics(root / LANGUAGE / "topics", problems)
     problems += access.incomplete(files["access"])
     problems += _strip_too_long(files["helplines"])
     said = build(AccessWords, site_raw["access"], f"{place(site_path)}, [access]", problems)
@@ -414,11 +417,8 @@ def read(root: Path = CONTENT) -> Library:
         "content/en/topics, scenes",
         problems,
     )
-    talk_rows = rows("talks", TalkRow)
     moments = [_fill(row, numbers, f"content/data/moments.csv, {row.stop}, {row.lane}", problems) for row in moments]
-    lane_rows = [
-        _fill(row, numbers, f"content/data/lanes.csv, {row.id}", problems) for row in rows("lanes", TreatmentLane)
-    ]
+    lane_rows = [_fill(row, numbers, f"content/data/lanes.csv, {row.id}", problems) for row in lane_rows]
     claim_parts = [
         _fill(row, numbers, f"content/data/claim_parts.csv, {row.id}", problems) for row in files["claim_parts"]
     ]
@@ -555,6 +555,7 @@ def read(root: Path = CONTENT) -> Library:
         if key not in uses:
             problems.append(f"content/sources.toml, [{key}]: nothing cites this source; cite it or take it out")
 
+    problems += lost
     if problems or site is None:
         raise ContentError(problems)
     return Library(

@@ -14,11 +14,12 @@ import re
 import tomllib
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, AnyStr, Literal, TypeVar
 
 R = TypeVar("R")
 
@@ -85,12 +86,18 @@ def convert(value: Any, kind: Any) -> Any:
     raise ValueError(f"'{value}' is not {names[kind]}; type {names[kind]}")
 
 
+@cache
+def _kinds(record: type) -> dict[str, Any]:
+    """What may stand in each field of a record; Python would read the annotations anew for each row."""
+    return typing.get_type_hints(record)
+
+
 def build(record: type[R], raw: Any, where: str, problems: list[str], ignore: str = "") -> R | None:
     """One record from raw values, or None with every mistake added to ``problems``."""
     if not isinstance(raw, Mapping):
         problems.append(f"{where}: '{raw}' is not a table; give it a heading in square brackets and its fields beneath")
         return None
-    kinds = typing.get_type_hints(record)
+    kinds = _kinds(record)  # type: ignore[arg-type]  # mypy takes a type[R] for unhashable
     fields = {f.name: f for f in dataclasses.fields(record)}  # type: ignore[arg-type]  # R is always a dataclass
     before = len(problems)
     for name in raw:
@@ -115,17 +122,58 @@ def build(record: type[R], raw: Any, where: str, problems: list[str], ignore: st
         return None
 
 
-def read_text(path: Path, problems: list[str]) -> str | None:
-    """The text of a file, or None and a problem that says what is wrong with it."""
+# A text that was saved as UTF-8 and read as Windows-1252: "â€™" for an apostrophe, "Ã©" for an e with an accent.
+_MISREAD = re.compile("â€|Ã[\u0080-\u00bf]|\ufffd")
+_CUT_OFF = "the last line has no end, so the file may be cut off; bring the rest back, or press Enter after that line"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def _line_of(text: AnyStr, at: int) -> int:
+    """The number of the line, from 1, in which the character at ``at`` stands."""
+    return text[:at].count("\n" if isinstance(text, str) else b"\n") + 1
+
+
+def _damage(data: bytes) -> str | None:
+    """What happened to a file on its way, as the second half of a sentence; None where it is whole UTF-8 text."""
+    if not data.strip():
+        return "the file is empty; bring its text back"
+    if b"\0" in data:
+        return "the file is saved as UTF-16; save it as UTF-8"
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.end == len(data) and "end of data" in error.reason:  # in the middle of a character
+            return _CUT_OFF
+        line = _line_of(data, error.start)
+        return f"line {line} holds a character in another encoding, perhaps Windows-1252; save the file as UTF-8"
+    if found := _MISREAD.search(text):
+        return (
+            f"line {_line_of(text, found.start())} holds '{found.group()}', so a program read the file in another "
+            "encoding and saved that; bring the last good file back"
+        )
+    if found := _CONTROL.search(text):
+        return f"line {_line_of(text, found.start())} holds a control character (U+{ord(found.group()):04X}); delete it"
+    if "\r" in text.replace("\r\n", ""):
+        return "the lines end as on a Mac of the last century; save the file with the line ends of Unix or Windows"
+    if not text.endswith("\n"):
+        return _CUT_OFF
+    return None
+
+
+def read_text(path: Path, problems: list[str]) -> str | None:
+    """The text of a file with plain line ends, or None and a problem that says what is wrong with it."""
+    try:
+        data = path.read_bytes()
     except FileNotFoundError:
         problems.append(f"{place(path)}: the file is missing; put it back")
-    except UnicodeDecodeError:
-        problems.append(f"{place(path)}: the file is not UTF-8 text; save it as UTF-8")
+        return None
     except OSError as error:
         problems.append(f"{place(path)}: the file cannot be read ({error.strerror})")
-    return None
+        return None
+    if damage := _damage(data):
+        problems.append(f"{place(path)}: {damage}")
+        return None
+    return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def place(path: Path) -> str:
@@ -135,34 +183,81 @@ def place(path: Path) -> str:
     return "/".join(parts[at:])
 
 
-def read_rows(path: Path, record: type[R], problems: list[str]) -> list[R]:
-    """The rows of a CSV file as records. Columns are exactly the record's fields, in any order."""
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright lines"}
+
+
+def _letter(column: int) -> str:
+    """The name that a spreadsheet gives a column, from 0: A to Z, then AA."""
+    return (_letter(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
+
+
+def read_cells(path: Path, problems: list[str]) -> list[tuple[int, list[str]]] | None:
+    """The rows of a CSV file that are not blank, the heading first, each with the number a spreadsheet shows beside it.
+
+    None, and a problem, where the file as a whole cannot be trusted.
+    """
     text = read_text(path, problems)
     if text is None:
-        return []
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    columns = reader.fieldnames or []
-    wanted = [f.name for f in dataclasses.fields(record)]  # type: ignore[arg-type]  # R is always a dataclass
-    for name in wanted:
-        if name not in columns:
-            problems.append(f"{place(path)}, row 1: the column '{name}' is missing; add it to the heading")
-    for name in columns:
-        if name not in wanted:
-            problems.append(f"{place(path)}, row 1: '{name}' is not a known column{hint(name, wanted)}")
-    if sorted(columns) != sorted(wanted):
-        return []
-    rows = []
-    for number, raw in enumerate(reader, start=2):
-        where = f"{place(path)}, row {number} ({raw[columns[0]]})"
-        if None in raw or None in raw.values():
-            problems.append(f"{where}: the row has not {len(columns)} cells; put text with a comma between quotes")
-            continue
-        row = build(record, raw, where, problems)
-        if row is not None:
-            rows.append(row)
-    if not rows and len(problems) == 0:
-        problems.append(f"{place(path)}: the file has no rows; put them back")
+        return None
+    reader, rows, number = csv.reader(io.StringIO(text, newline=""), strict=True), [], 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if any(cells):
+                rows.append((number, cells))
+    except csv.Error as error:
+        what = (
+            "a quotation mark opens and never closes; close it, or bring back what was cut off"
+            if "unexpected end" in str(error)
+            else "a quotation mark stands inside a cell; type it twice, and put the cell between quotes"
+        )
+        problems.append(f"{place(path)}, row {number + 1}: {what}")
+        return None
     return rows
+
+
+def _heading_wrong(cells: list[str], wanted: list[str]) -> Iterator[str]:
+    """What is wrong with the heading of a file, where it needs the columns ``wanted``."""
+    for separator, name in SEPARATORS.items():
+        if len(cells) == 1 and separator in cells[0]:
+            yield f"{name} stand between the cells; save the file with commas (CSV, comma delimited)"
+            return
+    for at, name in enumerate(cells):
+        if not name:
+            yield f"column {_letter(at)} has no name; delete the column, or name it"
+        elif name in cells[:at]:
+            both = f"{_letter(cells.index(name))} and {_letter(at)}"
+            yield f"the column '{name}' stands there twice, in {both}; delete one"
+        elif name not in wanted:
+            yield f"'{name}' is not a known column{hint(name, wanted)}"
+    for name in wanted:
+        if name not in cells:
+            yield f"the column '{name}' is missing; add it to the heading"
+
+
+def read_rows(path: Path, record: type[R], problems: list[str]) -> list[R]:
+    """The rows of a CSV file as records. Columns are exactly the record's fields, in any order."""
+    rows = read_cells(path, problems)
+    if rows is None:
+        return []
+    (first, columns), *body = rows or [(1, [""])]
+    wanted = [f.name for f in dataclasses.fields(record)]  # type: ignore[arg-type]  # R is always a dataclass
+    if wrong := list(_heading_wrong(columns, wanted)):
+        problems += (f"{place(path)}, row {first}: {mistake}" for mistake in wrong)
+        return []
+    if not body:
+        problems.append(f"{place(path)}: the file has no rows; put them back")
+    records = []
+    for number, cells in body:
+        where = f"{place(path)}, row {number} ({cells[0]})"
+        if len(cells) != len(columns):
+            problems.append(
+                f"{where}: the row has not {len(columns)} cells but {len(cells)}; put text with a comma between quotes"
+            )
+            continue
+        row = build(record, dict(zip(columns, cells, strict=True)), where, problems)
+        if row is not None:
+            records.append(row)
+    return records
 
 
 def parse_toml(text: str, where: str, problems: list[str]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The whole explainer as one HTML file that needs no server, no network and no script.
 
-    python -m explainer.outputs.static_copy explainer.html
+    python -m explainer copy explainer.html
 
 Its headings have the same anchors as the app's. It can be opened from a disk, printed, mailed, or put on any static
 host: nothing in it asks for another file.
@@ -8,7 +8,6 @@ host: nothing in it asks for another file.
 
 from __future__ import annotations
 
-import sys
 from html import escape
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from explainer.outputs.html import render
 from explainer.records import Helpline
 from explainer.references import References
 
-NAME = "ketamine-for-depression.html"
 HERE = Path(__file__).parent
 
 
@@ -89,9 +87,3 @@ def page() -> str:
         f"<footer><p>{escape(site.dated)} Not written or reviewed by clinicians. No company paid for it.</p></footer>"
         "</body></html>\n"
     )
-
-
-if __name__ == "__main__":
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else NAME)
-    target.write_text(page(), encoding="utf-8")
-    print(f"{target}: {target.stat().st_size / 1024:.0f} kB")

@@ -1,58 +1,58 @@
-"""What this app changes in Streamlit's server, so that one reader, or one stranger, keeps nobody else waiting."""
+"""What this app changes inside Streamlit and uvicorn, because neither has a setting for it.
 
-import gc
+Each patch says what it buys, and names the report for those who can make it needless: docs/upstream/. Where a newer
+version has no such name any more, the log says so once, and the app goes on without the patch.
+"""
+
 import inspect
+import logging
 import os
 import socket
 import stat
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cache, wraps
-from itertools import count
+from functools import wraps
 from types import ModuleType
 from weakref import WeakKeyDictionary
 
-from streamlit import net_util
-from streamlit.runtime import app_session
-from streamlit.string_util import to_snake_case
-from streamlit.watcher import local_sources_watcher
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets import http11
-
-# For each new session Streamlit asks the disk where every module lies, 85 ms of CPU in which nobody else is answered.
-# None of them ever moves. A module that is edited is loaded anew, and so is looked for anew. Each visit has a module of
-# its own, which has to go when the visit ends: hence weak keys.
-_search = inspect.unwrap(local_sources_watcher.get_module_paths)  # not the one below, when this file was edited
-_where: WeakKeyDictionary[ModuleType, set[str]] = WeakKeyDictionary()
+log = logging.getLogger("explainer.patches")
 
 
-@wraps(_search, assigned=())
-def module_paths(module: ModuleType) -> set[str]:
-    """Where a module lies, looked for once."""
-    if not isinstance(module, ModuleType):  # something may stand in a module's place
-        return _search(module)
-    if module not in _where:
-        _where[module] = _search(module)
-    return _where[module]
+def applied(report: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Run a patch at once; ``report`` is its file in docs/upstream/."""
+
+    def run(patch: Callable[[], None]) -> Callable[[], None]:
+        try:
+            patch()
+        except (AttributeError, ImportError) as error:
+            log.warning("The patch of docs/upstream/%s does not fit the installed version (%s).", report, error)
+        return patch
+
+    return run
 
 
-local_sources_watcher.get_module_paths = module_paths
+@applied("streamlit-module-paths.md")
+def look_for_modules_once() -> None:
+    """Ask the disk once where a module lies, not once for each new session: 85 ms of CPU for which everybody waits.
 
-# Whole pages drawn between two full garbage collections. A visit that is over holds 0.1 MB until the next one, which
-# takes 0.1 s of CPU in which nobody is answered, or a second where a host gives a tenth of a core: so not by the clock.
-_TIDY = 100
-_drawn = count()
-
-
-def settle() -> None:
-    """Keep what is alive out of the full garbage collection that Streamlit runs after every run of every session.
-
-    Frozen objects are still freed as soon as nothing refers to them. Only circles of them are not, such as a session
-    that has ended: those are looked for once in a hundred pages instead of after every click.
+    Only while files are watched: Community Cloud brings a new version that way, and deploy/ does not watch at all.
+    No module ever moves; one that is edited is loaded anew, and so is looked for anew. Each visit has a module of its
+    own, which has to go when the visit ends: hence weak keys.
     """
-    if next(_drawn) % _TIDY == 0:
-        gc.unfreeze()
-        gc.collect()
-    gc.freeze()
+    from streamlit.watcher import local_sources_watcher
+
+    search = inspect.unwrap(local_sources_watcher.get_module_paths)  # not the one below, when this file was edited
+    found: WeakKeyDictionary[ModuleType, set[str]] = WeakKeyDictionary()
+
+    @wraps(search, assigned=())
+    def module_paths(module: ModuleType) -> set[str]:
+        if not isinstance(module, ModuleType):  # something may stand in a module's place
+            return search(module)
+        if module not in found:
+            found[module] = search(module)
+        return found[module]
+
+    local_sources_watcher.get_module_paths = module_paths
 
 
 def answer_at_once() -> None:
@@ -62,6 +62,7 @@ def answer_at_once() -> None:
     collecting of small packets on (``asyncio.base_events._set_nodelay``). A click is answered by several small
     messages, and all but the first then wait 40 ms until the browser confirms that one. A uvicorn that opens its own
     socket, as in deploy/, does not have this. Where a system does not list its files in /dev/fd, nothing is changed.
+    docs/upstream/streamlit-tcp-nodelay.md
     """
     files: list[str] = []
     with suppress(OSError):
@@ -76,31 +77,39 @@ def answer_at_once() -> None:
 
 answer_at_once()
 
-# When a page of another site opens a websocket, Streamlit asks a host on the internet for the address of this machine,
-# twice and for a second each, and nobody is answered meanwhile. The address that readers open is known without it.
-net_util.get_external_ip = lambda: None
 
-# Each run sends the theme, for which Streamlit takes the same few names apart again each time: 4 % of a click.
-app_session.to_snake_case = cache(to_snake_case)  # type: ignore[attr-defined]  # imported there, not exported
+@applied("streamlit-external-ip.md")
+def ask_nobody_for_our_address() -> None:
+    """Keep a page of another site, by opening a websocket, from making everybody wait for two seconds.
 
-# A sign-on of a whole house may send cookies of more than the 8 kB, and more than the 128 headers, that a websocket is
-# allowed else.
-http11.MAX_LINE_LENGTH, http11.MAX_NUM_HEADERS = 65_536, 1_000
+    Streamlit then asks a host on the internet for the address of this machine, twice and for a second each. The
+    address that readers open is known without it.
+    """
+    from streamlit import net_util
 
-_received = inspect.unwrap(WebSocketsSansIOProtocol.data_received)
-_REFUSAL = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+    if not callable(net_util.get_external_ip):
+        raise AttributeError("get_external_ip is no function")
+    net_util.get_external_ip = lambda: None
 
 
-@wraps(_received, assigned=())
-def data_received(self: WebSocketsSansIOProtocol, data: bytes) -> None:
-    """What a websocket sent; a first request that cannot be read is refused.
+REFUSAL = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+@applied("uvicorn-websocket-handshake.md")
+def refuse_unreadable_websockets() -> None:
+    """Refuse a websocket whose first request cannot be read.
 
     uvicorn leaves it open for ever without a word, and a proxy then takes the whole server for dead.
     """
-    _received(self, data)
-    if self.conn.handshake_exc and not self.handshake_initiated and not self.transport.is_closing():
-        self.transport.write(_REFUSAL)
-        self.transport.close()
+    from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+    received = inspect.unwrap(WebSocketsSansIOProtocol.data_received)
 
-WebSocketsSansIOProtocol.data_received = data_received  # type: ignore[method-assign]  # the class has no way to be told
+    @wraps(received, assigned=())
+    def data_received(self: WebSocketsSansIOProtocol, data: bytes) -> None:
+        received(self, data)
+        if self.conn.handshake_exc and not self.handshake_initiated and not self.transport.is_closing():
+            self.transport.write(REFUSAL)
+            self.transport.close()
+
+    WebSocketsSansIOProtocol.data_received = data_received  # type: ignore[method-assign]  # the class takes no hook

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 
-class Whole(str):
-    """HTML that ``st.html`` takes as it stands.
+class RawHtml(str):
+    """HTML that ``st.html`` takes as it stands, by the method that Streamlit documents for it.
 
-    In a plain string Streamlit looks for indentation to take away, in every run: 0.6 ms for a picture, 5 % of a tick.
+    In a plain string Streamlit looks for indentation to take away, in every run: 0.5 ms of CPU for a picture, and as
+    much for the style, of the 8 ms of a click.
     """
 
     __slots__ = ()
@@ -19,4 +20,4 @@ class Whole(str):
 
 def draw(html: str, scripts: bool = False) -> None:
     """Put a large piece of HTML, which has no indentation, onto the page; its scripts run only if told so."""
-    st.html(Whole(html), unsafe_allow_javascript=scripts)
+    st.html(RawHtml(html), unsafe_allow_javascript=scripts)
