@@ -17,7 +17,7 @@ from explainer import fragments, prose, results
 from explainer.caching import kept
 from explainer.draw import figures
 from explainer.draw.figures import Figure
-from explainer.draw.pictures import picture
+from explainer.draw.pictures import inline, picture
 from explainer.library import Library
 from explainer.loading.loader import library
 from explainer.records import Helpline
@@ -25,7 +25,10 @@ from explainer.records import Helpline
 NAME = "ketamine-for-depression.html"
 HERE = Path(__file__).parent
 # The app's links to its pages, as places in this one file.
-_TO_A_PAGE = re.compile(r'href="(?:overview|topics|onset|evidence|safety|sources)?(?:\?[^"#]*)?(#[^"]+)"')
+_TO_A_PAGE = re.compile(
+    r'(?:target="_blank" rel="noopener" )?'
+    r'href="(?:overview|topics|onset|evidence|safety|sources)?(?:\?[^"#]*)?(#[^"]+)"'
+)
 
 
 def _html(markdown: str) -> str:
@@ -37,12 +40,7 @@ def _head(title: str, anchor: str, level: int = 3) -> str:
 
 
 def _picture(name: str, alt: str) -> str:
-    drawn = "".join(
-        picture(shape)
-        .replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" data-shape="{kind}" ', 1)
-        .replace('class="main-svg"', f'class="{kind}"', 1)
-        for shape, kind in ((name, "wide"), (f"{name}-narrow", "narrow"))
-    )
+    drawn = "".join(inline(picture(shape), alt, kind) for shape, kind in ((name, "wide"), (f"{name}-narrow", "narrow")))
     return f"<figure>{drawn}</figure>"
 
 
