@@ -28,11 +28,11 @@ FILTERS = {
 
 @st.fragment
 def guess(content: Library) -> None:
-    """Three guesses and the three answers. Guesses live in the controls alone: nothing is stored or bound."""
+    """Three guesses and the three answers. Guesses live in this visit's controls alone: nothing is stored or bound."""
     crowds = results.crowds()
     with st.form("guess", border=False, enter_to_submit=False):
         guesses = [
-            column.slider(f"{crowd.label}: how many of 100?", 0, 100, 0, key=f"guess-{at}")
+            column.slider(f"{crowd.label}: how many of 100?", 0, 100, 0, key=f"guess-{at}", persist_state="session")
             for at, (column, crowd) in enumerate(zip(st.columns(3), crowds, strict=True))
         ]
         with st.container(horizontal=True):
@@ -206,11 +206,16 @@ def fact_box(box: FactBox, content: Library) -> None:
 
 @st.fragment
 def recall(content: Library) -> None:
-    """Five questions that explain themselves. An answer lives in its control alone."""
+    """Five questions that explain themselves. An answer lives in this visit's control alone."""
     for at, one in enumerate(content.recall, 1):
         options = {"a": one.a, "b": one.b, "c": one.c}
         picked = st.radio(
-            f"Question {at}: {one.question}", list(options), format_func=options.get, index=None, key=f"recall-{one.id}"
+            f"Question {at}: {one.question}",
+            list(options),
+            format_func=options.get,
+            index=None,
+            key=f"recall-{one.id}",
+            persist_state="session",
         )
         if picked:
             said = "Yes." if picked == one.answer else f"Not quite. It is: {options[one.answer]}."
