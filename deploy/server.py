@@ -35,7 +35,7 @@ from explainer import prose
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
 from explainer.outputs import static_copy
-from pages.shared.chrome import HELP, IN_BROWSER, STYLED
+from pages.shared.chrome import SCRIPTS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -67,7 +67,7 @@ SELF = "'self'"
 def policy() -> str:
     """The content security policy that Streamlit 1.67 runs under; inline scripts, its own and ours, by their hashes."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
-    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), HELP, IN_BROWSER, STYLED]
+    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS]
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
     )

@@ -339,10 +339,10 @@ def fact_block(block: FactBlock, content: Library) -> str:
     common = abouts[0] if len(set(abouts)) == 1 else ""  # what holds for every line is said once, above them
     lines = []
     for (label, row), about in zip(rows, abouts, strict=True):
-        number, address = content.reference(row.source)
+        reference = prose.reference(*content.reference(row.source))
         said = "" if common else f'<span class="about">{about}</span>'
         lines.append(
-            f'<tr><th scope="row">{escape(label)} <a href="{address}">[{number}]</a>{said}</th>'
+            f'<tr><th scope="row">{escape(label)} {reference}{said}</th>'
             f"{_cell(row, '', block)}{_cell(row, 'control', block)}</tr>"
         )
     ungraded = "" if graded else " Nobody has graded how sure these numbers are."

@@ -66,6 +66,11 @@ def cite(text: str, references: Mapping[str, tuple[int, str]]) -> str:
     return CITATION.sub(numbers, text)
 
 
+def reference(number: int, address: str) -> str:
+    """A reference in HTML. As those in Markdown do, it opens beside the page: ticks, words and guesses stay there."""
+    return f'<a target="_blank" rel="noopener" href="{address}">[{number}]</a>'
+
+
 def plain(text: str) -> str:
     """Markdown as the words that a reader sees, on one line, without reference numbers."""
     text = LINK.sub(r"\1", REFERENCE.sub("", CITATION.sub("", text)))

@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from explainer import verdicts
+from explainer import prose, verdicts
 from explainer.caching import kept
 from explainer.draw.figures import COLOURS
 from explainer.draw.pictures import address
@@ -335,11 +335,11 @@ def _axis(ticks: Iterable[int], low: float, high: float, label: str) -> str:
 def _line(line: Line, plot: str, shown: str) -> str:
     """One line as a list item: its words, its drawing (hidden from a screen reader, which has the words), more."""
     finding, one = line.finding, line.trial
-    number, address = library().reference(finding.source)
+    reference = prose.reference(*library().reference(finding.source))
     when = f" · {finding.time_label}" if finding.time_label else ""
     judge = f"Paid for by: {line.payer} · {one.blinding} · Certainty: {finding.certainty}"
     return (
-        f'<li><div class="what"><strong>{escape(one.trial)}</strong> <a href="{address}">[{number}]</a><br>'
+        f'<li><div class="what"><strong>{escape(one.trial)}</strong> {reference}<br>'
         f"{escape(line.medicine)} · {escape(finding.outcome)}{escape(when)} · {escape(_people(line))}<br>"
         f'<span class="versus">against {escape(finding.comparator)}</span></div>'
         f'<div class="plot" aria-hidden="true">{plot}</div>'
@@ -454,7 +454,7 @@ def at_a_glance(chosen: Iterable[Line], name: str) -> str:
 
     def row(line: Line) -> str:
         finding = line.finding
-        number, address = content.reference(finding.source)
+        reference = prose.reference(*content.reference(finding.source))
         compared = f"{line.medicine} against {finding.comparator}"
         graded = "nobody graded it" if finding.certainty == "not graded" else f"certainty {finding.certainty}"
         cells = [
@@ -465,7 +465,7 @@ def at_a_glance(chosen: Iterable[Line], name: str) -> str:
             f"{VERDICTS[line.verdict]}; {graded}{'; second-hand' if line.second_hand else ''}",
         ]
         return (
-            f'<tr><th scope="row">{escape(compared)}: {escape(finding.outcome)} <a href="{address}">[{number}]</a>'
+            f'<tr><th scope="row">{escape(compared)}: {escape(finding.outcome)} {reference}'
             f'<span class="about">{escape(finding.population)}</span></th>'
             + "".join(
                 f'<td data-label="{head}">{escape(cell)}</td>' for head, cell in zip(_GLANCE[1:], cells, strict=True)

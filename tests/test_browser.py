@@ -247,7 +247,7 @@ def test_until_the_chart_comes_its_picture_stands_in_its_place(width: int, visit
     late: list[Route] = []
     page.route("**/PlotlyChart*", lambda route: late.append(route))
     page.goto(page.url + "onset")
-    picture = page.locator(".st-key-chart-timeline img").locator("visible=true")
+    picture = page.locator(".st-key-chart-timeline .pictures svg").locator("visible=true")
     expect(picture).to_have_count(1)
     expect(page.get_by_role("slider")).to_be_visible()
     before = page.locator(".st-key-chart-timeline").bounding_box()
@@ -264,7 +264,7 @@ def test_until_the_chart_comes_its_picture_stands_in_its_place(width: int, visit
     page.route("**/Checkbox*", lambda route: boxes.append(route))
     page.goto(page.url + "?ssri=false")  # no picture of this choice was drawn
     expect(page.locator(".st-key-plot-timeline [data-testid=stSkeleton]")).to_be_visible()
-    expect(page.locator(".st-key-chart-timeline img").first).to_be_attached()
+    expect(page.locator(".st-key-chart-timeline .pictures svg").first).to_be_attached()
     assert picture.count() == 0  # nor while nobody can see what is ticked
     for route in boxes:
         route.continue_()

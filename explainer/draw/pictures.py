@@ -12,6 +12,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from hashlib import sha256
+from html import escape
 
 from plotly.io.json import to_json_plotly
 
@@ -32,10 +33,7 @@ PICTURES: dict[str, tuple[Callable[[], Figure], int]] = {
     "one-dose-narrow": (figures.one_dose, 330),
 }
 INK = "#010203"  # stands for the text's colour while a picture is drawn
-_THEMES = (
-    "<style>svg{--ink:#1F2328}@media screen and (prefers-color-scheme:dark){svg{--ink:#ECEAE4}}"
-    "text{font-family:'Source Sans',system-ui,sans-serif!important}</style>"
-)
+_OURS = re.compile(r' (?:class|role|aria-label|preserveAspectRatio)="[^"]*"')  # of a drawing's first tag
 
 
 def fingerprint(name: str) -> str:
@@ -50,9 +48,20 @@ def fingerprint(name: str) -> str:
 
 
 def finish(svg: str, name: str) -> str:
-    """A drawn picture with its mark, and with text that follows the reader's light or dark."""
+    """A drawn picture with its mark, and with text in the colour of the page that it stands on."""
     themed = re.sub(r"rgb\(1, 2, 3\)|#010203", "var(--ink)", svg)
-    return themed.replace(">", f">{_THEMES}<desc>drawn from {fingerprint(name)}</desc>", 1)
+    return themed.replace(">", f"><desc>drawn from {fingerprint(name)}</desc>", 1)
+
+
+def inline(svg: str, alt: str, kind: str) -> str:
+    """A drawing as a part of the page, whose style gives it ``--ink``, the text's colour, and its font.
+
+    In an <img> it would have to ask for light or dark by itself: Safari answers wrong there, no reader's own choice of
+    theme reaches it, and no font of the page. ``kind`` is its class, ``alt`` what a screen reader says.
+    """
+    first, rest = svg.split(">", 1)
+    said = f'class="{kind}" role="img" aria-label="{escape(alt)}" preserveAspectRatio="xMinYMin"'
+    return f"{_OURS.sub('', first)} {said}>{rest}"
 
 
 def address(svg: str) -> str:
@@ -62,7 +71,7 @@ def address(svg: str) -> str:
 
 def for_slides(name: str) -> str:
     """The picture as a file to keep: ink on white paper, whatever the colours of the program that shows it."""
-    plain = picture(name).replace(_THEMES, "").replace("var(--ink)", figures.INK)
+    plain = picture(name).replace("var(--ink)", figures.INK).replace("currentColor", figures.INK)
     return plain.replace('fill-opacity="0"', f'fill="{figures.PAPER}"', 1)  # the sheet is the first thing drawn
 
 

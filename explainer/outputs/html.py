@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 
 from explainer import fragments
-from explainer.draw.pictures import picture
+from explainer.draw.pictures import inline, picture
 from explainer.library import Library
 from explainer.outline.blocks import (
     Block,
@@ -28,7 +28,8 @@ from explainer.references import PAGE, References
 
 Address = Callable[[str, str], str]  # a page and a place on it → where a link to them leads
 
-_LINK = re.compile(rf'href="(?:({PAGE}|[a-z]+)(?:\?[^"#]*)?)?#([^"]+)"')
+# A reference opens beside the page of the app; in one document it leads to its place there.
+_LINK = re.compile(rf'(?:target="_blank" rel="noopener" )?href="(?:({PAGE}|[a-z]+)(?:\?[^"#]*)?)?#([^"]+)"')
 
 
 def render(blocks: Blocks, content: Library, references: References, address: Address, level: int = 0) -> str:
@@ -86,10 +87,5 @@ def _block(block: Block, content: Library, references: References, address: Addr
 
 def pictures(name: str, alt: str) -> str:
     """A still drawing, wide and narrow; the style sheet shows the one that fits."""
-    drawn = "".join(
-        picture(shape)
-        .replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" data-shape="{kind}" ', 1)
-        .replace('class="main-svg"', f'class="{kind}"', 1)
-        for shape, kind in ((name, "wide"), (f"{name}-narrow", "narrow"))
-    )
+    drawn = "".join(inline(picture(shape), alt, kind) for shape, kind in ((name, "wide"), (f"{name}-narrow", "narrow")))
     return f"<figure>{drawn}</figure>"

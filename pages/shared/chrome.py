@@ -18,12 +18,15 @@ from explainer.loading.reading import ContentError
 from explainer.records import Helpline
 from explainer.references import References
 from explainer.results import STYLE as FIGURES_STYLE
-from pages.shared.raw_html import draw
+from pages.shared.raw_html import PLACE, draw
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
 HELP = Path(__file__).with_name("chrome.js").read_text("utf-8")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # for those who write it: nobody's phone has to load them
+# A page that is translated in the browser goes on saying what its controls say. Its first lines tell how.
+_REMARK = re.compile(r"(?m)^//.*\n| +// .*$")
+TRANSLATION = _REMARK.sub("", Path(__file__).with_name("translation.js").read_text("utf-8"))
 _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -88,7 +91,8 @@ def _top(content: Library) -> str:
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
     sheets = heading_font.face() + title + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8")
     style = _COMMENT.sub("", sheets)
-    return f"{_help(content)}{_strip(content)}<style>{style}</style><script>{HELP}</script><script>{STYLED}</script>"
+    scripts = f"<script>{HELP}</script><script>{TRANSLATION}</script><script>{STYLED}</script>"
+    return f"{_help(content)}{_strip(content)}<style>{style}</style>{scripts}"
 
 
 # Streamlit loads what draws HTML only when there is some, and would draw the text before its style and again after it.
@@ -177,6 +181,7 @@ IN_BROWSER = """
   };
 })())(document.querySelector("footer.closing").dataset);
 """
+SCRIPTS = (HELP, TRANSLATION, STYLED, PLACE, IN_BROWSER)  # all that the pages run by themselves
 
 
 def bottom(content: Library, about: str, cited: References) -> None:

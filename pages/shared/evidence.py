@@ -34,11 +34,11 @@ class Evidence:
 
     @st.fragment
     def _guess(self) -> None:
-        """Three guesses and the three answers. Guesses live in the controls alone: nothing is stored or bound."""
+        """Three guesses and the three answers. Guesses live in this visit's controls alone, never in a link."""
         crowds, say = results.crowds(), self._say
         with st.form("guess", border=False, enter_to_submit=False):
             guesses = [
-                column.slider(say("guess", label=crowd.label), 0, 100, 0, key=f"guess-{at}")
+                column.slider(say("guess", label=crowd.label), 0, 100, 0, key=f"guess-{at}", persist_state="session")
                 for at, (column, crowd) in enumerate(zip(st.columns(3), crowds, strict=True))
             ]
             with st.container(horizontal=True):
@@ -150,7 +150,7 @@ class Evidence:
 
     @st.fragment
     def _recall(self) -> None:
-        """Five questions that explain themselves. An answer lives in its control alone."""
+        """Five questions that explain themselves. An answer lives in this visit's control alone."""
         say = self._say
         for at, one in enumerate(self._content.recall, 1):
             options = {"a": one.a, "b": one.b, "c": one.c}
@@ -160,6 +160,7 @@ class Evidence:
                 format_func=options.get,
                 index=None,
                 key=f"recall-{one.id}",
+                persist_state="session",
             )
             if picked:
                 answer = say["right"] if picked == one.answer else say("wrong", answer=options[one.answer])

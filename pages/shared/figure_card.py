@@ -1,31 +1,29 @@
 """A figure as a card: the finding as its title, the chart, how to read it, its limits, its numbers, its sources."""
 
-from html import escape
-
 import streamlit as st
 
 from explainer.caching import kept
 from explainer.draw.figures import Figure
-from explainer.draw.pictures import PICTURES, address, for_slides, picture
+from explainer.draw.pictures import for_slides, inline, picture
 from explainer.library import Library
 from pages.shared import table
-from pages.shared.raw_html import draw
+from pages.shared.raw_html import draw, draw_with_drawings, drawing
 
 # How long a rerun takes depends on how many elements it draws: one where two would do, and nothing put together anew.
 
 
 @kept(16)
 def _pictures(name: str, figure: Figure) -> str:
-    """A wide picture, and a narrow one that a phone shows; their size is known before they are there.
+    """A wide picture, and a narrow one that a phone shows.
 
-    As HTML they come with the headline. A picture of Streamlit's waits for one more part of its own script.
+    As HTML they come with the headline. A picture of Streamlit's waits for one more part of its own script. A browser
+    that translates leaves them alone: its words would not fit, and what it puts in their place no drawing shows.
     """
     drawn = "".join(
-        f'<img class="{width}" src="{address(picture(shape))}" width="{PICTURES[shape][1]}" height="{figure.height}" '
-        f'alt="{escape(figure.alt)}">'
+        drawing(inline(picture(shape), figure.alt, width))
         for shape, width in ((name, "wide"), (f"{name}-narrow", "narrow"))
     )
-    return f'<div class="pictures">{drawn}</div>'
+    return f'<div class="pictures notranslate" translate="no">{drawn}</div>'
 
 
 @kept(128)
@@ -42,7 +40,7 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
     somebody chooses.
     """
     with st.container(key=f"chart-{name}", gap=None):
-        draw(_pictures(drawn, whole))
+        draw_with_drawings(_pictures(drawn, whole))
         st.plotly_chart(
             figure.plot,
             height=figure.height,
@@ -68,7 +66,7 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
 
 def still(figure: Figure, name: str) -> None:
     """The chart as a picture, which needs no chart library."""
-    draw(_pictures(name, figure))
+    draw_with_drawings(_pictures(name, figure))
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
 

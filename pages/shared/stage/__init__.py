@@ -66,7 +66,8 @@ def _deck(name: Talk, where: str, content: Library) -> str:
     handout = _scanned(f"{where}/{LINKED}", "Scan to read on")
     deck = scenes.talk(name, content).replace('<div class="scan">', f'<div class="scan">{handout}')
     links = " ".join(
-        f'<a href="present?talk={talk}" target="_self">{scenes.NAMES[talk]}: {len(content.talks[talk])} scenes, '
+        f'<a href="present?talk={talk}" target="_blank" rel="noopener">{scenes.NAMES[talk]}: '
+        f"{len(content.talks[talk])} scenes, "
         f"{scenes.minutes(content.talks[talk]):f} minutes</a>"
         for talk in get_args(Talk)
     )

@@ -196,7 +196,16 @@ function typed(event) {
   event.stopImmediatePropagation();
 }
 
+// Through the app's own menu, which keeps what was ticked elsewhere: loading the page anew would not.
+function left(event) {
+  const own = all("a", document).find(link => !deck().contains(link) && link.pathname === event.target.pathname && !link.target);
+  if (!own || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  own.click();
+}
+
 function clicked(event) {
+  if (event.target.matches?.(".deck .leave")) return left(event);
   const button = event.target.closest?.("[data-do], [data-go]");
   if (!deck()?.contains(button)) return;
   if (event.detail) button.blur(); // pressed by a pointer: the Space key shall not press it again

@@ -1,0 +1,76 @@
+"""Links: whichever a reader follows, nothing that was ticked, typed or guessed is lost."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from site_map import URLS
+
+from explainer.loading.loader import library
+
+CONTENT = library()
+Visit = Callable[..., Page]
+
+# Links that load a document in this tab: not to a place on this page, nor to a telephone, nor beside the page.
+LEAVING = """all => [...new Set(all.filter(link => {
+  const to = new URL(link.href), here = new URL(location);
+  if (!to.protocol.startsWith("http") || link.target === "_blank") return false;
+  return !link.getAttribute("href").startsWith("#") && to.href !== here.href;
+}).map(link => link.getAttribute("href")))]"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("url", URLS)
+def test_no_link_of_any_page_starts_the_visit_anew(url: str, width: int, visit: Visit) -> None:
+    """What is ticked lives in the tab: a link opens beside it, or changes the page without loading it anew."""
+    page = visit(url, width=width)
+    skipped = page.get_by_role("button", name="Skip the guess")
+    if skipped.count():
+        skipped.click()
+        expect(page.get_by_text("18 of 100").first).to_be_visible()
+    if page.get_by_test_id("stExpandSidebarButton").count():
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.wait_for_timeout(500)
+    leaving = page.eval_on_selector_all("a[href]", LEAVING)
+    for address in leaving:
+        page = visit(url, width=width)
+        page.evaluate("window.here = true")
+        page.eval_on_selector_all(
+            "a[href]", "(all, to) => all.find(link => link.getAttribute('href') === to)?.click()", address
+        )
+        page.wait_for_timeout(600)
+        page.wait_for_load_state()
+        assert page.evaluate("window.here === true"), address
+    beside = page.eval_on_selector_all(
+        "a[target=_blank]", "all => all.filter(a => !/noopener/.test(a.rel)).map(a => a.href)"
+    )
+    assert not beside
+    assert len(leaving) >= len(URLS) - 1  # the menu's own links are among them
+
+
+def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
+    page = visit("/safety")
+    page.get_by_text("During a dose").click()
+    boxes = page.locator(".st-key-items-during .stCheckbox")
+    for at in range(3):
+        boxes.nth(at).locator("label").click()
+    page.get_by_label("In my own words").fill("I sleep badly")
+    page.get_by_label("In my own words").blur()
+    page.get_by_role("link", name="Evidence").first.click()
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Show the answers").click()
+    expect(page.get_by_text("Your guess: 3")).to_be_visible()
+    for place in ("ol.side a", "table.glance a", "table.box:not(.glance) a", ".stMarkdown a[href^='sources#']"):
+        with page.context.expect_page() as beside:
+            page.locator(place).first.click()
+        expect(beside.value.locator("h1").first).to_contain_text("Sources", timeout=20_000)
+        beside.value.close()
+    expect(page.get_by_text("Your guess: 3")).to_be_visible()
+    page.get_by_role("link", name="Safety").first.click()
+    expect(page.get_by_text("3 ticked")).to_be_visible()
+    expect(page.get_by_label("In my own words")).to_have_value("I sleep badly")
+    page.get_by_role("link", name="Evidence").first.click()
+    expect(page.get_by_text("Your guess: 3")).to_be_visible()

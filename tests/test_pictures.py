@@ -1,0 +1,127 @@
+"""Pictures in the page itself: legible in every theme, whoever chose it; the same on paper and in a file."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Server
+from playwright.sync_api import Browser, Page
+from site_map import URLS
+
+from explainer.draw.pictures import PICTURES, for_slides, inline, picture
+
+Visit = Callable[..., Page]
+
+# The colour of every letter of the pictures that are shown, and of what lies beneath them.
+LETTERS = """() => {
+  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+  const linear = c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
+  const beneath = element => {
+    for (let one = element; one; one = one.parentElement) {
+      const [r, g, b, alpha = 1] = channels(getComputedStyle(one).backgroundColor);
+      if (alpha === 1) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  return [...document.querySelectorAll(".pictures svg text, .pictures svg tspan")]
+    .filter(text => text.getClientRects().length && text.textContent.trim())
+    .map(text => {
+      const style = getComputedStyle(text), page = beneath(text.ownerSVGElement.parentElement);
+      const [one, other] = [light(channels(style.fill)), light(page)].sort((a, b) => b - a);
+      return [text.textContent, (one + 0.05) / (other + 0.05), style.fontFamily];
+    });
+}"""
+
+
+def drawn(page: Page) -> None:
+    page.locator(".pictures svg").locator("visible=true").first.wait_for()
+
+
+# The system's theme, what the reader chose in the app against it, and how dark the page then is.
+THEMES = [
+    ("light", "", 255),
+    ("dark", "", 0),
+    ("light", "?embed_options=dark_theme&embed=true", 0),
+    ("dark", "?embed_options=light_theme&embed=true", 255),
+]
+
+
+@pytest.mark.parametrize(("scheme", "query", "paper"), THEMES)
+@pytest.mark.parametrize("url", ["/", "/onset", "/evidence"])
+def test_letters_of_a_picture_can_be_read_in_every_theme(
+    url: str, scheme: str, query: str, paper: int, visit: Visit
+) -> None:
+    page = visit(url + query, scheme=scheme)
+    drawn(page)
+    background = page.eval_on_selector(
+        ".stApp", "app => getComputedStyle(app).backgroundColor.match(/\\d+/g).map(Number)"
+    )
+    assert all(abs(channel - paper) < 50 for channel in background), "the theme is another one"
+    letters = page.evaluate(LETTERS)
+    assert len(letters) > 10
+    own = page.eval_on_selector(".pictures", "pictures => getComputedStyle(pictures).fontFamily")
+    for text, contrast, font in letters:
+        assert contrast >= 4.5, text
+        assert font == own, text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_letters_of_a_picture_can_be_read_in_forced_colours(scheme: str, visit: Visit) -> None:
+    page = visit("/", scheme=scheme)
+    page.emulate_media(color_scheme=scheme, forced_colors="active")
+    drawn(page)
+    letters = page.evaluate(LETTERS)
+    assert len(letters) > 10
+    assert all(contrast >= 4.5 for _, contrast, _ in letters), letters
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_no_picture_asks_for_a_theme_by_itself(url: str, visit: Visit) -> None:
+    """An <img> is told the system's theme, in Safari not even that, and never the page's."""
+    page = visit(url)
+    asked = page.eval_on_selector_all(
+        "img[src^='data:image/svg']",
+        "all => all.map(img => /;base64,/.test(img.src) ? atob(img.src.split(',')[1]) : decodeURIComponent(img.src))",
+    )
+    assert not [svg for svg in asked if "prefers-color-scheme" in svg or "light-dark(" in svg]
+    names = page.eval_on_selector_all(".pictures [id]", "all => all.map(one => one.id)")
+    assert len(names) == len(set(names))
+    shown = page.locator(".pictures svg").locator("visible=true")
+    for at in range(shown.count()):
+        assert shown.nth(at).get_attribute("role") == "img"
+        assert len(shown.nth(at).get_attribute("aria-label") or "") > 40
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_styles_nothing_but_itself(name: str) -> None:
+    """A style inside it would reach the whole page."""
+    for svg in (picture(name), inline(picture(name), 'A "chart" & more', "wide")):
+        assert "<style" not in svg
+        assert "prefers-color-scheme" not in svg
+    assert "A &quot;chart&quot; &amp; more" in inline(picture(name), 'A "chart" & more', "wide")
+    assert "var(" not in for_slides(name)
+    assert "currentColor" not in for_slides(name)
+
+
+def test_a_choice_does_not_draw_the_picture_anew(visit: Visit) -> None:
+    page = visit("/onset")
+    drawn(page)
+    one = page.locator(".st-key-chart-timeline .pictures svg").first.element_handle()
+    page.get_by_role("slider").press("ArrowRight")
+    page.get_by_text("Ketamine by drip, after 1 week.").wait_for()
+    assert one.evaluate("svg => svg.isConnected")
+
+
+def test_a_picture_moves_nothing_when_it_comes(browser: Browser, server: Server) -> None:
+    """It is put into its place before anything is painted."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.add_init_script(
+        """window.jumped = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.jumped += entry.value; }))
+          .observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(server.url)
+    drawn(page)
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.jumped") < 0.05
+    page.close()

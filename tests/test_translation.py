@@ -1,0 +1,233 @@
+"""A page that the browser translates goes on saying what its controls say.
+
+Two tabs do the same. In one a translator has been before each step, and has left every word as it was: so both must say
+the same after it.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from itertools import takewhile
+
+import pytest
+from conftest import Server
+from playwright.sync_api import Page, expect
+from site_map import STAGE, URLS
+
+from explainer.loading.loader import library
+from explainer.results import RATES, lines
+from pages.shared.stage import rooms
+
+CONTENT = library()
+Visit = Callable[..., Page]
+
+# Each puts something of its own in the place of every text, as Chrome and Safari do.
+TRANSLATORS = {
+    "Chrome": "outer.append(inner); inner.textContent = text.data; text.replaceWith(outer)",
+    "Safari": "text.parentNode.insertBefore(document.createTextNode(text.data), text); text.remove()",
+    "an add-on": "text.parentNode.insertBefore(outer, text); outer.append(inner); inner.append(text)",
+}
+TEXTS = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  const left = "script, style, svg, textarea, font, .notranslate, [translate=no]";
+  while (walk.nextNode()) {
+    const text = walk.currentNode;
+    if (text.data.trim() && !text.parentElement.closest(left)) found.push(text);
+  }
+  return found;
+}"""
+SAID = """() => {
+  const said = root => {
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT), found = [];
+    while (walk.nextNode()) {
+      const node = walk.currentNode;
+      if (node.shadowRoot) found.push(said(node.shadowRoot));
+      else if (node.nodeType === Node.TEXT_NODE && !node.parentElement?.closest("script, style, svg, .desk"))
+        found.push(node.data);
+    }
+    return found.join("");
+  };
+  return said(document.querySelector(".stApp")).replace(/\\s+/g, " ");
+}"""
+
+
+def translate(page: Page, by: str = "Chrome") -> None:
+    """What a translator does to the page as it is now."""
+    make = "const [outer, inner] = [0, 1].map(() => document.createElement('font'));"
+    page.evaluate(f"() => {{ for (const text of ({TEXTS})()) {{ {make} {TRANSLATORS[by]} }} }}")
+
+
+def said(page: Page) -> str:
+    """All that the page says, also in what is closed."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    return str(page.evaluate(SAID))
+
+
+def agree(plain: Page, translated: Page, step: str) -> None:
+    """Both tabs say the same once they have come to rest; on a busy machine the one takes longer than the other."""
+    plain.wait_for_timeout(150)
+    deadline, before = time.monotonic() + 25, ""
+    while time.monotonic() < deadline:
+        wanted, shown = said(plain), said(translated)
+        if shown == wanted == before:
+            return
+        before = wanted
+        plain.wait_for_timeout(100)
+    at = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(wanted, shown, strict=False))))
+    raise AssertionError(f"{step}: “{shown[at - 60 : at + 120]}” instead of “{wanted[at - 60 : at + 120]}”")
+
+
+def press(selector: str, at: int) -> Callable[[Page], None]:
+    """A click on one control, wherever it is."""
+    return lambda page: page.eval_on_selector_all(selector, "(all, at) => all[at]?.click()", at)
+
+
+def slide(at: int) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.get_by_role("slider").nth(at).focus()
+        page.keyboard.press("ArrowRight")
+
+    return act
+
+
+def choose(at: int, option: int) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        box = page.get_by_role("combobox").nth(at)
+        box.evaluate("e => e.scrollIntoView({ block: 'center' })")  # a list closes when the page scrolls
+        page.wait_for_timeout(200)
+        box.click()
+        options = page.get_by_role("option")
+        options.first.wait_for()
+        options.nth(option % options.count()).click()
+
+    return act
+
+
+def write(at: int, words: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        box = page.locator("input[type=text]:not([role=combobox]), textarea").nth(at)
+        box.evaluate("e => e.closest('details')?.setAttribute('open', '')")
+        box.fill(words)
+        box.press("Control+Enter")
+
+    return act
+
+
+WORDS = ["bladder", "blood pressure", "qqqq", "pregnant", ""]
+
+
+def steps(page: Page) -> Iterator[tuple[str, Callable[[Page], None]]]:
+    """Every control that stands on the page, each set to something else than before; found, not named."""
+    for at in range(page.locator("input[type=text]:not([role=combobox]), textarea").count()):
+        for words in WORDS:
+            yield f"{at}: write {words!r}", write(at, words)
+    for at in range(page.get_by_role("slider").count()):
+        for turn in range(2):
+            yield f"slider {at}, {turn}", slide(at)
+    for at in range(page.get_by_role("combobox").count()):
+        for option in (2, 3, 0):
+            yield f"list {at}: {option}", choose(at, option)
+    for kind in (".stRadio input", ".stCheckbox input", ".stButton button", ".stFormSubmitButton button", "summary"):
+        for at in range(page.locator(kind).count()):
+            yield f"{kind} {at}", press(kind, at)
+    for at in range(min(3, page.locator(".stCheckbox input").count())):  # and back: nothing chosen, then something
+        yield f"box {at} back", press(".stCheckbox input", at)
+
+
+@pytest.mark.parametrize("by", TRANSLATORS)
+@pytest.mark.parametrize("url", [url for url in URLS if url != STAGE])
+def test_every_control_says_the_same_in_a_translated_page(url: str, by: str, visit: Visit) -> None:
+    plain, translated = visit(url), visit(url)
+    errors: list[str] = []
+    translated.on("pageerror", lambda error: errors.append(str(error)))
+    for page in (plain, translated):
+        page.evaluate("() => { window.print = () => {} }")
+    agree(plain, translated, "at first")
+    for name, act in list(steps(plain)):
+        translate(translated, by)
+        act(plain)
+        act(translated)
+        agree(plain, translated, name)
+        assert not errors, name
+    assert translated.locator("[data-testid=stException]").count() == 0
+
+
+def test_words_put_in_another_order_by_a_translator_leave_no_wrong_number(visit: Visit) -> None:
+    """Some languages put the whole first: “of 45, 24”. When one part changes, none of the old sentence may stay."""
+    page = visit("/evidence")
+    status = page.get_by_role("status").filter(has_text="better:")
+    before = status.inner_text()
+    translate(page)
+    status.evaluate(
+        """said => {
+          const fonts = [...said.querySelectorAll("font > font")];
+          const words = fonts.map(font => font.textContent).reverse();
+          fonts.forEach((font, at) => { font.textContent = words[at]; });
+        }"""
+    )
+    assert status.inner_text() != before
+    page.get_by_role("combobox", name="Medicine").evaluate("e => e.scrollIntoView({ block: 'center' })")
+    page.wait_for_timeout(300)
+    page.get_by_role("combobox", name="Medicine").click()
+    page.get_by_role("option", name="Ketamine by drip", exact=True).click()
+    wanted = sum(line.medicine == "Ketamine by drip" for line in lines(*RATES))
+    expect(status).to_contain_text(re.compile(rf"^{wanted} results of {len(lines(*RATES))}\. ▲ better: \d+ "))
+    assert status.get_attribute("role") == "status"
+
+
+def test_a_control_in_a_translated_page_keeps_the_focus_and_the_place(visit: Visit) -> None:
+    page = visit("/onset")
+    slider = page.get_by_role("slider")
+    slider.focus()
+    page.wait_for_timeout(200)
+    translate(page)
+    place = page.evaluate("document.querySelector('.stMain').scrollTop")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
+    expect(slider).to_be_focused()
+    assert page.evaluate("document.querySelector('.stMain').scrollTop") == place
+
+
+def test_a_page_that_nobody_translates_is_left_alone(visit: Visit) -> None:
+    page = visit("/onset")
+    own = "Node.prototype.removeChild.toString().includes('[native code]')"
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
+    assert page.evaluate(own)
+    translate(page)
+    assert not page.evaluate(own)
+
+
+@pytest.mark.parametrize("by", TRANSLATORS)
+def test_a_translated_talk_says_the_same(by: str, visit: Visit) -> None:
+    plain, translated = visit("/present"), visit("/present")
+    for key in ["ArrowRight", "ArrowDown", "ArrowDown", "s", "ArrowUp", "o", "o", "?", "?", *["ArrowRight"] * 9]:
+        translate(translated, by)
+        for page in (plain, translated):
+            page.keyboard.press(key)
+        agree(plain, translated, key)
+
+
+@pytest.mark.parametrize("by", TRANSLATORS)
+def test_a_translated_phone_and_speaker_view_follow_the_talk(by: str, visit: Visit, server: Server) -> None:
+    key = "0123456789abcdef" * 2
+    vote, speaker = rooms.vote_code(key), rooms.speaker_code(key)
+    waits = [visit(f"/present?vote={vote}"), visit("/present?vote=x"), visit(f"/present?speaker={speaker}")]
+    for page in waits:
+        translate(page, by)
+    waits[1].get_by_label("Room code").fill(vote)
+    waits[1].get_by_label("Room code").press("Enter")
+    talk = visit("/present")
+    talk.evaluate(f"sessionStorage.stage = JSON.stringify({{ key: '{key}', open: true }})")
+    talk.goto(f"{server.url}/present?scene={next(one.id for one in CONTENT.scenes.values() if one.figure == 'guess')}")
+    for page in waits[:2]:
+        expect(page.get_by_role("button", name="30 of 100")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("This is not a room code")).to_have_count(0)
+    expect(waits[2].locator("#desk")).to_contain_text("Next", timeout=15_000)
+    expect(waits[2].get_by_text("There is no such talk yet")).to_have_count(0)
+    for page in waits[:2]:
+        page.get_by_role("button", name="30 of 100").click()
+        expect(page.get_by_text("Your guess, 30 of 100, is counted")).to_be_visible()
+    for page in waits:
+        assert page.locator("[data-testid=stException]").count() == 0
