@@ -6,7 +6,6 @@ from typing import get_args
 import pytest
 
 from explainer import access, prose
-from explainer.fragments import DANGER
 from explainer.loading.loader import library
 from explainer.outputs import static_copy
 from explainer.records import FIRST_LINES, NO_HOURS, NOT_FOUND, Access, AccessQuestion, Helpline, in_words
@@ -63,7 +62,7 @@ def test_prices_are_the_printed_ones(row: Access) -> None:
 
 @pytest.mark.parametrize("query", ["NHS", "cost", "price", "insurance", "Medicare", "TRICARE", "What does it cost"])
 def test_search_for_money_leads_to_the_list(query: str) -> None:
-    assert TOPIC.id in search(CONTENT.topics, query)
+    assert TOPIC.id in [hit.entry.id for hit in search(CONTENT, query).hits]
 
 
 def test_no_other_heading_promises_a_price() -> None:
@@ -104,7 +103,7 @@ def test_strip_shows_one_line_a_country_and_few() -> None:
 def test_copy_without_a_server_has_every_country_and_what_to_do_in_danger(country: str) -> None:
     page = static_copy.page()
     assert f"<dt>{country}</dt>" in page
-    assert DANGER in page
+    assert library().interface["help"]["danger"] in page
 
 
 @LINES

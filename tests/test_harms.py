@@ -14,7 +14,7 @@ from explainer.outputs.static_copy import page
 from explainer.records import FactBlock, FactBox
 
 CONTENT = library()
-CALLS = re.findall(r"tel:\d+", fragments.numbers(CONTENT, "crisis"))
+CALLS = re.findall(r"tel:\d+", fragments.phone_links(CONTENT, "crisis"))
 FOR_A_READER_IN_DANGER = ("how-well-it-works", "how-long-it-lasts")
 BY_SUICIDE = re.compile(r"\b(?:died|dies|deaths?) by suicide", re.IGNORECASE)
 BOXES = pytest.mark.parametrize("box", CONTENT.fact_boxes, ids=lambda box: box.id)
@@ -42,7 +42,7 @@ def test_topic_says_what_to_do_when_it_fails_and_whom_to_call(id: str) -> None:
         assert needed in said
     assert grade(said) <= 8
     shown = texts(run("topics"))
-    (copy,) = re.findall(rf'<section aria-labelledby="{id}">.*?</section>', page(), re.DOTALL)
+    (copy,) = re.findall(rf'<section class="topic" aria-labelledby="{id}">.*?</section>', page(), re.DOTALL)
     at_page, at_copy = shown.index(CONTENT.cited(topic.support[-1])), copy.index("call now.")
     for place in (shown[at_page : at_page + 1500], copy[at_copy : at_copy + 2500]):
         assert CONTENT.site.own_words in place

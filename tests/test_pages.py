@@ -1,5 +1,6 @@
 """Every page inside its frame, without a browser."""
 
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -137,9 +138,9 @@ def test_safety_lists_every_precaution_question_and_red_flag() -> None:
 def test_sources_page_lists_every_source_with_its_address() -> None:
     shown = texts(run("sources"))
     for key, source in CONTENT.sources.items():
-        assert f"### {source.short}\n" in shown
-        assert f"**{CONTENT.number(key)}.**" in shown
-        assert source.address in shown
+        assert f'<h3 id="{source.anchor}">{source.short}</h3>' in shown
+        assert f"<strong>{CONTENT.number(key)}.</strong>" in shown
+        assert escape(source.address) in shown
 
 
 def test_broken_content_shows_one_page_and_nothing_internal(

@@ -18,7 +18,7 @@ def onset(content: Library) -> Blocks:
         Picture(chart, "timeline"),
         Picture(figures.onset("true"), "timeline-true"),
         FigureNotes(chart, "timeline"),
-        Heading(say["moments"], 3, "moments"),
+        Heading(say["moments"], 2, "moments"),
         Table(moments, say["moments"]),
     )
     return (

@@ -76,7 +76,11 @@ def _block(block: Block, content: Library, references: References, address: Addr
                 f"{inside(blocks)}</details>"
             )
         case Group(blocks, key, bordered):
-            return f'<section class="{key.split("-")[0]} {"sheet" if bordered else ""}">{inside(blocks)}</section>'
+            classes = f"{key.split('-')[0]}{' sheet' if bordered else ''}"
+            match blocks:
+                case (Heading(_, _, anchor), *_) if anchor:
+                    return f'<section class="{classes}" aria-labelledby="{anchor}">{inside(blocks)}</section>'
+            return f'<div class="{classes}">{inside(blocks)}</div>'
         case Columns(columns, _):
             return f'<div class="columns">{"".join(f"<div>{inside(one)}</div>" for one in columns)}</div>'
         case PageLink(page, label, anchor):
