@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from explainer.caching import kept
-from explainer.draw.figures import COLOURS
 from explainer.draw.pictures import address
+from explainer.draw.timeline_svg import COLOURS
 from explainer.intervals import newcombe
 from explainer.loading.loader import library
 from explainer.records import Finding, Outcome, Trial, Verdict

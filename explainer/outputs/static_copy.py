@@ -36,21 +36,15 @@ def _head(title: str, anchor: str, level: int = 3) -> str:
     return f'<h{level} id="{anchor}">{escape(title)}</h{level}>'
 
 
-def _picture(name: str, alt: str) -> str:
-    drawn = "".join(
-        picture(shape)
-        .replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" data-shape="{kind}" ', 1)
-        .replace('class="main-svg"', f'class="{kind}"', 1)
-        for shape, kind in ((name, "wide"), (f"{name}-narrow", "narrow"))
-    )
-    return f"<figure>{drawn}</figure>"
+def _picture(name: str) -> str:
+    return f"<figure>{picture(name)}{picture(name, 'narrow')}</figure>"
 
 
 def _figure(figure: Figure, pictures: list[str], anchor: str, content: Library) -> str:
     """A figure as pictures, with everything that the app shows around it."""
     return (
         _head(figure.words.title, anchor)
-        + "".join(_picture(name, figure.alt) for name in pictures)
+        + "".join(map(_picture, pictures))
         + _html(
             f"{figure.words.key}\n\n**How to read this.** {content.cited(figure.words.how)}\n\n"
             f"**What it does not show.** {content.cited(figure.words.limits)}"
@@ -96,7 +90,7 @@ def _overview(content: Library) -> str:
         f'<p class="lead">{fragments.inline(site.lead)}</p>'
         + _html(content.cited(f"{site.message}\n\n{site.risk}"))
         + _head(compact.words.title, "hours-or-weeks", 2)
-        + _picture("overview", compact.alt)
+        + _picture("overview")
         + _html(compact.words.key)
         + _head("The three numbers that matter", "numbers", 2)
         + _html(content.cited(numbers))

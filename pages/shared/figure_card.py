@@ -1,31 +1,21 @@
 """A figure as a card: the finding as its title, the chart, how to read it, its limits, its numbers, its sources."""
 
-from html import escape
-
 import streamlit as st
 
 from explainer.caching import kept
 from explainer.draw.figures import Figure
-from explainer.draw.pictures import PICTURES, address, for_slides, picture
+from explainer.draw.pictures import for_slides, picture
 from explainer.library import Library, citations
 from pages.shared import table
-from pages.shared.raw_html import draw
+from pages.shared.raw_html import draw, draw_svg
 
 # How long a rerun takes depends on how many elements it draws: one where two would do, and nothing put together anew.
 
 
 @kept(16)
-def _pictures(name: str, figure: Figure) -> str:
-    """A wide picture, and a narrow one that a phone shows; their size is known before they are there.
-
-    As HTML they come with the headline. A picture of Streamlit's waits for one more part of its own script.
-    """
-    drawn = "".join(
-        f'<img class="{width}" src="{address(picture(shape))}" width="{PICTURES[shape][1]}" height="{figure.height}" '
-        f'alt="{escape(figure.alt)}">'
-        for shape, width in ((name, "wide"), (f"{name}-narrow", "narrow"))
-    )
-    return f'<div class="pictures">{drawn}</div>'
+def _pictures(name: str) -> str:
+    """A wide picture, and a narrow one that a phone shows."""
+    return f'<div class="pictures">{picture(name)}{picture(name, "narrow")}</div>'
 
 
 @kept(128)
@@ -42,7 +32,7 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
     somebody chooses.
     """
     with st.container(key=f"chart-{name}", gap=None):
-        draw(_pictures(drawn, whole))
+        draw_svg(_pictures(drawn))
         st.plotly_chart(
             figure.plot,
             height=figure.height,
@@ -61,14 +51,13 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
                 },
             },
         )
-    saving = "To save the chart as a picture (PNG), press the camera beneath it."
     part = "" if figure.table == whole.table else "-part"
-    st.container(key=f"key-{name}{part}").markdown(f"{figure.words.key}\n\n{saving}")
+    st.container(key=f"key-{name}{part}").markdown(figure.words.key)
 
 
 def still(figure: Figure, name: str) -> None:
     """The chart as a picture, which needs no chart library."""
-    draw(_pictures(name, figure))
+    draw_svg(_pictures(name))
     citations().update(figure.sources)  # for the page's list on paper, also where the figure was built for another page
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
@@ -82,6 +71,9 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "") -> None:
     st.container(key=f"beside-{name}").markdown(
         "\n\n".join(f"**{what}.** {content.cited(words)}" for what, words in said.items())
     )
+    if not drawn:
+        saving = "To save the chart as a picture (PNG), press the camera beneath it."
+        st.container(key=f"screen-saving-{name}").markdown(saving)
     with st.expander(f"The numbers as a table ({len(figure.table)} rows)"):
         draw(_numbers(figure))
     with st.container(horizontal=True):

@@ -17,6 +17,11 @@ class Whole(str):
         return str(self)
 
 
+def draw_svg(html: str) -> None:
+    """Put SVG into the page itself, which ``st.html`` takes out; the text in it is then text of the page."""
+    st.markdown(html, unsafe_allow_html=True)
+
+
 def draw(html: str, scripts: bool = False) -> None:
     """Put a large piece of HTML, which has no indentation, onto the page; its scripts run only if told so."""
     st.html(Whole(html), unsafe_allow_javascript=scripts)
