@@ -7,7 +7,7 @@ the light and the dark page, and shape or a label always says the same as the co
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from math import log10
@@ -157,6 +157,31 @@ def _alt(timeline: Timeline) -> str:
     )
 
 
+SIGNS = {
+    "●": "circle",
+    "◆": "diamond",
+    "■": "square",
+    "△": "first_seen",
+    "✕": "no_longer_clear",
+    "◇": "judge",
+    "▶": "goes_on",
+}
+
+
+def _key(words: FigureWords, timeline: Timeline) -> FigureWords:
+    """The words with a key to what is drawn, and to nothing else."""
+    drawn = {strip.shape for lane in timeline.lanes for strip in lane.strips}
+    drawn |= {note.kind for lane in timeline.lanes for note in lane.notes}
+    entries = []
+    for entry in words.key.split(" · "):
+        parts = entry.split(" ")
+        signs = [part for part in parts if part in SIGNS]
+        kept_ = [part for part in parts if SIGNS.get(part, "words") in drawn | {"words"}]
+        if not signs or len(kept_) > len(parts) - len(signs):
+            entries.append(" ".join(kept_))
+    return replace(words, key=" · ".join(entries))
+
+
 def _range(panel: Panel, left: float, right: float) -> list[float]:
     """What an axis of the chart spans, so that a panel lies in it where the layout has it; log10 where stretched."""
 
@@ -223,9 +248,15 @@ def _shapes(layout: Layout, axes: list[str], hours: float | None) -> list[dict[s
             line = {"type": "line", "xref": "paper", "x0": glyph.x, "x1": glyph.x_to, "y0": glyph.y, "y1": glyph.y}
             shapes.append(line | {"yref": "y", "line": {"color": COLOURS[glyph.lane], "width": 1.5}})
     if hours is not None:
-        line = {"type": "line", "yref": "y", "y0": layout.top, "y1": layout.bottom, "x0": hours, "x1": hours}
-        line |= {"line": {"color": GREY, "width": 2.5, "dash": "dot"}, "layer": "below", "name": "scrubber"}
-        shapes += [line | {"xref": axis} for axis, panel in zip(axes, layout.panels, strict=True) if panel.holds(hours)]
+        line = {"type": "line", "x0": hours, "x1": hours, "yref": "y", "layer": "below", "name": "scrubber"}
+        line |= {"line": {"color": GREY, "width": 3, "dash": "3px,2px"}}
+        strips = dict.fromkeys((tick.y, tick.y_to) for tick in layout.grid)  # beside the words, not through them
+        shapes += [
+            line | {"xref": axis, "y0": y - 0.2, "y1": y_to + 0.2}
+            for axis, panel in zip(axes, layout.panels, strict=True)
+            if panel.holds(hours)
+            for y, y_to in strips
+        ]
     return shapes
 
 
@@ -358,7 +389,7 @@ def onset(
         content,
     )
     return Figure(
-        words=content.figure_words["onset"],
+        words=_key(content.figure_words["onset"], timeline),
         plot=plot,
         alt=_alt(timeline),
         table=table,

@@ -17,7 +17,7 @@ Anchor = Literal["start", "middle", "end"]
 ANCHORS: tuple[Anchor, ...] = ("middle", "start", "end")
 NARROW, WIDE = 24.0, 40.0  # the least widths in ems: a phone's, and everything else's
 LARGEST = "its largest"
-DOT, SMALL = 0.42, 0.22  # half the size of a mark, and of one that the lens shows larger
+DOT, SMALL = 0.38, 0.22  # half the size of a mark, and of one that the lens shows larger
 LINE = 1.3  # from one line of words to the next
 _CHARACTER = 0.54  # the width of an average one; a little more than in the page's own font
 
@@ -182,7 +182,11 @@ def _strip(page: _Page, strip: Strip, lane: Lane, top: float, first: bool) -> fl
         page.dots.append(Dot(spot.point, lane, strip.shape, spot.panel, spot.x, spot.y, base, low, high, spot.small))
     for panel in page.panels:
         page.grid += [Tick(panel.x(hours), top + 1.25, base) for hours, _ in panel.ticks]
-        page.rules.append(Rule(panel.left, panel.right, base - page.share, "largest", lane))
+        level, start = base - page.share, panel.left
+        _, upper, right, lower = page.box(Words(0.0, top + 0.85, "start", strip.people))
+        if panel is page.panels[0] and upper < level < lower:
+            start = max(start, (right + 0.5) / page.width)  # beside the words, not through them
+        page.rules.append(Rule(start, panel.right, level, "largest", lane))
         start, end = (panel.x(min(max(hours, panel.first), panel.last)) for hours in strip.counted)
         page.rules += [Rule(x, x_to, base, "dashes", lane) for x, x_to in ((panel.left, start), (end, panel.right))]
         page.rules.append(Rule(start, end, base, "base", lane))

@@ -41,7 +41,7 @@ function style(id) {
 
 // Streamlit takes SVG out of HTML: a drawing comes as text, and gets its place here.
 const unpack = place => {
-  place.insertAdjacentHTML("afterbegin", place.dataset.svg);
+  place.insertAdjacentHTML("beforeend", place.dataset.svg);
   place.removeAttribute("data-svg");
 };
 
