@@ -186,7 +186,8 @@ def _strip(page: _Page, strip: Strip, lane: Lane, top: float, first: bool) -> fl
         _, upper, right, lower = page.box(Words(0.0, top + 0.85, "start", strip.people))
         if panel is page.panels[0] and upper < level < lower:
             start = max(start, (right + 0.5) / page.width)  # beside the words, not through them
-        page.rules.append(Rule(start, panel.right, level, "largest", lane))
+        if panel.right - start > 0.1:  # a shorter piece says nothing
+            page.rules.append(Rule(start, panel.right, level, "largest", lane))
         start, end = (panel.x(min(max(hours, panel.first), panel.last)) for hours in strip.counted)
         page.rules += [Rule(x, x_to, base, "dashes", lane) for x, x_to in ((panel.left, start), (end, panel.right))]
         page.rules.append(Rule(start, end, base, "base", lane))
