@@ -224,14 +224,26 @@ def _rgba(colour: str, alpha: float) -> str:
 def _shapes(layout: Layout, axes: list[str], hours: float | None) -> list[dict[str, Any]]:
     """What has no words of its own: the lens, the lines, and the scrubber's."""
     shapes: list[dict[str, Any]] = []
+    if hours is not None:
+        line = {"type": "line", "x0": hours, "x1": hours, "yref": "y", "layer": "below", "name": "scrubber"}
+        line |= {"line": {"color": GREY, "width": 3, "dash": "3px,2px"}}
+        strips = dict.fromkeys((tick.y, tick.y_to) for tick in layout.grid)  # beside the words, not through them
+        shapes += [
+            line | {"xref": axis, "y0": y - 0.2, "y1": y_to + 0.2}
+            for axis, panel in zip(axes, layout.panels, strict=True)
+            if panel.holds(hours)
+            for y, y_to in strips
+        ]
     if len(layout.panels) > 1:
         lens, whole = layout.panels
-        for x0, x1, tint in ((0, lens.right + 0.02, 0.16), (lens.right + 0.02, whole.left, 0.07)):
-            shapes.append({"type": "rect", "xref": "paper", "x0": x0, "x1": x1, "fillcolor": _rgba(GREY, tint)})
-        edge = {"type": "rect", "xref": "paper", "x0": whole.left, "x1": whole.x(lens.last)}
-        shapes.append(edge | {"fillcolor": _rgba(GREY, 0.16)})
-        for shape in shapes:
-            shape |= {"yref": "y", "y0": layout.top, "y1": layout.bottom, "line": {"width": 0}, "layer": "below"}
+        tints = (
+            (0, lens.right + 0.02, 0.16),
+            (lens.right + 0.02, whole.left, 0.07),
+            (whole.left, whole.x(lens.last), 0.16),
+        )
+        box = {"type": "rect", "xref": "paper", "yref": "y", "y0": layout.top, "y1": layout.bottom, "layer": "below"}
+        box |= {"line": {"width": 0}}
+        shapes += [box | {"x0": x0, "x1": x1, "fillcolor": _rgba(GREY, tint)} for x0, x1, tint in tints]
     for tick in layout.grid:
         line = {"type": "line", "xref": "paper", "x0": tick.x, "x1": tick.x, "yref": "y", "y0": tick.y, "y1": tick.y_to}
         shapes.append(line | {"line": {"color": _rgba(GREY, 0.35), "width": 1}, "layer": "below"})
@@ -247,16 +259,6 @@ def _shapes(layout: Layout, axes: list[str], hours: float | None) -> list[dict[s
         if glyph.x < glyph.x_to:
             line = {"type": "line", "xref": "paper", "x0": glyph.x, "x1": glyph.x_to, "y0": glyph.y, "y1": glyph.y}
             shapes.append(line | {"yref": "y", "line": {"color": COLOURS[glyph.lane], "width": 1.5}})
-    if hours is not None:
-        line = {"type": "line", "x0": hours, "x1": hours, "yref": "y", "layer": "below", "name": "scrubber"}
-        line |= {"line": {"color": GREY, "width": 3, "dash": "3px,2px"}}
-        strips = dict.fromkeys((tick.y, tick.y_to) for tick in layout.grid)  # beside the words, not through them
-        shapes += [
-            line | {"xref": axis, "y0": y - 0.2, "y1": y_to + 0.2}
-            for axis, panel in zip(axes, layout.panels, strict=True)
-            if panel.holds(hours)
-            for y, y_to in strips
-        ]
     return shapes
 
 
