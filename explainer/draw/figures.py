@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 INK, PAPER, NONE = "#1F2328", "#FFFFFF", "rgba(0,0,0,0)"
 READ = {"passage": "a passage that states it", "secondary": "a second-hand report only"}
 EM = 13  # pixels; a chart's words are as large as a picture's
-AXIS = 66  # pixels beneath the lanes for the names of the times and what they are
+AXIS = 32  # pixels beneath the lanes for the names of the times; a line of what they are takes another 17
 SYMBOLS = {
     "circle": "circle",
     "diamond": "diamond",
@@ -343,13 +343,14 @@ def _chart(layout: Layout, scale: Scale, hovers: dict[str, str], hours: float | 
 
     Ink on white paper, as the picture that a reader saves; on screen, style.css gives it the page's own colours.
     """
-    height = round(layout.bottom * EM) + AXIS
+    beneath = AXIS + 17 * len(titled(scale, NARROW))
+    height = round(layout.bottom * EM) + beneath
     plot = go.Figure()
     axes = _axes(plot, layout)
     plot.add_traces(list(_traces(layout, axes, hovers)))
     plot.update_layout(
         height=height,
-        margin={"l": 0, "r": 0, "t": 0, "b": AXIS},
+        margin={"l": 0, "r": 0, "t": 0, "b": beneath},
         showlegend=False,
         dragmode=False,
         hovermode="closest",

@@ -6,7 +6,7 @@ from html import escape
 
 from explainer import prose
 from explainer.draw.timeline import Note, Point
-from explainer.draw.timeline_layout import DOT, LINE, Dot, Glyph, Words
+from explainer.draw.timeline_layout import DOT, LINE, WIDE, Dot, Glyph, Words
 from explainer.draw.timeline_svg import COLOURS, GREY, dot_drawn, glyph_drawn, line, root, words_drawn
 from explainer.library import Library
 from explainer.records import Finding, Lane, Sign
@@ -50,7 +50,7 @@ def _signs(ends: list[tuple[Finding, str]], base: float, width: float) -> str:
             first, last = (float(end or 0) * 24 for end in (finding.low, finding.high))
             kind, middle = "no_longer_clear", (_x(first) + _x(last)) / 2
             beneath = middle + 0.27 * len(words) / width < 1
-            place = Words(middle if beneath else 1.0, base + 1.75, "middle" if beneath else "end", words)
+            place = Words(middle, base + 1.75, "middle", words) if beneath else Words(1.0, base + 3.0, "end", words)
         note = Note((finding.id,), kind, first, last, words)
         drawn += glyph_drawn(Glyph(note, LANE, kind, 0, _x(first), _x(last), base + 0.55, small=False))
         drawn += words_drawn(place)
@@ -72,7 +72,7 @@ def svg(content: Library, width: float, alt: str, kind: str) -> str:
         drawn += _values([finding for row, finding in rows if row.panel == panel and row.kind == "point"], base)
         ends = [(f, named[f.id]) for row, f in rows if row.panel == panel and row.kind != "point"]
         drawn += _signs(ends, base, width)
-        y = base + (2.4 if ends else 1.0)
+        y = base + (3.6 if ends and width < WIDE else 2.4 if ends else 1.0)
     ticks = "".join(words_drawn(Words(_x(24 * day), y + 1.1, "middle", str(day))) for day in TICKS)
     title = words_drawn(Words(0.5, y + 2.5, "middle", "days since one drip"))
     return root(kind, drawn + ticks + title, y + 3.0, f'role="img" aria-label="{escape(alt)}"')

@@ -287,7 +287,7 @@ def place(
     ``share`` is the height of a series' largest difference; a phone has less room for it.
     """
     panels = PANELS[scale]
-    page = _Page(width, share or (2.5 if width < WIDE else 3.2), panels)
+    page = _Page(width, share or (2.3 if width < WIDE else 3.0), panels)
     y = 0.0
     if headed and len(panels) > 1:
         for panel in panels:
@@ -295,7 +295,7 @@ def place(
         y = 1.4
     top = y
     for at, lane in enumerate(timeline.lanes):
-        y += 0.45 if at else 0.0
+        y += 0.35 if at else 0.0
         if headed:
             page.put(Words(0.0, y + 1.0, "start", f", {lane.taken}", lane.name))
             y += 1.45
