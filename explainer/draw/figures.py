@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 INK, PAPER, NONE = "#1F2328", "#FFFFFF", "rgba(0,0,0,0)"
 READ = {"passage": "a passage that states it", "secondary": "a second-hand report only"}
 EM = 13  # pixels; a chart's words are as large as a picture's
-AXIS = 32  # pixels beneath the lanes for the names of the times; a line of what they are takes another 17
+AXIS = 36  # pixels beneath the lanes for the names of the times; a line of what they are takes another 17
 SYMBOLS = {
     "circle": "circle",
     "diamond": "diamond",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from textwrap import wrap
 
 from explainer import prose
 from explainer.draw.timeline import Note, Point
@@ -63,10 +64,10 @@ def svg(content: Library, width: float, alt: str, kind: str) -> str:
     named = {mark.finding: prose.plain(mark.words or "") for mark in content.marks}
     drawn, y = "", 0.0
     for panel in dict.fromkeys(row.panel for row, _ in rows):
-        for text in [panel] if 0.54 * len(panel) < width else panel.replace(" (", "\n(").split("\n"):
+        for text in wrap(panel, int(width / 0.56)):
             drawn += words_drawn(Words(0.0, y + 1.0, "start", "", text))
             y += LINE
-        base = y + HEIGHT + 1.5
+        base = y + HEIGHT + 1.8
         drawn += "".join(line(_x(24 * day), y + 0.4, _x(24 * day), base, GRID) for day in TICKS)
         drawn += line(LEFT, base, RIGHT, base, f'stroke="{COLOURS[LANE]}" stroke-width=".12em" stroke-dasharray="3 5"')
         drawn += _values([finding for row, finding in rows if row.panel == panel and row.kind == "point"], base)
