@@ -21,7 +21,7 @@ from benchmarks.report import Results, alone
 
 # Each speed: bits a second, and in one of how many rounds; what is slow takes minutes.
 SPEEDS = {"": (None, 1), ", 10 Mbit/s": (10e6, 3), ", 3 Mbit/s": (3e6, 7)}
-PLOT, PICTURE = ".js-plotly-plot .scatterlayer .trace", ".pictures svg"
+PLOT, PICTURE = ".js-plotly-plot .scatterlayer .trace", ".pictures .drawn"
 # Looks once a frame, so that a time is that of a frame which a person could see.
 NOTES = """
 self.notes = { shift: 0, blocked: 0 };
@@ -51,7 +51,7 @@ OVERVIEW = {
     COPY: ("", {FIGURE: "img, svg"}),
 }
 _AT_ONCE = {FIGURE: PLOT, REACTS: PLOT}
-_EARLY = {FIGURE: f".st-key-chart-timeline .pictures svg, {PLOT}", REACTS: PLOT}
+_EARLY = {FIGURE: f".st-key-chart-timeline .drawn, {PLOT}", REACTS: PLOT}
 TIMELINE = {
     BARE: ("?chart", _AT_ONCE),
     NAIVE: ("?page=How+fast", _AT_ONCE),

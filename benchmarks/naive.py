@@ -8,6 +8,8 @@ import streamlit as st
 
 from explainer import results
 from explainer.draw import figures
+from explainer.draw.pictures import for_slides
+from explainer.draw.timeline import LANES, Scale
 from explainer.loading.loader import read
 
 st.set_page_config(layout="wide")
@@ -25,8 +27,8 @@ if place == "Overview":
         with st.expander(topic.title):
             st.markdown(everything.cited(topic.body))
 elif place == "How fast":
-    scale: figures.Scale = "log" if st.radio("Scale of time", ["stretched", "true"]) == "stretched" else "true"
-    lanes = tuple(lane for lane in figures.LANES if st.checkbox(everything.lanes[lane].name, value=True))
+    scale: Scale = "log" if st.radio("Scale of time", ["stretched", "true"]) == "stretched" else "true"
+    lanes = tuple(lane for lane in LANES if st.checkbox(everything.lanes[lane].name, value=True))
     stops = {moment.stop: float(moment.hours) for moment in everything.moments}
     stop = st.select_slider("Move through time", list(stops))
     for moment in everything.moments:
@@ -36,7 +38,7 @@ elif place == "How fast":
         figure = figures.onset.__wrapped__(scale, lanes, stops[stop])
         st.plotly_chart(figure.plot)
         st.dataframe(figure.rows())
-    st.plotly_chart(figures.one_dose.__wrapped__().plot)
+    st.image(for_slides.__wrapped__("one-dose"))
 elif place == "Evidence":
     chosen = [
         results.Line(trial, everything.findings[trial.finding])

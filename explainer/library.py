@@ -32,12 +32,12 @@ from explainer.records import (
     NonMedical,
     OneDose,
     Passage,
-    Phase,
     Precaution,
     Question,
     Recall,
     RedFlag,
     Scene,
+    Series,
     SideEffect,
     Site,
     Source,
@@ -66,7 +66,7 @@ class Library:
     sources: Mapping[str, Source]
     findings: Mapping[str, Finding]
     lanes: Mapping[str, TreatmentLane]
-    phases: tuple[Phase, ...]
+    series: tuple[Series, ...]
     marks: tuple[Mark, ...]
     one_dose: tuple[OneDose, ...]
     moments: tuple[Moment, ...]

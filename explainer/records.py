@@ -22,7 +22,7 @@ AppliesTo = Literal["esketamine_nasal", "ketamine_iv", "both"]
 Confidence = Literal["passage", "secondary"]
 Certainty = Literal["high", "moderate", "low", "very low", "not graded"]
 ComparatorKind = Literal["placebo", "active", "mixed", "none", "not printed"]
-Stage = Literal["starts", "greatest", "fades", "grows", "holds", "judged", "no difference"]
+Sign = Literal["point", "first_seen", "no_longer_clear", "judge", "goes_on", "table"]
 Group = Literal["during", "same_day", "repeated", "urgent"]
 FindingUnit = Literal[
     "HDRS points",
@@ -190,6 +190,11 @@ class Finding:
         if self.control is None:
             raise ValueError("the row has no comparison")
         return whole(self.control, half_up=False)
+
+    @property
+    def effect(self) -> Decimal:
+        """How far the treated group is from its comparison: of two rates their difference, else what was printed."""
+        return self.value if self.control is None else self.value - self.control
 
     @property
     def size(self) -> Decimal:
@@ -383,19 +388,34 @@ class Passage:
 
 @dataclass(frozen=True)
 class Mark:
-    """What one finding shows on the timeline: where in time (hours since the first dose) and which stage it marks."""
+    """How one finding stands on the timeline; where in time, and how high, follows from the finding itself.
+
+    A ``point`` has a height and belongs to a ``series``; ``table`` is not drawn; the others are signs without a height.
+    ``words`` stand beside what is drawn, ``label`` says in the table what the finding shows.
+    """
 
     finding: str
     lane: Lane
-    stage: Stage
-    hours: Decimal
-    hours_to: Decimal | None
+    kind: Sign
+    series: str | None
+    words: str | None
     label: str
-    headline: bool
 
     def __post_init__(self) -> None:
-        if self.hours <= 0 or (self.hours_to is not None and self.hours_to <= self.hours):
-            raise ValueError("field 'hours_to': must be later than 'hours', and 'hours' above 0")
+        if (self.kind == "point") != bool(self.series):
+            raise ValueError("field 'series': belongs to a point, and there it is needed")
+        if self.kind == "table" and self.words:
+            raise ValueError("field 'words': belongs to what is drawn; take them out, or type another kind")
+
+
+@dataclass(frozen=True)
+class Series:
+    """Points of the timeline that were measured in the same people on the same scale, and ``words`` for the people."""
+
+    id: str
+    lane: Lane
+    shape: Literal["circle", "diamond", "square"]
+    words: str
 
 
 @dataclass(frozen=True)
@@ -419,29 +439,12 @@ class Moment:
 
 @dataclass(frozen=True)
 class TreatmentLane:
-    """A treatment that the timeline shows: its name, how it is taken there, its timing in a few words, and
-    whether it goes on past the end of its bar."""
+    """A treatment that the timeline shows: its name, how it is taken there, and its timing in a few words."""
 
     id: Lane
     name: str
     taken: str
     summary: str
-    goes_on: bool
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A stretch of a lane's bar, in hours since the first dose, and what the difference does in it."""
-
-    id: str
-    lane: Lane
-    kind: Literal["opens", "holds", "fades"]
-    hours: Decimal
-    hours_to: Decimal
-
-    def __post_init__(self) -> None:
-        if not 0 < self.hours < self.hours_to:
-            raise ValueError("field 'hours_to': must be later than 'hours', and 'hours' above 0")
 
 
 @dataclass(frozen=True)

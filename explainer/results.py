@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from explainer import prose, verdicts
 from explainer.caching import kept
-from explainer.draw.figures import COLOURS
 from explainer.draw.pictures import address
+from explainer.draw.timeline_svg import COLOURS
 from explainer.library import Library
 from explainer.loading.loader import library
 from explainer.records import Finding, Outcome, Trial, Verdict

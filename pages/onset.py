@@ -1,8 +1,9 @@
-"""The timeline: when each treatment's effect shows, is greatest, and fades."""
+"""The timeline: when each treatment's difference shows, is greatest, and is no longer clear."""
 
 import streamlit as st
 
 from explainer.draw import figures
+from explainer.draw.timeline import LANES, Scale
 from explainer.outline.blocks import Slot
 from pages import in_frame
 from pages.shared import figure_card
@@ -14,40 +15,43 @@ content = renderer.content
 say = content.interface["onset"]
 
 # A link holds the names, so they are short and stay: ?scale=true.
-SCALES: dict[str, figures.Scale] = {"stretched": "log", "true": "true"}
+SCALES: dict[str, Scale] = {"stretched": "log", "true": "true"}
 STOPS = list(dict.fromkeys(moment.stop for moment in content.moments))
 
 
 @st.fragment
 def timeline(_: Slot) -> None:
-    """The controls, the chart and the words for one moment. Only this part runs again when a control changes."""
-    captions = [say["stretched"], say["true"]]
-    named = st.radio(say["scale"], list(SCALES), captions=captions, horizontal=True, key="scale", bind="query-params")
-    scale = SCALES[named]
-    with st.container(horizontal=True, key="lanes"):
-        st.markdown(say["show"])
-        lanes = tuple(
-            lane
-            for lane in figures.LANES
-            if st.checkbox(content.lanes[lane].name, value=True, key=lane, bind="query-params")
-        )
-    if not lanes:
-        st.warning(say["no_lane"])
-        return
-    text, picture = st.columns([3, 5], gap="large")
-    with text:
+    """The chart, the controls beside it, and the words for one moment. Only this part runs when a control changes.
+
+    On a phone the controls come right under the chart, so that what they change is in view.
+    """
+    picture, controls = st.columns([5, 3], gap="large")
+    with controls:
         stop = st.select_slider(
             say("move", first=STOPS[0], last=STOPS[-1]), STOPS, value=STOPS[1], key="moment", bind="query-params"
         )
-        moments = [moment for moment in content.moments if moment.stop == stop and moment.lane in lanes]
+        named = st.radio(say["scale"], list(SCALES), format_func=say, horizontal=True, key="scale", bind="query-params")
+        with st.container(horizontal=True, key="lanes"):
+            st.markdown(say["show"])
+            lanes = tuple(
+                lane
+                for lane in LANES
+                if st.checkbox(content.lanes[lane].name, value=True, key=lane, bind="query-params")
+            )
+        moments = [moment for moment in content.moments if moment.stop == stop]
         st.markdown(
             renderer.cited(
                 "\n\n".join(
                     f"**{say('after', lane=content.lanes[moment.lane].name, stop=stop)}** {moment.words}"
                     for moment in moments
+                    if moment.lane in lanes
                 )
             )
         )
+    if not lanes:
+        picture.warning(say["no_lane"])
+        return
+    scale = SCALES[named]
     figure = figures.onset(scale, lanes, float(moments[0].hours))
     with picture:
         drawn = {"log": "timeline", "true": "timeline-true"}[scale]

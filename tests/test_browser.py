@@ -13,6 +13,7 @@ from conftest import Server, flowing, settled
 from playwright.sync_api import Page, Route, expect
 from site_map import STAGE, URLS
 
+from explainer.draw.pictures import picture
 from explainer.loading.loader import library
 
 CONTENT = library()
@@ -216,7 +217,7 @@ def test_settings_of_the_timeline_are_in_the_link(visit: Visit, server: Server) 
     expect(page.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
     assert dict(parse_qsl(urlsplit(page.url).query)) == {"scale": "true", "ssri": "false", "moment": "1 week"}
     again = visit(page.url.removeprefix(server.url))
-    expect(again.locator(".stPlotlyChart").first).to_contain_text("true scale, in weeks")
+    expect(again.locator(".stPlotlyChart").first).to_contain_text("all 12 weeks, true scale")
     assert "SSRI" not in again.locator(".stPlotlyChart").first.inner_text()
     expect(again.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
 
@@ -228,6 +229,75 @@ def test_an_old_or_hostile_link_to_the_timeline_shows_what_no_link_shows(query: 
     expect(page.locator(".stPlotlyChart").first).to_contain_text("SSRI tablets")
     expect(page.get_by_text("Ketamine by drip, after 1 day.")).to_be_visible()
     expect(page).to_have_url(re.compile("/onset$"))
+
+
+# What overlaps among the words of a drawing, what is smaller than 12 pixels, and what lies outside the window.
+AMISS = """drawing => {
+    const texts = [...drawing.querySelectorAll('text')].filter(one => one.textContent);
+    const boxes = texts.map(one => one.getBoundingClientRect());
+    const points = [...drawing.querySelectorAll('[data-finding] > svg')].map(one => one.getBoundingClientRect());
+    const wide = document.documentElement.clientWidth;
+    const amiss = texts.filter(one => parseFloat(getComputedStyle(one).fontSize) < 12).map(one => one.textContent);
+    boxes.forEach((one, at) => {
+        if (one.left < 0 || one.right > wide) amiss.push(`${texts[at].textContent} is cut off`);
+        boxes.forEach((other, next) => {
+            if (next > at && one.left < other.right && other.left < one.right
+                && one.top + 3 < other.bottom - 3 && other.top + 3 < one.bottom - 3)
+                amiss.push(`${texts[at].textContent} | ${texts[next].textContent}`);
+        });
+    });
+    if (points.some(one => one.left < 0 || one.right > wide)) amiss.push('a point is cut off');
+    return [texts.length, ...amiss];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
+def test_words_of_the_drawings_are_large_enough_and_apart(width: int, visit: Visit) -> None:
+    for path in ("/", "/onset"):
+        page = visit(path, width=width)
+        drawing = page.locator(".pictures .drawn").locator("visible=true").last
+        count, *amiss = drawing.evaluate(AMISS)
+        assert count > 8
+        assert amiss == [], path
+    page = visit("/onset?scale=true", width=width)
+    for name in ("timeline", "timeline-true"):
+        page.evaluate(
+            "svg => document.querySelector('.pictures').innerHTML = svg",
+            picture(name, "narrow" if width < 700 else "wide"),
+        )
+        page.add_style_tag(content=".pictures .drawn, .pictures { display: block !important }")
+        count, *amiss = page.locator(".pictures .drawn").first.evaluate(AMISS)
+        assert count > 15
+        assert amiss == [], name
+
+
+def test_timeline_and_its_controls_are_in_view_together(visit: Visit) -> None:
+    for scale in ("stretched", "true"):
+        page = visit(f"/onset?scale={scale}")
+        chart = page.locator(".st-key-chart-timeline .main-svg").first
+        expect(chart).to_be_visible()
+        last = page.locator(".stPlotlyChart text", has_text="time to judge").bounding_box()
+        assert last
+        assert last["y"] + last["height"] <= 800  # all three lanes on the first screen
+        phone = visit(f"/onset?scale={scale}", width=360, height=740)
+        expect(phone.locator(".st-key-chart-timeline .main-svg").first).to_be_visible()
+        above = phone.locator(".st-key-chart-timeline").bounding_box()
+        below = phone.locator(".st-key-moment").bounding_box()
+        assert above
+        assert below
+        header = 64
+        assert below["y"] + below["height"] - above["y"] <= 740 - header
+
+
+def test_the_chart_draws_where_the_picture_does(visit: Visit) -> None:
+    page = visit("/onset", width=360, height=740)
+    expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible()
+    words = page.locator(".stPlotlyChart .annotation-text").all_text_contents()
+    drawn = ElementTree.fromstring(picture("timeline", "narrow")).iter("{http://www.w3.org/2000/svg}text")
+    assert set(words) >= {"".join(one.itertext()) for one in drawn} - {"1 hour", "1 day", "1 week", "4 wk", "12 wk"} - {
+        "time since the first dose",
+        "(stretched, so that hours can be seen)",
+    }
 
 
 def test_timeline_can_be_downloaded_as_numbers(visit: Visit, tmp_path: Path) -> None:
@@ -247,7 +317,7 @@ def test_until_the_chart_comes_its_picture_stands_in_its_place(width: int, visit
     late: list[Route] = []
     page.route("**/PlotlyChart*", lambda route: late.append(route))
     page.goto(page.url + "onset")
-    picture = page.locator(".st-key-chart-timeline .pictures svg").locator("visible=true")
+    picture = page.locator(".st-key-chart-timeline .drawn").locator("visible=true")
     expect(picture).to_have_count(1)
     expect(page.get_by_role("slider")).to_be_visible()
     before = page.locator(".st-key-chart-timeline").bounding_box()
@@ -264,7 +334,7 @@ def test_until_the_chart_comes_its_picture_stands_in_its_place(width: int, visit
     page.route("**/Checkbox*", lambda route: boxes.append(route))
     page.goto(page.url + "?ssri=false")  # no picture of this choice was drawn
     expect(page.locator(".st-key-plot-timeline [data-testid=stSkeleton]")).to_be_visible()
-    expect(page.locator(".st-key-chart-timeline .pictures svg").first).to_be_attached()
+    expect(page.locator(".st-key-chart-timeline .drawn").first).to_be_attached()
     assert picture.count() == 0  # nor while nobody can see what is ticked
     for route in boxes:
         route.continue_()
@@ -281,8 +351,8 @@ def test_chart_without_a_camera_is_saved_as_a_drawing(visit: Visit, tmp_path: Pa
     saved.value.save_as(tmp_path / "saved.svg")
     drawing = (tmp_path / "saved.svg").read_text()
     assert ElementTree.fromstring(drawing).tag == "{http://www.w3.org/2000/svg}svg"
-    assert "var(" not in drawing  # a program for slides knows no variable
-    assert re.search(r'<rect width="760" height="540" fill="#FFFFFF"/>', drawing)  # and may be dark
+    assert "currentColor" not in drawing  # a program for slides has no page to take it from
+    assert re.search(r'<rect width="760" height="\d+" fill="#FFFFFF"/>', drawing)  # and may be dark
 
 
 def test_picture_of_a_chart_is_the_same_from_a_dark_phone_as_from_a_desktop(visit: Visit, tmp_path: Path) -> None:
@@ -317,7 +387,7 @@ def test_checklist_and_timeline_work_by_keyboard_alone(visit: Visit) -> None:
     page = visit("/onset")
     tab_to("e.type === 'radio'")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".stPlotlyChart").first).to_contain_text("true scale, in weeks")
+    expect(page.locator(".stPlotlyChart").first).to_contain_text("all 12 weeks, true scale")
     tab_to("e.getAttribute('role') === 'slider' || e.type === 'range'")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()

@@ -135,7 +135,7 @@ def test_a_file_that_is_gone_or_cut_off_gives_one_plain_page(
         return session.said[:1]
 
     with ThreadPoolExecutor() as aside:
-        for name, part in {"data/helplines.csv": None, "assets/pictures/overview.svg": 900}.items():
+        for name, part in {"data/helplines.csv": None, "data/timeline.csv": 900}.items():
             whole = (content / name).read_bytes()
             (content / name).unlink()
             if part:

@@ -1,64 +1,200 @@
 """Each figure holds its table's numbers, draws what a reader chose, and can be told apart without colour."""
 
 import base64
+import re
+import tomllib
+from decimal import Decimal
 from itertools import combinations
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from explainer.draw import figures
-from explainer.draw.figures import COLOURS, LANES, SYMBOLS, Figure
-from explainer.draw.pictures import PICTURES, fingerprint, picture
+from explainer.draw.figures import Figure
+from explainer.draw.pictures import PICTURES, for_slides, picture
+from explainer.draw.timeline import LANES, PANELS, Point, Scale, describe
+from explainer.draw.timeline_layout import NARROW, WIDE, place
+from explainer.draw.timeline_svg import COLOURS, SHAPES, SIGNS
+from explainer.intervals import newcombe
 from explainer.loading.loader import library
 
 CONTENT = library()
 EVERY_CHOICE = [lanes for size in (1, 2, 3) for lanes in combinations(LANES, size)]
+POINTS = [point for lane in describe(CONTENT).lanes for strip in lane.strips for point in strip.points]
+NOTES = [note for lane in describe(CONTENT).lanes for note in lane.notes]
+SVG = "{http://www.w3.org/2000/svg}"
 
 
-def points(figure: Figure) -> list[tuple[float, str]]:
-    """(x, symbol) of every mark that is drawn, as the browser gets it."""
-    drawn = []
-    for trace in figure.plot.to_dict()["data"]:
-        if "markers" in trace["mode"]:
-            x = trace["x"]
-            if isinstance(x, dict):  # plotly packs arrays
-                x = np.frombuffer(base64.b64decode(x["bdata"]), dtype=x["dtype"]).tolist()
-            symbols = trace["marker"]["symbol"]
-            symbols = [symbols] * len(x) if isinstance(symbols, str) else symbols
-            drawn += list(zip(x, symbols, strict=True))
-    return drawn
+def packed(values: object) -> list[float]:
+    """A chart's numbers, which plotly packs."""
+    if isinstance(values, dict):
+        return list(np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]).tolist())
+    return [float(value) for value in values]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("scale", ["log", "true"])
+def charted(figure: Figure) -> list[tuple[str, float, float]]:
+    """(finding, x, y) of every point of a chart, as the browser gets it; y grows downwards."""
+    assert figure.plot is not None
+    ids = {point.finding for point in POINTS}
+    return [
+        (trace["meta"], packed(trace["x"])[0], packed(trace["y"])[0])
+        for trace in figure.plot.to_dict()["data"]
+        if trace["meta"] in ids
+    ]
+
+
+def drawn_in(svg: str) -> list[str]:
+    """The finding of every point in a picture."""
+    return [part.attrib["data-finding"] for part in ElementTree.fromstring(svg).iter() if "data-finding" in part.attrib]
+
+
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.finding)
+def test_a_height_is_the_share_of_the_largest_of_its_series(point: Point) -> None:
+    """Recomputed from the rows, by hand and in another order than the code does it."""
+    mark = next(mark for mark in CONTENT.marks if mark.finding == point.finding)
+    rows = [CONTENT.findings[other.finding] for other in CONTENT.marks if other.series == mark.series]
+    sizes = {row.id: abs(row.value - (row.control or Decimal(0))) for row in rows}
+    assert point.share == pytest.approx(float(sizes[point.finding] / max(sizes.values())))
+    assert 0 < point.share <= 1
+    row, largest = CONTENT.findings[point.finding], float(max(sizes.values()))
+    if row.control is None:
+        printed = sorted(abs(float(end)) / largest for end in (row.low, row.high) if end is not None)
+        assert [end for end in (point.low, point.high) if end is not None] == pytest.approx(printed)
+        assert not point.computed
+    else:
+        counts = next(trial for trial in CONTENT.trials if trial.finding == row.id)
+        ends = newcombe(counts.events or 0, counts.arm_n or 0, counts.control_events or 0, counts.control_n or 0)
+        assert [point.low, point.high] == pytest.approx([100 * end / largest for end in ends])
+        assert point.computed
+
+
+def test_the_shapes_that_the_papers_give() -> None:
+    shares = {point.finding: round(point.share, 2) for point in POINTS}
+    assert shares == {
+        "price_day1": 1,
+        "price_day7": 0.66,  # 0.38 of 0.58
+        "turkoz_day2": 0.59,  # 7.9 of 13.5
+        "turkoz_day28": 1,
+        "aspire_4h": 0.89,
+        "aspire_24h": 1,
+        "aspire_25d": 0.89,
+        "taylor_third": 0.33,
+        "taylor_six_weeks": 1,
+    }
+
+
+def test_every_sign_and_every_word_of_the_timeline_has_its_row() -> None:
+    assert {note.kind for note in NOTES} == {"first_seen", "no_longer_clear", "judge", "goes_on"}
+    for note in NOTES:
+        assert not hasattr(note, "share")
+        rows = [CONTENT.findings[finding] for finding in note.findings]
+        times = [row.time_hours for row in rows if row.time_hours]
+        if note.kind in ("first_seen", "judge"):
+            assert [note.hours, note.hours_to] == pytest.approx([float(min(times)), float(max(times))])
+        if note.kind == "no_longer_clear":
+            assert [note.hours, note.hours_to] == [24 * float(rows[0].low or 0), 24 * float(rows[0].high or 0)]
+    for series in CONTENT.series:
+        rows = [CONTENT.findings[mark.finding] for mark in CONTENT.marks if mark.series == series.id]
+        known = " ".join(f"{row.people} {row.design}" for row in rows)
+        assert all(number in known for number in re.findall(r"[\d,]*\d", series.words.split("[@")[0]))
+
+
+def test_words_at_a_point_are_its_time() -> None:
+    """Trials count the day of the first dose as day 1, so "day 28" is 27 days later; "1 day" is a day later."""
+    hours = {"hours": 1, "day": 24, "days": 24, "week": 168, "weeks": 168}
+    for point in POINTS:
+        first, second = point.words.split()
+        number, unit = (int(second), first) if second.isdigit() else (int(first), second)
+        assert point.hours in (number * hours[unit], (number - 1) * hours[unit] if first == "day" else -1), point
+
+
+@pytest.mark.parametrize("scale", PANELS)
 @pytest.mark.parametrize("lanes", EVERY_CHOICE, ids="+".join)
-def test_timeline_draws_each_finding_of_the_chosen_lanes_once(
-    scale: figures.Scale, lanes: tuple[figures.Lane, ...]
+def test_timeline_draws_each_point_of_the_chosen_lanes_and_lists_each_finding(
+    scale: Scale, lanes: tuple[figures.Lane, ...]
 ) -> None:
     figure = figures.onset(scale, lanes)
     marks = [mark for lane in lanes for mark in CONTENT.marks if mark.lane == lane]
-    assert points(figure) == [(float(mark.hours), SYMBOLS[mark.stage]) for mark in marks]
     assert [row["Finding"] for row in figure.table] == [mark.label for mark in marks]
     assert [row["Number"] for row in figure.table] == [CONTENT.findings[mark.finding].shown for mark in marks]
-    assert {row["Treatment"] for row in figure.table} == {CONTENT.lanes[lane].name for lane in lanes}
+    assert {finding for finding, *_ in charted(figure)} == {mark.finding for mark in marks if mark.kind == "point"}
+    for row, mark in zip(figure.table, marks, strict=True):
+        assert (row["In the drawing"] == figures.UNDRAWN) == (mark.kind == "table")
+    for lane in lanes:
+        assert CONTENT.lanes[lane].name in figure.alt
 
 
-def test_each_lane_shows_a_start_a_judgement_and_a_null_result() -> None:
-    for lane in LANES:
-        stages = {mark.stage for mark in CONTENT.marks if mark.lane == lane}
-        assert "starts" in stages
-        assert stages & {"greatest", "judged"}
-        assert "no difference" in stages
+@pytest.mark.parametrize("scale", PANELS)
+def test_chart_and_picture_draw_the_same_points(scale: Scale) -> None:
+    chart = charted(figures.onset(scale))
+    name = {"log": "timeline", "true": "timeline-true"}[scale]
+    for shape in ("wide", "narrow"):
+        assert drawn_in(picture(name, shape)) == [finding for finding, *_ in chart]
+    layout = place(describe(CONTENT), scale, NARROW)
+    assert [(dot.point.finding, dot.point.hours, dot.y) for dot in layout.dots] == chart
+    for dot in layout.dots:
+        largest = next(other for other in layout.dots if other.base == dot.base and other.point.share == 1)
+        assert (dot.base - dot.y) / (largest.base - largest.y) == pytest.approx(dot.point.share)
 
 
-def test_first_screen_shows_the_main_marks_only() -> None:
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("scale", PANELS)
+def test_nothing_is_cut_off_and_the_lens_holds_the_first_three_days(scale: Scale, width: float) -> None:
+    layout = place(describe(CONTENT), scale, width)
+    half = 0.4 / width
+    for x in [dot.x for dot in layout.dots] + [x for glyph in layout.glyphs for x in (glyph.x, glyph.x_to)]:
+        assert half <= x <= 1 - half
+    for dot in layout.dots:
+        assert layout.top <= min(dot.y, dot.high or dot.y)
+        assert dot.base <= layout.bottom
+    shown = [dot.point.finding for dot in layout.dots]
+    for point in POINTS:
+        assert shown.count(point.finding) == (2 if scale == "true" and point.hours <= 72 else 1)
+
+
+def test_signs_and_series_are_told_apart_by_shape() -> None:
+    assert len(set(SHAPES.values()) | set(SIGNS.values())) == len(SHAPES) + len(SIGNS)
+    for lane in describe(CONTENT).lanes:
+        assert len({strip.shape for strip in lane.strips}) == len(lane.strips)
+        assert len({strip.people for strip in lane.strips}) == len(lane.strips)
+
+
+@pytest.mark.parametrize("lanes", EVERY_CHOICE, ids="+".join)
+def test_key_names_what_is_drawn_and_nothing_else(lanes: tuple[figures.Lane, ...]) -> None:
+    for compact in (False, True):
+        key = figures.onset(lanes=lanes, compact=compact).words.key
+        drawn = describe(CONTENT, lanes, compact).lanes
+        kinds = {strip.shape for lane in drawn for strip in lane.strips}
+        kinds |= {note.kind for lane in drawn for note in lane.notes}
+        assert {figures.SIGNS[sign] for sign in key if sign in figures.SIGNS} == kinds
+
+
+def test_the_limit_is_said_and_no_word_hangs_on_light_or_dark() -> None:
+    words = CONTENT.figure_words["onset"]
+    assert "for **when**, never for **how much**" in words.limits
+    for said in (words.title, words.key, words.how, words.limits):
+        assert not re.search(r"\b(dark|darker|light|lighter|pale|colour|grey)", said)
+
+
+def test_what_a_lane_says_about_a_moment_follows_its_rows() -> None:
+    drip, spray, tablets = describe(CONTENT, compact=True).lanes
+    assert drip.state(0.5) == "no difference seen yet"
+    assert drip.state(24) == "the largest measured"
+    assert drip.state(168) == "smaller than its largest"
+    assert drip.state(240) == drip.state(672) == "no longer clear"
+    assert spray.state(24) == "smaller than its largest"
+    assert spray.state(1344) == "doses go on"
+    assert tablets.state(24) == "no difference seen yet"
+    assert tablets.state(672) == "time to judge"
+
+
+def test_first_screen_shows_one_series_a_treatment() -> None:
     compact = figures.onset(compact=True)
-    assert len(points(compact)) == sum(mark.headline for mark in CONTENT.marks)
+    first = {lane: next(series.id for series in CONTENT.series if series.lane == lane) for lane in LANES}
+    assert drawn_in(picture("overview")) == [finding for finding, *_ in charted(compact)]
+    assert set(drawn_in(picture("overview"))) == {m.finding for m in CONTENT.marks if m.series in first.values()}
     assert compact.height < figures.onset().height
-
-
-def test_stages_are_told_apart_by_shape() -> None:
-    for one, other in combinations(("starts", "greatest", "fades", "grows", "no difference"), 2):
-        assert SYMBOLS[one] != SYMBOLS[other]
 
 
 def test_no_lane_at_all_is_refused() -> None:
@@ -67,14 +203,16 @@ def test_no_lane_at_all_is_refused() -> None:
 
 
 def test_one_dose_draws_its_rows_and_nothing_in_between() -> None:
-    figure = figures.one_dose()
-    ids = ["price_day1", "price_day7", "han_24h", "han_72h", "han_7d", "kishimoto_peak"]
-    findings = [CONTENT.findings[id] for id in ids]
-    assert [x for x, _ in points(figure)] == pytest.approx([float(f.time_hours or 0) / 24 for f in findings])
-    values = [value for trace in figure.plot.data for value in trace.y]
-    assert values == [float(f.value) for f in findings]
-    assert all("lines" not in trace.mode for trace in figure.plot.data)
-    assert {row["Number"] for row in figure.table} >= {f.shown for f in findings}
+    rows = [row for row in CONTENT.one_dose if row.kind == "point"]
+    for shape in ("wide", "narrow"):
+        drawing = picture("one-dose", shape)
+        assert drawn_in(drawing) == [row.finding for row in rows]
+        texts = [text.text for text in ElementTree.fromstring(drawing).iter(f"{SVG}text")]
+        assert {str(CONTENT.findings[row.finding].size) for row in rows} <= set(texts)
+        assert not any("-" in (text or "") or "−" in (text or "") for text in texts)
+        assert "no longer clear: days 10 to 12" in texts
+    shown = {row["Number"] for row in figures.one_dose().table}
+    assert shown == {CONTENT.findings[row.finding].shown for row in CONTENT.one_dose}
 
 
 @pytest.mark.parametrize("figure", [figures.onset(), figures.onset(compact=True), figures.one_dose()])
@@ -88,11 +226,24 @@ def test_figure_has_its_words_its_numbers_and_its_sources(figure: Figure) -> Non
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_picture_shows_its_figure_as_it_is_now(name: str) -> None:
-    drawn = picture(name)
-    assert f"drawn from {fingerprint(name)}<" in drawn, "run: .venv/bin/python tools/draw_pictures.py"
-    assert "var(--ink)" in drawn
-    assert "rgb(1, 2, 3)" not in drawn
+def test_picture_is_whole_and_has_the_ink_of_its_page(name: str) -> None:
+    for shape in ("wide", "narrow"):
+        drawn = picture(name, shape)
+        root = ElementTree.fromstring(drawn)
+        assert root.attrib["aria-label"]
+        assert root.attrib["fill"] == "currentColor"
+        assert "prefers-color-scheme" not in drawn
+        colours = {part.attrib[name] for part in root.iter() for name in ("fill", "stroke") if name in part.attrib}
+        assert colours <= {*COLOURS.values(), "currentColor", "none"}
+        assert all("font-size" not in part.attrib for part in root.iter() if part is not root)
+
+
+def test_a_picture_to_keep_needs_no_page() -> None:
+    drawing = for_slides("one-dose")
+    sheet = next(iter(ElementTree.fromstring(drawing)))
+    assert sheet.tag == f"{SVG}rect"
+    assert sheet.attrib["fill"] == figures.PAPER
+    assert "currentColor" not in drawing
 
 
 def luminance(colour: str) -> float:
@@ -117,17 +268,17 @@ def test_a_saved_picture_is_readable_on_its_own_paper() -> None:
     """On screen the style sheet colours the text; the picture has what the figure itself says."""
     assert contrast(figures.INK, figures.PAPER) >= 7
     assert all(contrast(colour, figures.PAPER) >= 3 for colour in COLOURS.values())
-    for figure in (figures.onset(), figures.one_dose()):
-        layout = figure.plot.layout
-        assert layout.paper_bgcolor == figures.PAPER
-        texts = [layout.font, layout.xaxis.tickfont, layout.xaxis.title.font, layout.yaxis.tickfont]
+    for scale in PANELS:
+        chart = figures.onset(scale).plot
+        assert chart is not None
+        assert chart.layout.paper_bgcolor == figures.PAPER
+        texts = [chart.layout.font, chart.layout.xaxis.tickfont]
         assert {font.color for font in texts} == {figures.INK}
+        assert all(one.font.size >= 12 for one in chart.layout.annotations)
 
 
 @pytest.mark.parametrize("name", COLOURS)
 def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
-    import tomllib
-
     from explainer.loading.assets import CONTENT
 
     theme = tomllib.loads((CONTENT.parent / ".streamlit" / "config.toml").read_text())["theme"]
@@ -143,6 +294,6 @@ def test_download_has_plain_whole_columns() -> None:
     rows = figures.onset().rows()
     assert set(rows["treatment"]) == {CONTENT.lanes[lane].name for lane in LANES}
     assert set(rows["treatment_code"]) == {CONTENT.findings[mark.finding].treatment for mark in CONTENT.marks}
-    assert set(rows["stage"]) == {mark.stage for mark in CONTENT.marks}
+    assert list(rows["drawn"]) == [row["In the drawing"] for row in figures.onset().table]
     assert len(set(rows.columns)) == len(rows.columns)
     assert ".0," not in rows[["treatment", "n", "source"]].to_csv(index=False)

@@ -228,17 +228,21 @@ def test_keys_of_the_talk_exist_only_there(stage: Stage) -> None:
 def test_timeline_and_crowds_are_played_by_keys(stage: Stage) -> None:
     page = stage("hours-or-weeks")
     figure = page.locator(".scene:visible .timeline-figure")
-    bar = figure.locator(".fades").first
-    stretched = bar.bounding_box()["width"]
+    week = "svg{} [data-finding=price_day7]"
+    stretched = figure.locator(week.format(".log")).bounding_box()["x"]
     stops = list(dict.fromkeys(moment.stop for moment in CONTENT.moments))
     for stop in stops:
         page.keyboard.press("ArrowDown")
         expect(figure.locator(".lane").first).to_contain_text(f"after {stop}, ")
     page.keyboard.press("ArrowUp")
     expect(figure.locator(".lane").first).to_contain_text(f"after {stops[-2]}, ")
+    cursor = figure.locator(".lane .cursor").first.bounding_box()["x"]
     page.keyboard.press("s")
-    drawn = "document.querySelector('.scene[data-id=hours-or-weeks] .fades').getBoundingClientRect()"
-    page.wait_for_function(f"{drawn}.width < {stretched / 2}")
+    expect(figure.locator("svg.log").locator("visible=true")).to_have_count(0)
+    assert figure.locator(week.format(".true")).bounding_box()["x"] < stretched
+    assert figure.locator(".lane .cursor").first.bounding_box()["x"] != cursor
+    page.keyboard.press("s")
+    assert figure.locator(week.format(".log")).bounding_box()["x"] == stretched
     page.goto(page.url.replace("hours-or-weeks", "answer"))
     on(page, "answer")
     columns = page.locator(".scene:visible .crowds-figure .step")

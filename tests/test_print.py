@@ -77,7 +77,7 @@ def test_a_chart_prints_as_wide_as_the_paper_from_any_screen(visit: Visit) -> No
         page.set_viewport_size({"width": 700, "height": 1000})  # the paper
         page.emulate_media(media="print")
         assert page.locator(".stPlotlyChart").locator("visible=true").count() == 0
-        pictures = page.locator(".pictures svg").locator("visible=true")
+        pictures = page.locator(".pictures .drawn").locator("visible=true")
         assert pictures.count() == 2
         for at in range(2):
             box = pictures.nth(at).bounding_box()

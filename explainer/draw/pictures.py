@@ -1,7 +1,7 @@
 """Pictures of the figures: on the first screen, until the chart library has come, on paper, to save, and in the copy.
 
-They are drawn from the same figures by ``python tools/draw_pictures.py``; each says which figure it was drawn from, and
-a test says when one is out of date.
+They are SVG that stands in the page itself, so their text has the page's font, and their ink the page's colour in any
+theme. Each comes wide and narrow, and a page shows the one that it has room for.
 """
 
 from __future__ import annotations
@@ -9,59 +9,29 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from copy import deepcopy
-from functools import cache
-from hashlib import sha256
-from html import escape
 
-from plotly.io.json import to_json_plotly
+from explainer.caching import kept
+from explainer.draw import figures, one_dose_svg, timeline_svg
+from explainer.draw.timeline import Scale, describe
+from explainer.draw.timeline_layout import NARROW, WIDE
+from explainer.loading.loader import library
 
-from explainer.draw import figures
-from explainer.draw.figures import Figure
-from explainer.loading.assets import CONTENT
+WIDTHS = {"wide": WIDE, "narrow": NARROW}
+SAVED = 760  # the width in pixels of a picture to keep
 
-HERE = CONTENT / "assets" / "pictures"
-# Each picture: the figure that it shows, and its width in pixels.
-PICTURES: dict[str, tuple[Callable[[], Figure], int]] = {
-    "overview": (lambda: figures.onset(compact=True), 640),
-    "overview-narrow": (lambda: figures.onset(compact=True), 330),
-    "timeline": (lambda: figures.onset("log"), 700),
-    "timeline-narrow": (lambda: figures.onset("log"), 330),
-    "timeline-true": (lambda: figures.onset("true"), 700),
-    "timeline-true-narrow": (lambda: figures.onset("true"), 330),
-    "one-dose": (figures.one_dose, 760),
-    "one-dose-narrow": (figures.one_dose, 330),
+
+def _timeline(scale: Scale, compact: bool, shape: str) -> str:
+    figure = figures.onset(scale, compact=compact)
+    return timeline_svg.svg(describe(library(), compact=compact), scale, WIDTHS[shape], figure.alt, shape)
+
+
+_DRAW: dict[str, Callable[[str], str]] = {
+    "overview": lambda shape: _timeline("log", True, shape),
+    "timeline": lambda shape: _timeline("log", False, shape),
+    "timeline-true": lambda shape: _timeline("true", False, shape),
+    "one-dose": lambda shape: one_dose_svg.svg(library(), WIDTHS[shape], figures.one_dose().alt, shape),
 }
-INK = "#010203"  # stands for the text's colour while a picture is drawn
-_OURS = re.compile(r' (?:class|role|aria-label|preserveAspectRatio)="[^"]*"')  # of a drawing's first tag
-
-
-def fingerprint(name: str) -> str:
-    """What the picture has to be drawn from: a hash of its figure and its width.
-
-    The template is left out: it is the one that happened to be the default when the figure was made.
-    """
-    make, width = PICTURES[name]
-    spec = deepcopy(make().plot.to_plotly_json())  # a figure hands out the dictionary that everybody is given
-    spec["layout"].pop("template", None)
-    return sha256(f"{to_json_plotly(spec)} {width}".encode()).hexdigest()[:16]
-
-
-def finish(svg: str, name: str) -> str:
-    """A drawn picture with its mark, and with text in the colour of the page that it stands on."""
-    themed = re.sub(r"rgb\(1, 2, 3\)|#010203", "var(--ink)", svg)
-    return themed.replace(">", f"><desc>drawn from {fingerprint(name)}</desc>", 1)
-
-
-def inline(svg: str, alt: str, kind: str) -> str:
-    """A drawing as a part of the page, whose style gives it ``--ink``, the text's colour, and its font.
-
-    In an <img> it would have to ask for light or dark by itself: Safari answers wrong there, no reader's own choice of
-    theme reaches it, and no font of the page. ``kind`` is its class, ``alt`` what a screen reader says.
-    """
-    first, rest = svg.split(">", 1)
-    said = f'class="{kind}" role="img" aria-label="{escape(alt)}" preserveAspectRatio="xMinYMin"'
-    return f"{_OURS.sub('', first)} {said}>{rest}"
+PICTURES = tuple(_DRAW)
 
 
 def address(svg: str) -> str:
@@ -69,15 +39,19 @@ def address(svg: str) -> str:
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
+@kept(16)
+def picture(name: str, shape: str = "wide") -> str:
+    """One of PICTURES as SVG, "wide" or "narrow". Raises KeyError for another name."""
+    return _DRAW[name](shape)
+
+
+@kept(4)
 def for_slides(name: str) -> str:
     """The picture as a file to keep: ink on white paper, whatever the colours of the program that shows it."""
-    plain = picture(name).replace("var(--ink)", figures.INK).replace("currentColor", figures.INK)
-    return plain.replace('fill-opacity="0"', f'fill="{figures.PAPER}"', 1)  # the sheet is the first thing drawn
-
-
-@cache
-def picture(name: str) -> str:
-    """The picture as SVG. Raises KeyError for a name that is none of PICTURES."""
-    if name not in PICTURES:
-        raise KeyError(name)
-    return (HERE / f"{name}.svg").read_text(encoding="utf-8")
+    plain = picture(name).replace("currentColor", figures.INK)
+    ems = re.search(r'height="([\d.]+)em"', plain)
+    height = round(float(ems.group(1)) * 13.5) if ems else 0
+    size = f'width="{SAVED}" height="{height}" font-family="sans-serif"'
+    sheet = f'<rect width="{SAVED}" height="{height}" fill="{figures.PAPER}"/>'
+    head, _, drawn = plain.partition(">")
+    return re.sub(r'width="100%" height="[\d.]+em"', size, head) + ">" + sheet + drawn

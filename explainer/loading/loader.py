@@ -51,13 +51,13 @@ from explainer.records import (
     NonMedical,
     OneDose,
     Passage,
-    Phase,
     Precaution,
     Product,
     Question,
     Recall,
     RedFlag,
     Scene,
+    Series,
     SideEffect,
     Site,
     Source,
@@ -216,10 +216,8 @@ def _texts(record: Any) -> Iterator[str]:
         )
 
 
-def _incomplete(
-    moments: list[Moment], phases: list[Phase], topics: list[Topic], key_numbers: list[KeyNumber]
-) -> Iterator[str]:
-    """What the pages count on: a word for every stop and lane, a bar for every lane, the disclaimer, three numbers."""
+def _incomplete(moments: list[Moment], topics: list[Topic], key_numbers: list[KeyNumber]) -> Iterator[str]:
+    """What the pages count on: a word for every stop and lane, the disclaimer, three numbers."""
     where = "content/data/moments.csv"
     stops = {moment.stop: moment.hours for moment in moments}
     told = Counter((moment.stop, moment.lane) for moment in moments)
@@ -232,9 +230,6 @@ def _incomplete(
             yield f"{where}: '{moment.stop}' has different hours; type the same in each of its rows"
     if len(stops) < 2:
         yield f"{where}: the scrubber needs two stops at least; add one"
-    for lane in get_args(Lane):
-        if lane not in {phase.lane for phase in phases}:
-            yield f"content/data/phases.csv: there is no row for '{lane}'; add one"
     if len(key_numbers) != 3:
         yield f"content/en/site.toml: there are {len(key_numbers)} [[key_number]] tables; the overview shows three"
     for id, count in Counter(topic.id for topic in topics).items():
@@ -253,6 +248,40 @@ def _strip_too_long(lines: Iterable[Helpline]) -> Iterator[str]:
             yield f"{where}: '{country}' has {count} {kind} lines with yes under 'first'; keep one"
     if len([kind for kind, _ in first if kind == "crisis"]) > FIRST_LINES:
         yield f"{where}: more than {FIRST_LINES} crisis lines have yes under 'first'; the strip has no room for more"
+
+
+def _timeline_wrong(marks: list[Mark], series: list[Series], findings: Mapping[str, Finding]) -> Iterator[str]:
+    """What could not be drawn: a point whose row has no time, heights that are no share of each other, a bare sign."""
+    where = "content/data/timeline.csv"
+    points: dict[str, list[Finding]] = {one.id: [] for one in series}
+    lanes = {one.id: one.lane for one in series}
+    signs: dict[tuple[str, str], int] = {}
+    for mark in marks:
+        finding = findings.get(mark.finding)
+        if finding is None or mark.kind == "table":
+            continue  # a row that is not there is named elsewhere
+        if mark.kind == "point":
+            if lanes.get(mark.series or "") != mark.lane:
+                yield f"{where}: '{mark.series}' is no series of '{mark.lane}'{hint(mark.series or '', lanes)}"
+                continue
+            points[mark.series or ""].append(finding)
+        else:
+            signs[mark.lane, mark.kind] = signs.get((mark.lane, mark.kind), 0) + bool(mark.words)
+        if mark.kind == "point" and not mark.words:
+            yield f"{where}: '{mark.finding}' is drawn without its time; type it as 'words'"
+        if mark.kind == "no_longer_clear" and (finding.unit != "days" or finding.low is None or finding.high is None):
+            yield f"{where}: '{mark.finding}' has no span of days for 'no_longer_clear'; take another kind"
+        if mark.kind in ("point", "first_seen", "judge") and not finding.time_hours:
+            yield f"{where}: '{mark.finding}' has no 'time_hours' to stand at; give it one, or type 'table'"
+    for (lane, kind), words in signs.items():
+        if words != 1:
+            yield f"{where}: '{kind}' of '{lane}' has {words} rows with words; give it one"
+    for one in series:
+        measured = points[one.id]
+        if len({(f.source, f.unit, f.outcome, f.effect > 0) for f in measured}) != 1:
+            yield f"{where}: the points of '{one.id}' are not one outcome of one source; only those have a common scale"
+        if any(f.effect == 0 for f in measured):
+            yield f"{where}: a point of '{one.id}' shows no difference, and can have no height"
 
 
 LONGEST_HEADLINE, LONGEST_LINE = 75, 90  # characters that fit a scene at 24 px on a screen of 1280 x 720
@@ -337,12 +366,12 @@ def read(root: Path = CONTENT) -> Library:
         "access": rows("access", Access),
         "glossary": rows("glossary", Term),
         "claim_parts": rows("claim_parts", ClaimPart),
-        "phases": rows("phases", Phase),
+        "series": rows("series", Series),
         "fact_blocks": rows("fact_blocks", FactBlock),
         "unknowns": rows("unknowns", Unknown),
         "recall": rows("recall", Recall),
     }
-    marks, one_dose, moments = rows("marks", Mark), rows("one_dose", OneDose), rows("moments", Moment)
+    marks, one_dose, moments = rows("timeline", Mark), rows("one_dose", OneDose), rows("moments", Moment)
     trials, fact_rows = rows("trials", Trial), rows("fact_rows", FactRow)
     talk_rows, lane_rows = rows("talks", TalkRow), rows("lanes", TreatmentLane)
     glance, synonyms = rows("glance", Glance), rows("synonyms", Synonym)
@@ -419,6 +448,8 @@ def read(root: Path = CONTENT) -> Library:
     )
     moments = [_fill(row, numbers, f"content/data/moments.csv, {row.stop}, {row.lane}", problems) for row in moments]
     lane_rows = [_fill(row, numbers, f"content/data/lanes.csv, {row.id}", problems) for row in lane_rows]
+    marks = [_fill(row, numbers, f"content/data/timeline.csv, {row.finding}", problems) for row in marks]
+    series = [_fill(row, numbers, f"content/data/series.csv, {row.id}", problems) for row in files["series"]]
     claim_parts = [
         _fill(row, numbers, f"content/data/claim_parts.csv, {row.id}", problems) for row in files["claim_parts"]
     ]
@@ -436,7 +467,7 @@ def read(root: Path = CONTENT) -> Library:
                 f"content/data/synonyms.csv ({synonym.typed}): '{name}' is no topic, side effect or term"
                 f"{hint(name, places)}"
             )
-    shown = [(mark.finding, "marks") for mark in marks] + [(row.finding, "one_dose") for row in one_dose]
+    shown = [(mark.finding, "timeline") for mark in marks] + [(row.finding, "one_dose") for row in one_dose]
     compared = [(row.finding, "trials") for row in trials]
     compared += [(row.row, "fact_rows") for row in fact_rows if row.row not in by_id["side_effects"]]
     for name, file in shown + compared:
@@ -445,7 +476,8 @@ def read(root: Path = CONTENT) -> Library:
     for name in ("onset", "one_dose"):
         if name not in figure_words:
             problems.append(f"{place(site_path)}: the table [figure.{name}] is missing; add it")
-    problems += _incomplete(moments, files["phases"], topics, key_numbers)
+    problems += _incomplete(moments, topics, key_numbers)
+    problems += _timeline_wrong(marks, series, by_id["findings"])
     problems += _talks_wrong(talk_rows, scenes, {**by_id["findings"], **by_id["side_effects"]})
     paired = [row.finding for row in trials if row.outcome in ("response", "remission", "relapse")]
     for one in glance:
@@ -503,6 +535,8 @@ def read(root: Path = CONTENT) -> Library:
     cited += [(row, "content/data/recall.csv", "Evidence") for row in recall]
     cited += [(row, f"content/data/moments.csv, {row.stop}", "Timeline") for row in moments]
     cited += [(row, f"content/data/lanes.csv, {row.id}", "Timeline") for row in lane_rows]
+    cited += [(row, f"content/data/timeline.csv, {row.finding}", "Timeline") for row in marks]
+    cited += [(row, f"content/data/series.csv, {row.id}", "Timeline") for row in series]
     cited += [(row, f"content/data/claim_parts.csv, {row.id}", "Check of the popular claim") for row in claim_parts]
     for record, where, label in cited:
         for text in _texts(record):
@@ -566,7 +600,7 @@ def read(root: Path = CONTENT) -> Library:
         sources=MappingProxyType({key: sources[key] for key in uses}),
         findings=MappingProxyType(by_id["findings"]),
         lanes=MappingProxyType(lanes),
-        phases=tuple(files["phases"]),
+        series=tuple(series),
         marks=tuple(marks),
         one_dose=tuple(one_dose),
         moments=tuple(moments),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 
 from explainer import fragments
-from explainer.draw.pictures import inline, picture
+from explainer.draw.pictures import picture
 from explainer.library import Library
 from explainer.outline.blocks import (
     Block,
@@ -60,7 +60,7 @@ def _block(block: Block, content: Library, references: References, address: Addr
             cited = ({name: content.cited(cell) for name, cell in row.items()} for row in rows)
             return linked(fragments.table(cited, label))
         case Picture(figure, name):
-            return pictures(name, figure.alt) + markdown(figure.words.key)
+            return pictures(name) + markdown(figure.words.key)
         case FigureNotes(figure, _, _):
             say, words = content.interface["figure"], figure.words
             references.add(figure.sources)
@@ -89,7 +89,6 @@ def _block(block: Block, content: Library, references: References, address: Addr
             return inside(still)
 
 
-def pictures(name: str, alt: str) -> str:
+def pictures(name: str) -> str:
     """A still drawing, wide and narrow; the style sheet shows the one that fits."""
-    drawn = "".join(inline(picture(shape), alt, kind) for shape, kind in ((name, "wide"), (f"{name}-narrow", "narrow")))
-    return f"<figure>{drawn}</figure>"
+    return f"<figure>{picture(name)}{picture(name, 'narrow')}</figure>"

@@ -9,20 +9,22 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from html import escape
-from math import log10
 from typing import get_args
 
 from explainer import prose
 from explainer.caching import kept
-from explainer.draw.figures import COLOURS, FIRST, LANES, LAST, LOG_TICKS, TRUE_TICKS, onset
+from explainer.draw.figures import onset
+from explainer.draw.timeline import PANELS, Scale, Timeline, describe
+from explainer.draw.timeline_layout import WIDE, Layout, place
+from explainer.draw.timeline_svg import COLOURS, axis_alone, bare
 from explainer.fragments import PRODUCTS
 from explainer.library import Library
-from explainer.records import Finding, Lane, Scene, Talk, TalkRow
+from explainer.records import Finding, Scene, Talk, TalkRow
 from explainer.results import MEDICINES, VERDICTS, Line, capital, crowd_address, crowds
 
 NAMES: dict[Talk, str] = {"full": "Full talk", "short": "Short talk"}
-STATES = {"opens": "building up", "holds": "holding", "fades": "fading"}
-KEY = "The bar darkens as the difference builds up, and pales as it fades. It does not show how large it is."
+SCALES: tuple[Scale, ...] = get_args(Scale)
+KEY = "Each height is a share of that treatment’s own largest difference: compare when, never how much."
 
 
 def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
@@ -102,67 +104,40 @@ def _figure(scene: Scene, content: Library) -> str:
 # --- the timeline ----------------------------------------------------------------------------------------------
 
 
-def _place(hours: float) -> tuple[float, float]:
-    """Where a time stands, in per cent of the width: on the stretched scale (log10), and on the true one."""
-    stretched = (log10(max(hours, FIRST)) - log10(FIRST)) / (log10(LAST) - log10(FIRST))
-    return round(100 * stretched, 2), round(100 * hours / LAST, 2)
+def _places(hours: float) -> tuple[float, float]:
+    """Where a time stands, in per cent of the width: on the stretched scale, and on the true one, its lens first."""
+    panels = [next(panel for panel in PANELS[scale] if panel.holds(hours)) for scale in SCALES]
+    stretched, true = (round(100 * panel.x(hours), 2) for panel in panels)
+    return stretched, true
 
 
-def _at(hours: float, until: float | None = None) -> str:
-    """The place of a time, or of a stretch of time, as CSS variables for both scales."""
-    left, true_left = _place(hours)
-    if until is None:
-        return f"--l:{left}%;--tl:{true_left}%"
-    right, true_right = _place(until)
-    return f"--l:{left}%;--w:{right - left:.2f}%;--tl:{true_left}%;--tw:{true_right - true_left:.2f}%"
-
-
-def state(lane: Lane, hours: float, content: Library) -> str:
-    """What a treatment's difference does at a time, by the stretches of its bar."""
-    phases = [phase for phase in content.phases if phase.lane == lane]
-    if hours < min(phase.hours for phase in phases):
-        return "no difference seen yet"
-    for phase in phases:
-        if phase.kind == "opens" and hours == phase.hours_to:
-            return "at its greatest"
-        if phase.hours <= hours <= phase.hours_to:
-            return STATES[phase.kind]
-    return "holding, while doses go on" if content.lanes[lane].goes_on else "no difference seen any more"
+def _room(timeline: Timeline, scale: Scale) -> Layout:
+    """Lanes whose words stand above them, as a room has only so much height."""
+    return place(timeline, scale, WIDE, headed=False, spoken=False, share=1.7)
 
 
 def _timeline(content: Library, true_scale: bool) -> str:
+    """The timeline on both scales, a lane's words above its drawing; the page's script shows one of the two scales.
+
+    The drawings are handed over as text, because Streamlit takes SVG out of HTML; the script puts them in their places.
+    """
     stops = {moment.stop: float(moment.hours) for moment in content.moments}
+    timeline = describe(content, compact=True)
     lanes = []
-    for lane in LANES:
-        about = content.lanes[lane]
-        bars = "".join(
-            f'<i class="{phase.kind}" style="{_at(float(phase.hours), float(phase.hours_to))}"></i>'
-            for phase in content.phases
-            if phase.lane == lane
-        )
-        end = max(float(phase.hours_to) for phase in content.phases if phase.lane == lane)
-        on = f'<i class="on" style="{_at(end)}">→</i>' if about.goes_on else ""
-        states = escape(json.dumps([state(lane, hours, content) for hours in stops.values()]))
+    for lane in timeline.lanes:
+        drawn = "".join(bare(_room(Timeline((lane,)), scale), scale) for scale in SCALES)
+        states = escape(json.dumps([lane.state(hours) for hours in stops.values()]))
         lanes.append(
-            f'<div class="lane" style="--c:{COLOURS[lane]}" data-states="{states}"><p><strong>{about.name}</strong>, '
-            f'{about.taken}: <span class="when">{escape(prose.plain(about.summary))}</span></p>'
-            f'<div class="track" aria-hidden="true">{bars}{on}<b class="cursor"></b></div></div>'
+            f'<div class="lane" data-states="{states}"><p><strong>{lane.name}</strong>, {lane.taken}: '
+            f'<span class="when">{escape(prose.plain(content.lanes[lane.lane].summary))}</span></p>'
+            f'<div class="track" aria-hidden="true" data-svg="{escape(drawn)}"><b class="cursor"></b></div></div>'
         )
-    ticks = "".join(
-        f'<span class="{scale}" style="left:{_place(hours)[at]}%">{label}</span>'
-        for at, (scale, labels) in enumerate((("log", LOG_TICKS), ("true", _weeks())))
-        for hours, label in labels.items()
-    )
-    places = escape(json.dumps([[stop, *_place(hours)] for stop, hours in stops.items()]))
+    ticks = "".join(axis_alone(scale) for scale in SCALES)
+    places = escape(json.dumps([[stop, *_places(hours)] for stop, hours in stops.items()]))
     return (
         f'<div class="play timeline-figure{" to-scale" if true_scale else ""}" data-stops="{places}">{"".join(lanes)}'
-        f'<div class="axis" aria-hidden="true">{ticks}</div><p class="key">{KEY}</p></div>'
+        f'<div class="times" aria-hidden="true" data-svg="{escape(ticks)}"></div><p class="key">{KEY}</p></div>'
     )
-
-
-def _weeks() -> dict[int, str]:
-    """The ticks of the true scale with their unit, as a room has no axis title to read."""
-    return {hours: f"{label} wk" if hours else "0" for hours, label in TRUE_TICKS.items()}
 
 
 # --- numbers of people -----------------------------------------------------------------------------------------

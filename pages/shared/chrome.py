@@ -18,7 +18,7 @@ from explainer.loading.reading import ContentError
 from explainer.records import Helpline
 from explainer.references import References
 from explainer.results import STYLE as FIGURES_STYLE
-from pages.shared.raw_html import PLACE, draw
+from pages.shared.raw_html import draw
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
@@ -181,7 +181,7 @@ IN_BROWSER = """
   };
 })())(document.querySelector("footer.closing").dataset);
 """
-SCRIPTS = (HELP, TRANSLATION, STYLED, PLACE, IN_BROWSER)  # all that the pages run by themselves
+SCRIPTS = (HELP, TRANSLATION, STYLED, IN_BROWSER)  # all that the pages run by themselves
 
 
 def bottom(content: Library, about: str, cited: References) -> None:

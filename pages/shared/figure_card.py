@@ -4,26 +4,21 @@ import streamlit as st
 
 from explainer.caching import kept
 from explainer.draw.figures import Figure
-from explainer.draw.pictures import for_slides, inline, picture
+from explainer.draw.pictures import for_slides, picture
 from explainer.library import Library
 from pages.shared import table
-from pages.shared.raw_html import draw, draw_with_drawings, drawing
+from pages.shared.raw_html import draw, draw_svg
 
 # How long a rerun takes depends on how many elements it draws: one where two would do, and nothing put together anew.
 
 
 @kept(16)
-def _pictures(name: str, figure: Figure) -> str:
+def _pictures(name: str) -> str:
     """A wide picture, and a narrow one that a phone shows.
 
-    As HTML they come with the headline. A picture of Streamlit's waits for one more part of its own script. A browser
-    that translates leaves them alone: its words would not fit, and what it puts in their place no drawing shows.
+    A browser that translates leaves them alone: its words would not fit the drawing.
     """
-    drawn = "".join(
-        drawing(inline(picture(shape), figure.alt, width))
-        for shape, width in ((name, "wide"), (f"{name}-narrow", "narrow"))
-    )
-    return f'<div class="pictures notranslate" translate="no">{drawn}</div>'
+    return f'<div class="pictures notranslate" translate="no">{picture(name)}{picture(name, "narrow")}</div>'
 
 
 @kept(128)
@@ -40,7 +35,7 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
     somebody chooses.
     """
     with st.container(key=f"chart-{name}", gap=None):
-        draw_with_drawings(_pictures(drawn, whole))
+        draw_svg(_pictures(drawn))
         st.plotly_chart(
             figure.plot,
             height=figure.height,
@@ -59,14 +54,13 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
                 },
             },
         )
-    saving = "To save the chart as a picture (PNG), press the camera beneath it."
     part = "" if figure.table == whole.table else "-part"
-    st.container(key=f"key-{name}{part}").markdown(f"{figure.words.key}\n\n{saving}")
+    st.container(key=f"key-{name}{part}").markdown(figure.words.key)
 
 
 def still(figure: Figure, name: str) -> None:
     """The chart as a picture, which needs no chart library."""
-    draw_with_drawings(_pictures(name, figure))
+    draw_svg(_pictures(name))
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
 
@@ -79,6 +73,9 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "") -> None:
     st.container(key=f"beside-{name}").markdown(
         "\n\n".join(f"**{what}.** {content.cited(words)}" for what, words in said.items())
     )
+    if not drawn:
+        saving = "To save the chart as a picture (PNG), press the camera beneath it."
+        st.container(key=f"screen-saving-{name}").markdown(saving)
     with st.expander(f"The numbers as a table ({len(figure.table)} rows)"):
         draw(_numbers(figure))
     with st.container(horizontal=True):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-
 import streamlit as st
 
 
@@ -20,24 +18,9 @@ class RawHtml(str):
         return str(self)
 
 
-# Streamlit takes every drawing out of the HTML that it is given. So a drawing comes as text, and this puts it in its
-# place before the browser paints.
-PLACE = """
-for (const place of document.querySelectorAll("[data-drawing]")) {
-  const bytes = Uint8Array.from(atob(place.dataset.drawing), letter => letter.charCodeAt(0));
-  place.outerHTML = new TextDecoder().decode(bytes);
-}
-"""
-
-
-def drawing(svg: str) -> str:
-    """A drawing in HTML that goes through ``draw_with_drawings``."""
-    return f'<span data-drawing="{b64encode(svg.encode()).decode()}"></span>'
-
-
-def draw_with_drawings(html: str) -> None:
-    """Put HTML with drawings onto the page. The same again is not put there anew."""
-    draw(f"{html}<script>{PLACE}</script>", scripts=True)
+def draw_svg(html: str) -> None:
+    """Put SVG into the page itself, which ``st.html`` takes out; the text in it is then text of the page."""
+    st.markdown(html, unsafe_allow_html=True)
 
 
 def draw(html: str, scripts: bool = False) -> None:

@@ -39,8 +39,15 @@ function style(id) {
   if (rule.textContent !== text) rule.textContent = text;
 }
 
+// Streamlit takes SVG out of HTML: a drawing comes as text, and gets its place here.
+const unpack = place => {
+  place.insertAdjacentHTML("beforeend", place.dataset.svg);
+  place.removeAttribute("data-svg");
+};
+
 function draw(played = false) {
   if (!deck()) return;
+  all("[data-svg]", deck()).forEach(unpack);
   const list = scenes(), scene = current(), at = list.indexOf(scene), id = scene.dataset.id;
   style(id);
   placed(at, list.length);

@@ -1,0 +1,228 @@
+"""The timeline as pure data: what stands in which lane, when, and how high. Every drawing of it is made from this.
+
+The height of a point is its measured difference as a share of the largest one of its own series: the same people, the
+same outcome, the same unit. So shapes can be compared for when, never for how much. Nothing is joined up, and what was
+not measured has no height.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import log10
+from typing import Literal, get_args
+
+from explainer import prose
+from explainer.intervals import newcombe
+from explainer.library import Library
+from explainer.records import Finding, Lane, Mark, Series, Sign
+
+Scale = Literal["log", "true"]
+LANES: tuple[Lane, ...] = get_args(Lane)
+FIRST, LAST = 0.5, 2016.0  # half an hour to twelve weeks, in hours
+LENS = 72.0  # the first three days, which the true scale shows a second time, larger
+
+
+@dataclass(frozen=True)
+class Point:
+    """One measured difference: ``share`` of the largest of its series, with its interval on the same scale."""
+
+    finding: str
+    hours: float
+    share: float
+    low: float | None
+    high: float | None
+    computed: bool  # the interval, from the counts that were printed
+    words: str
+
+    @property
+    def top(self) -> float:
+        """The highest share that is drawn for it."""
+        return max(self.share, self.high or 0)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A time without a height, and its words; ``goes_on`` has no end, and stands at the edge of the drawing."""
+
+    findings: tuple[str, ...]
+    kind: Sign
+    hours: float
+    hours_to: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The points of one series, and the stretch of time from which its lane has a count."""
+
+    series: str
+    shape: str
+    people: str
+    points: tuple[Point, ...]
+    counted: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class LaneDrawn:
+    """One treatment: a strip for each series, and the notes that other people's results give."""
+
+    lane: Lane
+    name: str
+    taken: str
+    strips: tuple[Strip, ...]
+    notes: tuple[Note, ...]
+
+    def state(self, hours: float) -> str:
+        """What these rows say about one time, in a few words."""
+        first = min((note.hours for note in self.notes if note.kind == "first_seen"), default=0.0)
+        if hours < first:
+            return "no difference seen yet"
+        if any(note.kind == "no_longer_clear" and hours >= note.hours for note in self.notes):
+            return "no longer clear"
+        if any(note.kind == "judge" and note.hours <= hours <= note.hours_to for note in self.notes):
+            return "time to judge"
+        here = [point for point in self.strips[0].points if point.hours == hours]
+        if here:
+            return "the largest measured" if here[0].share == 1 else "smaller than its largest"
+        on = next((note.words for note in self.notes if note.kind == "goes_on"), "")
+        return on if on and hours > self.strips[0].counted[1] else "a difference is seen"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The lanes that were chosen, in their order."""
+
+    lanes: tuple[LaneDrawn, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A stretch of the time axis, and where it lies: from ``left`` to ``right`` as shares of the drawing's width."""
+
+    left: float
+    right: float
+    first: float
+    last: float
+    stretched: bool = False
+    title: str = ""
+    ticks: tuple[tuple[float, str], ...] = ()
+
+    def holds(self, hours: float) -> bool:
+        """Whether a time lies in it."""
+        return self.first <= hours <= self.last
+
+    def x(self, hours: float) -> float:
+        """Where a time stands, as a share of the drawing's width."""
+        if self.stretched:
+            part = log10(hours / self.first) / log10(self.last / self.first)
+        else:
+            part = (hours - self.first) / (self.last - self.first)
+        return self.left + (self.right - self.left) * part
+
+
+_WEEK = 168.0
+PANELS: dict[Scale, tuple[Panel, ...]] = {
+    "log": (
+        Panel(
+            0.03,
+            0.945,
+            FIRST,
+            LAST,
+            stretched=True,
+            ticks=((1, "1 hour"), (24, "1 day"), (_WEEK, "1 week"), (4 * _WEEK, "4 wk"), (LAST, "12 wk")),
+        ),
+    ),
+    # The lens first: what it holds is named there, and not again where it is too small to be.
+    "true": (
+        Panel(0.03, 0.37, 0, LENS, title="first 3 days, larger", ticks=((0, "0"), (24, "1 day"), (LENS, "3 days"))),
+        Panel(
+            0.465,
+            0.945,
+            0,
+            LAST,
+            title="all 12 weeks, true scale",
+            ticks=((0, "0"), (4 * _WEEK, "4 wk"), (8 * _WEEK, "8 wk"), (LAST, "12 wk")),
+        ),
+    ),
+}
+
+
+def _interval(finding: Finding, content: Library) -> tuple[Decimal, Decimal, bool] | None:
+    """The interval of a difference, and whether it was computed here from counts."""
+    if finding.control is None:
+        return None if finding.low is None or finding.high is None else (finding.low, finding.high, False)
+    trial = next((trial for trial in content.trials if trial.finding == finding.id), None)
+    if trial is None:
+        return None
+    if trial.difference_low is not None and trial.difference_high is not None:
+        return trial.difference_low, trial.difference_high, False
+    if trial.events is None or trial.control_events is None or not trial.arm_n or not trial.control_n:
+        return None
+    low, high = newcombe(trial.events, trial.arm_n, trial.control_events, trial.control_n)
+    return Decimal(100 * low), Decimal(100 * high), True
+
+
+def _point(mark: Mark, largest: Decimal, content: Library) -> Point:
+    finding = content.findings[mark.finding]
+    known = _interval(finding, content)
+    ends = sorted(float(end / largest) for end in known[:2]) if known else (None, None)
+    return Point(
+        finding=finding.id,
+        hours=float(finding.time_hours or 0),
+        share=float(finding.effect / largest),
+        low=ends[0],
+        high=ends[1],
+        computed=bool(known and known[2]),
+        words=prose.plain(mark.words or ""),
+    )
+
+
+def _note(kind: Sign, marks: list[Mark], content: Library) -> Note:
+    """The marks of one kind as one note, from the first of their times to the last."""
+    findings = [content.findings[mark.finding] for mark in marks]
+    if kind == "no_longer_clear":
+        first, last = (float(end or 0) * 24 for end in (findings[0].low, findings[0].high))
+    elif kind == "goes_on":
+        first = last = LAST
+    else:
+        times = [float(finding.time_hours or 0) for finding in findings]
+        first, last = min(times), max(times)
+    words = next(mark.words for mark in marks if mark.words)
+    return Note(tuple(mark.finding for mark in marks), kind, first, last, prose.plain(words))
+
+
+def _strip(series: Series, marks: list[Mark], notes: list[Note], content: Library) -> Strip:
+    """``notes`` are those that stand beneath it: what they count widens the stretch that is known."""
+    largest = max((content.findings[mark.finding].effect for mark in marks), key=abs)
+    points = tuple(sorted((_point(mark, largest, content) for mark in marks), key=lambda point: point.hours))
+    times = [point.hours for point in points]
+    times += [time for note in notes if note.kind in ("first_seen", "no_longer_clear") for time in _span(note)]
+    return Strip(series.id, series.shape, prose.plain(series.words), points, (min(times), max(times)))
+
+
+def _span(note: Note) -> tuple[float, float]:
+    return note.hours, note.hours_to
+
+
+def _lane(lane: Lane, content: Library, compact: bool) -> LaneDrawn:
+    marks = [mark for mark in content.marks if mark.lane == lane]
+    kinds = dict.fromkeys(mark.kind for mark in marks if mark.kind not in ("point", "table"))
+    notes = [_note(kind, [mark for mark in marks if mark.kind == kind], content) for kind in kinds]
+    own = [series for series in content.series if series.lane == lane][: 1 if compact else None]
+    strips = [
+        _strip(one, [mark for mark in marks if mark.series == one.id], notes if one is own[-1] else [], content)
+        for one in own
+    ]
+    about = content.lanes[lane]
+    return LaneDrawn(lane, about.name, about.taken, tuple(strips), tuple(sorted(notes, key=_span)))
+
+
+def describe(content: Library, lanes: tuple[Lane, ...] = LANES, compact: bool = False) -> Timeline:
+    """The chosen lanes; ``compact`` keeps the first series of each, for a first screen and for a room.
+
+    Raises ValueError when ``lanes`` is empty or holds a name that is no lane.
+    """
+    if not lanes or not set(lanes) <= set(LANES):
+        raise ValueError(f"lanes must be some of {', '.join(LANES)}")
+    return Timeline(tuple(_lane(lane, content, compact) for lane in lanes))
