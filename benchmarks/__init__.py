@@ -3,8 +3,6 @@
 ``python -m benchmarks`` measures all of it. It borrows the tests' server and sessions.
 """
 
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT / "tests"))

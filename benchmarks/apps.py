@@ -16,11 +16,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import QUIET
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import ROOT
 from explainer.outputs import static_copy
+from tests.support.server import QUIET
 
 BARE, NAIVE, PLAIN, HOSTED = "bare page", "naive build", "streamlit run", "deploy/"
 DASH, COPY = "Dash", "static copy"

@@ -24,12 +24,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
-from session import Session
 from websockets.exceptions import WebSocketException
 
 from benchmarks import ROOT
 from benchmarks.apps import HOSTED, PLAIN, App, chromium, free_port, say, start, started
 from benchmarks.report import Results, alone
+from tests.support.session import Session
 
 READERS, MUTE = 50, 10_000
 BEFORE, AFTER = 4.0, 15.0  # seconds that readers click before and after the fault

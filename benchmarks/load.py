@@ -14,10 +14,10 @@ import json
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext
-from site_map import URLS
 
 from benchmarks.apps import BARE, COPY, DASH, HOSTED, NAIVE, OURS, PLAIN, App, chromium, say, started
 from benchmarks.report import Results, alone
+from tests.support.site_map import URLS
 
 # Each speed: bits a second, and in one of how many rounds; what is slow takes minutes.
 SPEEDS = {"": (None, 1), ", 10 Mbit/s": (10e6, 3), ", 3 Mbit/s": (3e6, 7)}

@@ -16,11 +16,10 @@ from pathlib import Path
 from secrets import token_hex
 from statistics import median
 
-from session import Session
-
 from benchmarks.apps import PLAIN, started
 from benchmarks.report import Results, alone
 from pages.shared.stage.rooms import CHOICES, vote_code
+from tests.support.session import Session
 
 PHONES = 200
 

@@ -20,11 +20,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
-from session import Session
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.apps import APPS, BARE, NAIVE, STREAMLIT, App, held, say, start
 from benchmarks.report import Results, alone
+from tests.support.session import Session
 
 BOXES = {BARE: ("", ""), NAIVE: ("", "page=How fast")}  # page and query of the box; the others': the timeline's page
 CROWDS = [2, 5, 10, 30, 60, 90, 120, 160, 200, 250, 300]

@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import BEHIND_A_SIGN_ON, ROOT
+
+from tests.support.server import BEHIND_A_SIGN_ON, ROOT
 
 PATCHES = [ROOT / "pages" / "shared" / "patches.py", ROOT / "deploy" / "patches.py"]
 REPORTS = ROOT / "docs" / "upstream"

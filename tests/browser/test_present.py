@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Server, settled
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from session import Session
-from test_browser import RULES
 
 from explainer import prose
 from explainer.loading.loader import library
 from pages.shared.stage.rooms import vote_code
+from tests.support.browser import RULES, settled
+from tests.support.server import Server
+from tests.support.session import Session
 
 CONTENT = library()
 TALKS = pytest.mark.parametrize("talk", CONTENT.talks)

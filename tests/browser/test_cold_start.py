@@ -13,18 +13,18 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from conftest import IGNORED, ROOT, Server, settled
 from playwright.sync_api import Browser, expect
-from session import Session
-from site_map import STAGE, URLS
 from streamlit.watcher import local_sources_watcher
-from test_browser import open_everything
 
 from explainer import prose
 from explainer.loading.assets import ASSETS, missing_assets
 from explainer.loading.assets import CONTENT as FOLDER
 from explainer.loading.loader import library
 from pages.shared import patches
+from tests.support.browser import open_everything, settled
+from tests.support.server import IGNORED, ROOT, Server
+from tests.support.session import Session
+from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
 

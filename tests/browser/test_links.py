@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from site_map import URLS
 
 from explainer.loading.loader import library
+from tests.support.site_map import URLS
 
 CONTENT = library()
 Visit = Callable[..., Page]

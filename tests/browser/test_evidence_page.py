@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Server
 from playwright.sync_api import Page, expect
 
 from explainer import prose, results
 from explainer.loading.loader import library
 from explainer.results import RATES, lines
 from pages.shared.evidence import ALL, FILTERS
+from tests.support.server import Server
 
 CONTENT = library()
 TRIALS = lines(*RATES)

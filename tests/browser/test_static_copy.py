@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from test_browser import RULES
 
 from explainer import prose, results
 from explainer.loading.loader import library
 from explainer.outputs.static_copy import page as whole
+from tests.support.browser import RULES
 
 CONTENT = library()
 

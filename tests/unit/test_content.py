@@ -8,12 +8,12 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-import textstat
 
 from explainer import prose
 from explainer.loading.assets import CONTENT as FOLDER
 from explainer.loading.loader import library
 from explainer.records import Topic
+from tests.support.reading_age import grade
 
 CONTENT = library()
 TOPICS = pytest.mark.parametrize("topic", CONTENT.topics, ids=lambda topic: topic.id)
@@ -33,18 +33,8 @@ ARTICLE = [
     "disclaimer",
 ]
 
+
 # Long names count as two syllables: a reader learns them once, and no shorter word exists.
-NAMES = {"ketamine", "esketamine", "spravato", "fluoxetine", "sertraline", "citalopram", "escitalopram", "quetiapine"}
-NAMES |= {"midazolam", "naltrexone", "antidepressant", "antidepressants", "anaesthetic", "depression", "glutamate"}
-
-
-def grade(text: str) -> float:
-    """The Flesch-Kincaid grade of plain words."""
-    plain = re.sub(r"\b(" + "|".join(sorted(NAMES)) + r")\b", "tablet", prose.plain(text), flags=re.IGNORECASE)
-    # A point inside a number ends no sentence.
-    return float(textstat.flesch_kincaid_grade(re.sub(r"(?<=\d)[.,](?=\d)", "", plain)))
-
-
 def sections(topic: Topic) -> str:
     """A topic as sentences: list items and labels end like sentences do."""
     parts = [topic.takeaway, topic.approval or "", topic.body, *topic.unknown, *topic.do]

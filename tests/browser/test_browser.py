@@ -9,22 +9,16 @@ from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Server, flowing, settled
 from playwright.sync_api import Page, Route, expect
-from site_map import STAGE, URLS
 
 from explainer.draw.pictures import picture
 from explainer.loading.loader import library
+from tests.support.browser import RULES, flowing, open_everything, settled
+from tests.support.server import Server
+from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Visit = Callable[..., Page]
-
-
-def open_everything(page: Page) -> None:
-    """Open every section that is closed."""
-    page.eval_on_selector_all("details:not([open]) > summary", "all => all.forEach(summary => summary.click())")
-    page.wait_for_timeout(700)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 import pytest
-from conftest import Server
 from playwright.sync_api import Page, expect
-from site_map import STAGE, URLS
 
 from explainer.loading.loader import library
 from explainer.results import RATES, lines
 from pages.shared.stage import rooms
+from tests.support.server import Server
+from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
 Visit = Callable[..., Page]

@@ -4,14 +4,14 @@ import re
 from decimal import Decimal
 
 import pytest
-from test_content import grade
-from test_pages import run, texts
 
 from explainer import fragments, prose
 from explainer.loading.loader import library
 from explainer.numbers import FEWER, whole
 from explainer.outputs.static_copy import page
 from explainer.records import FactBlock, FactBox
+from tests.support.app import run, texts
+from tests.support.reading_age import grade
 
 CONTENT = library()
 CALLS = re.findall(r"tel:\d+", fragments.phone_links(CONTENT, "crisis"))

@@ -4,7 +4,6 @@ import re
 from typing import get_args
 
 import pytest
-from test_content import grade
 
 from explainer import fragments
 from explainer.loading.loader import library
@@ -12,6 +11,7 @@ from explainer.outputs.static_copy import page
 from explainer.records import NOTHING_PRINTED, Precaution, Product
 from explainer.search import search
 from pages.shared.visit_sheet import TELL, things_to_tell
+from tests.support.reading_age import grade
 
 CONTENT = library()
 DRIP = [row for row in CONTENT.precautions if row.applies_to == "ketamine_iv"]

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import Server, settled
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from explainer.loading.loader import library
+from tests.support.browser import settled
+from tests.support.server import Server
 
 CONTENT = library()
 WIDTH, HEIGHT = 360, 740

@@ -5,9 +5,10 @@ from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.support.server import ROOT
 
 LOCKS = ["requirements.txt", "deploy/requirements.txt", "tests/requirements.txt"]
 ENTRY = re.compile(r"^([\w.-]+)==(\S+)((?: ; .+?)?) \\\n((?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Server, settled
 from playwright.sync_api import Browser
-from site_map import URLS
+
+from tests.support.browser import settled
+from tests.support.server import ROOT, Server
+from tests.support.site_map import URLS
 
 NAMES = tomllib.loads((ROOT / "pages" / "shared" / "streamlit_names.toml").read_text(encoding="utf-8"))
 FILES = [path for path in (ROOT / "pages").rglob("*") if path.suffix in {".css", ".js", ".html", ".py"}]

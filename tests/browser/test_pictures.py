@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Server
 from playwright.sync_api import Browser, Page
-from site_map import URLS
 
 from explainer.draw.pictures import PICTURES, for_slides, inline, picture
+from tests.support.server import Server
+from tests.support.site_map import URLS
 
 Visit = Callable[..., Page]
 

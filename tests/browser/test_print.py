@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageStat
 from playwright.sync_api import Page, expect
-from site_map import STAGE, URLS
 
 from explainer import prose
 from explainer.loading.loader import library
+from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
 Visit = Callable[..., Page]

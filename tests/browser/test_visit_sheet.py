@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from conftest import Server
 from playwright.sync_api import Page, expect
 
 from explainer.loading.loader import library
 from explainer.outputs.visit_sheet import LONGEST, NOTHING, Sheet, Unprintable, as_pdf, as_text, check, parts
 from explainer.records import Paper
 from pages.shared.visit_sheet import TELL
+from tests.support.server import Server
 
 CONTENT = library()
 TELLABLE = tuple(row for row in CONTENT.precautions if row.kind in TELL)

@@ -18,10 +18,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from conftest import IGNORED, ROOT, Server, settled
 from playwright.sync_api import Browser
-from session import Session
-from site_map import URLS
 from streamlit import net_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.server_util import is_url_from_allowed_origins
@@ -30,6 +27,10 @@ from websockets.exceptions import ConnectionClosed
 import pages.shared.patches  # noqa: F401  # what it changes is looked at here
 from explainer.loading.loader import library
 from explainer.outputs import static_copy
+from tests.support.browser import settled
+from tests.support.server import IGNORED, ROOT, Server
+from tests.support.session import Session
+from tests.support.site_map import URLS
 
 CONTENT = library()
 SENTINEL = "zzqsentinel"

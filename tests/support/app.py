@@ -1,0 +1,25 @@
+"""The app without a browser: a page run by Streamlit's own test runner, and its words."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.support.server import ROOT
+from tests.support.site_map import PAGES
+
+
+def run(page: str = PAGES[0]) -> AppTest:
+    """The app, with ``page`` open."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    if page != PAGES[0]:
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """All Markdown and HTML on the page."""
+    html = [element.proto.body for element in app.get("html")]
+    return (
+        "\n".join(html)
+        + "\n"
+        + "\n".join(str(element.value) for kind in ("markdown", "title", "header") for element in getattr(app, kind))
+    )
