@@ -46,7 +46,7 @@ def test_no_link_of_any_page_starts_the_visit_anew(url: str, width: int, visit: 
         "a[target=_blank]", "all => all.filter(a => !/noopener/.test(a.rel)).map(a => a.href)"
     )
     assert not beside
-    assert len(leaving) >= len(URLS) - 1  # the menu's own links are among them
+    assert leaving  # the menu, or the way out of the talk
 
 
 def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
