@@ -47,7 +47,7 @@ SAID = """() => {
     }
     return found.join("");
   };
-  return said(document.querySelector(".stApp")).replace(/\\s+/g, " ");
+  return said(document.querySelector(".deck") ?? document.querySelector(".stApp")).replace(/\\s+/g, " ");
 }"""
 
 

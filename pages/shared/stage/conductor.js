@@ -203,9 +203,9 @@ function typed(event) {
   event.stopImmediatePropagation();
 }
 
-// Through the app's own menu, which keeps what was ticked elsewhere: loading the page anew would not.
+// By a link of the app's own, which keeps what was ticked elsewhere: loading the page anew would not.
 function left(event) {
-  const own = all("a", document).find(link => !deck().contains(link) && link.pathname === event.target.pathname && !link.target);
+  const own = document.querySelector(".st-key-leave a");
   if (!own || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   own.click();
