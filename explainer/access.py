@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from explainer.records import NOT_FOUND, Access, AccessQuestion, AccessWords, in_words
+from explainer.model import NOT_FOUND, Access, AccessQuestion, AccessWords, in_words
 
 MARK = "{access}"  # stands in the topic where the list goes
 

@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 from explainer import prose, verdicts
 from explainer.caching import kept
 from explainer.library import Library
+from explainer.model import ChecklistItem, FactBlock, Finding, Medicine, Precaution, SideEffect, Topic, Trial
 from explainer.numbers import whole
-from explainer.records import ChecklistItem, FactBlock, Finding, Medicine, Precaution, SideEffect, Topic, Trial
 
 GROUPS = {
     "during": "During a dose or just after",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from explainer import prose
-from explainer.records import (
+from explainer.model import (
     EDITORIAL,
     Access,
     BladderReport,

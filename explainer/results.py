@@ -21,7 +21,7 @@ from explainer.draw.pictures import address
 from explainer.draw.timeline_svg import COLOURS
 from explainer.library import Library
 from explainer.loading.loader import library
-from explainer.records import Finding, Outcome, Trial, Verdict
+from explainer.model import Finding, Outcome, Trial, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd

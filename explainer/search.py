@@ -18,7 +18,7 @@ from typing import Literal
 from explainer import prose
 from explainer.caching import kept
 from explainer.library import Library
-from explainer.records import Synonym
+from explainer.model import Synonym
 
 Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside"]
 CRISIS = "crisis"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from explainer.intervals import newcombe
-from explainer.records import Finding, Test, Trial, Verdict
+from explainer.model import Finding, Test, Trial, Verdict
 
 FEWEST = 50  # with fewer people in both groups together, a clear result is a hint only
 RATIOS = ("odds ratio", "risk ratio", "hazard ratio")

@@ -21,7 +21,7 @@ from explainer.draw.timeline_layout import NARROW, Layout, place
 from explainer.draw.timeline_svg import COLOURS, GREY, titled
 from explainer.library import Library
 from explainer.loading.loader import library
-from explainer.records import FigureWords, Finding, Lane, Mark
+from explainer.model import FigureWords, Finding, Lane, Mark
 
 if TYPE_CHECKING:
     import pandas as pd

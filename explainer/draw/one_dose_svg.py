@@ -10,7 +10,7 @@ from explainer.draw.timeline import Note, Point
 from explainer.draw.timeline_layout import DOT, LINE, WIDE, Dot, Glyph, Words
 from explainer.draw.timeline_svg import COLOURS, GREY, dot_drawn, glyph_drawn, line, root, words_drawn
 from explainer.library import Library
-from explainer.records import Finding, Lane, Sign
+from explainer.model import Finding, Lane, Sign
 
 LANE: Lane = "ketamine_iv"
 LEFT, RIGHT, DAYS = 0.03, 0.945, 14.0

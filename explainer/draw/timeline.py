@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from explainer import prose
 from explainer.intervals import newcombe
 from explainer.library import Library
-from explainer.records import Finding, Lane, Mark, Series, Sign
+from explainer.model import Finding, Lane, Mark, Series, Sign
 
 Scale = Literal["log", "true"]
 LANES: tuple[Lane, ...] = get_args(Lane)

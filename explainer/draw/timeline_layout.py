@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from explainer.draw.timeline import PANELS, LaneDrawn, Note, Panel, Point, Scale, Strip, Timeline
-from explainer.records import Lane, Sign
+from explainer.model import Lane, Sign
 
 Anchor = Literal["start", "middle", "end"]
 ANCHORS: tuple[Anchor, ...] = ("middle", "start", "end")

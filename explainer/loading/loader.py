@@ -26,7 +26,7 @@ from explainer.loading.reading import (
     read_rows,
     read_text,
 )
-from explainer.records import (
+from explainer.model import (
     EDITORIAL,
     FIRST_LINES,
     Access,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from explainer import fragments, results
 from explainer.draw import figures
 from explainer.library import Library
+from explainer.model import FactBox
 from explainer.outline.blocks import Blocks, Columns, Details, FigureNotes, Group, Heading, Markup, Picture, Prose, Slot
-from explainer.records import FactBox
 
 
 def evidence(content: Library) -> Blocks:

@@ -19,7 +19,7 @@ from explainer.draw.timeline_layout import WIDE, Layout, place
 from explainer.draw.timeline_svg import COLOURS, axis_alone, bare
 from explainer.fragments import PRODUCTS
 from explainer.library import Library
-from explainer.records import Finding, Scene, Talk, TalkRow
+from explainer.model import Finding, Scene, Talk, TalkRow
 from explainer.results import MEDICINES, VERDICTS, Line, capital, crowd_address, crowds
 
 NAMES: dict[Talk, str] = {"full": "Full talk", "short": "Short talk"}

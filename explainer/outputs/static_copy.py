@@ -15,9 +15,9 @@ from explainer import prose, results
 from explainer.caching import kept
 from explainer.library import Library
 from explainer.loading.loader import library
+from explainer.model import Helpline
 from explainer.outline import PAGES, outline
 from explainer.outputs.html import render
-from explainer.records import Helpline
 from explainer.references import References
 
 HERE = Path(__file__).parent

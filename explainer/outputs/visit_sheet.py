@@ -21,7 +21,7 @@ from fpdf.prefs import ViewerPreferences
 
 from explainer.library import Library
 from explainer.loading.assets import FONTS
-from explainer.records import ChecklistItem, Paper, Precaution, Question
+from explainer.model import ChecklistItem, Paper, Precaution, Question
 
 TITLE = "My visit sheet"
 DATE = "Date of the visit: ____________________"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from explainer import fragments
 from explainer.library import Library
-from explainer.records import ChecklistItem
+from explainer.model import ChecklistItem
 from pages.shared.paper import LOOK
 from pages.shared.renderer import Renderer
 

@@ -15,7 +15,7 @@ from explainer import fragments
 from explainer.draw import heading_font
 from explainer.library import Library
 from explainer.loading.reading import ContentError
-from explainer.records import Helpline
+from explainer.model import Helpline
 from explainer.references import References
 from explainer.results import STYLE as FIGURES_STYLE
 from pages.shared.raw_html import draw

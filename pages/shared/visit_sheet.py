@@ -5,7 +5,7 @@ from typing import get_args
 import streamlit as st
 
 from explainer.library import Library
-from explainer.records import Paper, Precaution
+from explainer.model import Paper, Precaution
 from pages.shared import checklist
 from pages.shared.paper import print_button, save_button
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer.loading.loader import library
+from explainer.model import Paper
 from explainer.outputs.visit_sheet import LONGEST, NOTHING, Sheet, Unprintable, as_pdf, as_text, check, parts
-from explainer.records import Paper
 from pages.shared.visit_sheet import TELL
 from tests.support.server import Server
 

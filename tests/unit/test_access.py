@@ -7,8 +7,8 @@ import pytest
 
 from explainer import access, prose
 from explainer.loading.loader import library
+from explainer.model import FIRST_LINES, NO_HOURS, NOT_FOUND, Access, AccessQuestion, Helpline, in_words
 from explainer.outputs import static_copy
-from explainer.records import FIRST_LINES, NO_HOURS, NOT_FOUND, Access, AccessQuestion, Helpline, in_words
 from explainer.search import search
 
 CONTENT = library()

@@ -12,7 +12,7 @@ import pytest
 from explainer import prose
 from explainer.loading.assets import CONTENT as FOLDER
 from explainer.loading.loader import library
-from explainer.records import Topic
+from explainer.model import Topic
 from tests.support.reading_age import grade
 
 CONTENT = library()

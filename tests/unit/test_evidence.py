@@ -11,7 +11,7 @@ import pytest
 from explainer import prose, results
 from explainer.intervals import newcombe, wilson
 from explainer.loading.loader import library
-from explainer.records import RATE_UNITS, Finding
+from explainer.model import RATE_UNITS, Finding
 from explainer.results import LISTED, RATES, SORTS, VERDICTS, Line, lines
 
 CONTENT = library()

@@ -7,8 +7,8 @@ import pytest
 
 from explainer import fragments
 from explainer.loading.loader import library
+from explainer.model import NOTHING_PRINTED, Precaution, Product
 from explainer.outputs.static_copy import page
-from explainer.records import NOTHING_PRINTED, Precaution, Product
 from explainer.search import search
 from pages.shared.visit_sheet import TELL, things_to_tell
 from tests.support.reading_age import grade

@@ -8,7 +8,7 @@ import pytest
 
 from explainer import prose
 from explainer.loading.loader import library
-from explainer.records import Topic
+from explainer.model import Topic
 from explainer.search import Hit, index, search, slug, stem
 
 CONTENT = library()

@@ -12,8 +12,8 @@ from explainer import prose, results
 from explainer.loading.assets import CONTENT as REAL
 from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError
+from explainer.model import Finding, Trial
 from explainer.outputs.static_copy import page
-from explainer.records import Finding, Trial
 from explainer.results import Line
 from explainer.verdicts import FEWEST, difference, disagreement, holds_back, interval, people, verdict
 

@@ -21,8 +21,8 @@ import streamlit as st
 
 from explainer import prose
 from explainer.library import Library
+from explainer.model import Talk
 from explainer.outputs import slides as scenes
-from explainer.records import Talk
 from pages.shared.chrome import headline, until_styled
 from pages.shared.raw_html import draw
 from pages.shared.stage import rooms
