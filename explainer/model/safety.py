@@ -144,8 +144,6 @@ class Precaution:
                 "field 'confidence': 'not_found' and the source 'editorial' belong together; type both, or a source "
                 "and 'passage' or 'secondary'"
             )
-        if (self.confidence == "not_found") != (NOTHING_PRINTED in self.text):
-            raise ValueError(f"field 'text': a row that is 'not_found', and no other, says '{NOTHING_PRINTED}'")
 
     def is_for(self, product: Product) -> bool:
         """True where the rule holds for this product."""
