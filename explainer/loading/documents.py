@@ -62,6 +62,7 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
 
     site = toml("site", site=dict, key_number=list, figure=dict, access=dict)
     evidence = toml("evidence", passage=dict, box=dict, figure=dict)
+    readable = any(site.values())  # else that is said already, and not of each of its fields
     at, beside = place(folder / "site.toml"), place(folder / "evidence.toml")
     topics, scenes = _read_topics(folder / "topics", problems)
     figures = ((site["figure"], at), (evidence["figure"], beside))
@@ -78,8 +79,8 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
     )
     return Documents(
         sources=_read_sources(root, language, problems),
-        site=build(Site, site["site"], f"{at}, [site]", problems),
-        access=build(AccessWords, site["access"], f"{at}, [access]", problems),
+        site=build(Site, site["site"], f"{at}, [site]", problems) if readable else None,
+        access=build(AccessWords, site["access"], f"{at}, [access]", problems) if readable else None,
         key_numbers=tuple(one for one in numbers if one is not None),
         figure_words={name: (words, where) for name, (words, where) in figure_words.items() if words is not None},
         passages={passage.id: passage for passage in passages},
