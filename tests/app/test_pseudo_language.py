@@ -30,6 +30,7 @@ NOT_YET = {
     "topics, nothing found",
     "topics, print",
     "safety, ticked",
+    "safety, sheet made",
     "visit sheet",
     "visit sheet, printed",
     "talk",
@@ -87,6 +88,13 @@ def _press(table: str, name: str) -> Callable[[AppTest], object]:
     return lambda app: next(one for one in app.button if one.label == library().interface[table][name]).click()
 
 
+def _make_sheet(app: AppTest) -> None:
+    """A sheet of everything that can be ticked."""
+    for box in app.checkbox:
+        box.set_value(True)
+    app.button(key="make-sheet").click()
+
+
 def _first_choices(app: AppTest) -> None:
     """Every choice of a list at something else than it was; every box the other way."""
     for box in app.selectbox:
@@ -103,8 +111,6 @@ def _sheet() -> visit_sheet.Sheet:
 def _made_sheet() -> Iterator[Text]:
     content = library()
     yield from (Text("visit sheet, text", line) for line in visit_sheet.as_text(_sheet(), content).splitlines())
-    for part in visit_sheet.parts(_sheet()):
-        yield from of_html(visit_sheet.as_html(part), "visit sheet, html")
     yield from (
         Text("visit sheet, empty", line) for line in visit_sheet.as_text(visit_sheet.Sheet(), content).splitlines()
     )
@@ -159,6 +165,7 @@ PLACES: dict[str, Callable[[], Iterable[Text]]] = {
     "topics, nothing found": lambda: _seen("topics", _search("qqqq")),
     "topics, print": lambda: _seen("topics", _press("topics", "print_all")),
     "safety, ticked": lambda: _seen("safety", _first_choices),
+    "safety, sheet made": lambda: _seen("safety", _make_sheet),
     "visit sheet": _made_sheet,
     "visit sheet, printed": _printed_sheet,
     "talk": _talk,
@@ -187,7 +194,8 @@ def unmarked(text: str) -> str:
         text = shorter
     text = re.sub(r"⟦[^⟦⟧]*$|^[^⟦⟧]*⟧|^… .*", " ", text)  # where an excerpt of a search cuts through
     text = ALLOWED.sub(" ", text)
-    return text.strip() if re.search(r"[^\W\d_]", text) else ""
+    pieces = (piece.strip() for piece in re.split(r"\s{2,}|[•·;]", text))
+    return " … ".join(piece for piece in pieces if re.search(r"[^\W\d_]", piece))
 
 
 class _Sources:

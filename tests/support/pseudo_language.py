@@ -23,7 +23,6 @@ from explainer.loading.assets import CONTENT
 from explainer.loading.reading import FENCE
 from explainer.loading.tables import TABLES, words_of
 from explainer.model import (
-    NO_HOURS,
     AccessWords,
     FactBox,
     FigureWords,
@@ -42,7 +41,8 @@ RECORDS = {
     "site": {"site": Site, "key_number": KeyNumber, "figure": FigureWords, "access": AccessWords},
     "evidence": {"passage": Passage, "box": FactBox, "figure": FigureWords},
 }
-CODES = {NO_HOURS, access.MARK}  # what stands among words and is none
+CODES = {access.MARK}  # what stands among words and is none
+CODES_OF_COLUMNS = {("hours", "not printed")}  # nor is this, where hours are not known
 
 
 def marked(text: str) -> str:
@@ -108,7 +108,9 @@ def _table(source: Path, target: Path) -> None:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: marked(cell) if name in words else cell for name, cell in row.items()} for row in rows)
+    for row in rows:
+        is_word = {name: name in words and (name, cell) not in CODES_OF_COLUMNS for name, cell in row.items()}
+        writer.writerow({name: marked(cell) if is_word[name] else cell for name, cell in row.items()})
     target.write_text(out.getvalue(), "utf-8")
 
 
