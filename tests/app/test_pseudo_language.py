@@ -1,6 +1,6 @@
 """Every word that a reader sees comes from the content: in a language of marked words nothing without a mark is shown.
 
-To see what is left of a place in NOT_YET: ``pytest tests/app/test_pseudo_language.py -rx``.
+``--runxfail`` prints what is left of the places in NOT_YET, ``-rX`` the places that may leave it.
 """
 
 import re
