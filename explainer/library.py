@@ -14,6 +14,8 @@ from explainer import prose
 from explainer.model import (
     EDITORIAL,
     Access,
+    Appearance,
+    Arm,
     BladderReport,
     ChecklistItem,
     ClaimPart,
@@ -50,6 +52,7 @@ from explainer.model import (
     Trial,
     Unknown,
 )
+from explainer.numbers import Numbers
 from explainer.texts import Texts
 
 DISCLAIMER = "about-this-information"
@@ -97,12 +100,28 @@ class Library:
     uses: Mapping[str, tuple[str, ...]]
     pages: Mapping[str, Texts]
     interface: Mapping[str, Texts]
+    labels: Mapping[str, Texts]
+    treatments: Mapping[Arm, Appearance]
 
     @cached_property
     def _references(self) -> dict[str, tuple[int, str]]:
         return {
             key: (number, f"sources#{source.anchor}") for number, (key, source) in enumerate(self.sources.items(), 1)
         }
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Numbers in this language's words."""
+        return Numbers(self.interface["numbers"], self.labels)
+
+    @property
+    def dated(self) -> str:
+        """When the facts were checked and when they will be again, as a sentence."""
+        return self.interface["site"](
+            "dated",
+            checked=self.numbers.date(f"{self.site.checked:%Y-%m-%d}"),
+            again=self.numbers.date(f"{self.site.review_by:%Y-%m}"),
+        )
 
     @cached_property
     def disclaimer(self) -> Topic:

@@ -15,6 +15,7 @@ from explainer import access, prose, verdicts
 from explainer.caching import kept
 from explainer.library import DISCLAIMER, Library
 from explainer.loading import counts
+from explainer.loading.labels import looks_wrong, unlabelled
 from explainer.loading.assets import CONTENT, missing_assets
 from explainer.loading.reading import (
     ContentError,
@@ -31,6 +32,7 @@ from explainer.model import (
     FIRST_LINES,
     Access,
     AccessWords,
+    Appearance,
     BladderReport,
     ChecklistItem,
     ClaimPart,
@@ -70,9 +72,9 @@ from explainer.model import (
     Trial,
     Unknown,
 )
+from explainer.numbers import Cells, Numbers
 from explainer.texts import Texts
 
-Numbered = Finding | SideEffect | Event | NonMedical
 
 T = TypeVar("T")
 LANGUAGE = "en"
@@ -154,7 +156,7 @@ def _read_topics(folder: Path, problems: list[str]) -> tuple[list[Topic], list[S
     return topics, [scene for scene in scenes if scene is not None]
 
 
-def _fill_text(text: str, numbers: Mapping[str, Numbered], where: str, problems: list[str]) -> str:
+def _fill_text(text: str, numbers: Mapping[str, Cells], where: str, problems: list[str]) -> str:
     """``text`` with its numbers filled in; a paragraph that uses a row must cite that row's source."""
     for block in text.splitlines():
         try:
@@ -173,7 +175,7 @@ def _fill_text(text: str, numbers: Mapping[str, Numbered], where: str, problems:
         return text
 
 
-def _fill(record: T, numbers: Mapping[str, Numbered], where: str, problems: list[str]) -> T:
+def _fill(record: T, numbers: Mapping[str, Cells], where: str, problems: list[str]) -> T:
     """``record`` with the numbers of its texts filled in."""
 
     def value_of(value: Any) -> Any:
@@ -198,7 +200,7 @@ def _texts_by_table(raw: Mapping[str, Any], where: str, problems: list[str]) -> 
     }
 
 
-def _filled_texts(texts: Texts, numbers: Mapping[str, Numbered], problems: list[str]) -> Texts:
+def _filled_texts(texts: Texts, numbers: Mapping[str, Cells], problems: list[str]) -> Texts:
     """``texts`` with the numbers of the data filled in."""
     return Texts(texts.where, {name: _fill_text(text, numbers, texts.where, problems) for name, text in texts.items()})
 
@@ -375,24 +377,32 @@ def read(root: Path = CONTENT) -> Library:
     trials, fact_rows = rows("trials", Trial), rows("fact_rows", FactRow)
     talk_rows, lane_rows = rows("talks", TalkRow), rows("lanes", TreatmentLane)
     glance, synonyms = rows("glance", Glance), rows("synonyms", Synonym)
+    treatments = rows("treatments", Appearance)
     by_id: dict[str, dict[str, Any]] = {
         name: _unique(part, "id", f"content/data/{name}.csv", problems) for name, part in files.items()
     }
-    numbers: dict[str, Numbered] = {}
+    printed: dict[str, Any] = {}
     for name in ("findings", "side_effects", "nonmedical", "events"):
         for id, row in by_id[name].items():
-            if id in numbers:
+            if id in printed:
                 problems.append(f"content/data/{name}.csv: the id '{id}' stands in another file too; give it its own")
-            numbers[id] = row
+            printed[id] = row
 
     site_path, evidence_path = root / LANGUAGE / "site.toml", root / LANGUAGE / "evidence.toml"
     site_read, evidence_read = toml(site_path), toml(evidence_path)
     read_topics, read_scenes = _read_topics(root / LANGUAGE / "topics", problems)
+    interface, words = texts_of("interface"), texts_of("labels")
+    problems += unlabelled(words)
+    problems += looks_wrong(treatments)
+    if "numbers" not in interface:
+        problems.append("content/en/interface.toml: the table [numbers] is missing; add it")
     lost = list(counts.lost(data))
     if problems:  # what else would be said rests on what could not be read
         raise ContentError([*problems, *lost])
 
     # Words: numbers first, so that what follows sees the text a reader sees.
+    print_ = Numbers(interface["numbers"], words)
+    numbers = {id: Cells(row, print_) for id, row in printed.items()}
     kinds: dict[str, type[dict[str, Any]] | type[list[Any]]]
     kinds = {"site": dict, "key_number": list, "figure": dict, "access": dict}
     site_raw = {name: kind() for name, kind in kinds.items()} | site_read
@@ -433,7 +443,7 @@ def read(root: Path = CONTENT) -> Library:
     problems += access.incomplete(files["access"])
     problems += _strip_too_long(files["helplines"])
     said = build(AccessWords, site_raw["access"], f"{place(site_path)}, [access]", problems)
-    countries = access.listed(files["access"], said) if said else ""
+    countries = access.listed(files["access"], said, print_) if said else ""
     if sum(topic.body.count(access.MARK) for topic in read_topics) != 1:
         problems.append(
             f"content/en/topics: type {access.MARK} once, in 13-getting-access.md, where the list of countries goes"
@@ -455,7 +465,6 @@ def read(root: Path = CONTENT) -> Library:
     ]
 
     pages = {name: _filled_texts(texts, numbers, problems) for name, texts in texts_of("pages").items()}
-    interface = texts_of("interface")
 
     # References between files.
     _unique(synonyms, "typed", "content/data/synonyms.csv", problems)
@@ -631,6 +640,8 @@ def read(root: Path = CONTENT) -> Library:
         uses=MappingProxyType({key: tuple(labels) for key, labels in uses.items()}),
         pages=MappingProxyType(pages),
         interface=MappingProxyType(interface),
+        labels=MappingProxyType(words),
+        treatments=MappingProxyType({row.id: row for row in treatments}),
     )
 
 

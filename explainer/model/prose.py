@@ -9,7 +9,6 @@ from typing import Literal
 
 from explainer import prose
 from explainer.model.cells import Confidence, Text
-from explainer.model.safety import in_words
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,6 @@ class Site:
     made: Text
     is_not: Text
     certainty: Text
-
-    @property
-    def dated(self) -> str:
-        """When the facts were checked and when they will be again, as a sentence."""
-        return (
-            f"Facts checked on {self.checked.day} {self.checked:%B %Y}; to be checked again by {self.review_by:%B %Y}."
-        )
 
 
 @dataclass(frozen=True)
@@ -168,11 +160,6 @@ class Event:
     def year(self) -> str:
         """The year alone, for prose."""
         return self.date[:4]
-
-    @property
-    def when(self) -> str:
-        """The date in words, no more exact than it is known."""
-        return in_words(self.date)
 
 
 @dataclass(frozen=True)

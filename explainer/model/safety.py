@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from explainer.model.cells import EDITORIAL, ComparatorKind, Confidence, Product, Text, ordered, per_100
+from explainer.model.cells import EDITORIAL, ComparatorKind, Confidence, Product, Text, date_parts, ordered, per_100
 
 AppliesTo = Literal["esketamine_nasal", "ketamine_iv", "both"]
 Group = Literal["during", "same_day", "repeated", "urgent"]
@@ -72,16 +71,6 @@ class SideEffect:
         if self.control is None and self.comparator_kind in ("placebo", "active"):
             raise ValueError("field 'control': is empty; type the comparison's rate, or 'not printed' as its kind")
 
-    @property
-    def shown(self) -> str:
-        """The rate as printed, a range with 'to'."""
-        return f"{self.value} to {self.value_high}" if self.value_high is not None else str(self.value)
-
-    @property
-    def control_shown(self) -> str:
-        """The comparison's rate as printed, a range with 'to'."""
-        return f"{self.control} to {self.control_high}" if self.control_high is not None else str(self.control)
-
 
 @dataclass(frozen=True)
 class BladderReport:
@@ -95,11 +84,6 @@ class BladderReport:
     def __post_init__(self) -> None:
         if not re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", self.date):
             raise ValueError(f"field 'date': '{self.date}' is no date; type a year, or a year and a month as 2024-10")
-
-    @property
-    def when(self) -> str:
-        """The date in words, no more exact than it is known."""
-        return f"{datetime.date.fromisoformat(f'{self.date}-01'):%B %Y}" if "-" in self.date else self.date
 
 
 @dataclass(frozen=True)
@@ -223,16 +207,6 @@ class Helpline:
         """What a tap does: it calls, else writes a message, else opens the line's own page."""
         return f"tel:{self.tel}" if self.tel else f"sms:{self.sms}" if self.sms else str(self.url)
 
-    @property
-    def or_text(self) -> str:
-        """The second way to reach a line that can be called, as HTML."""
-        return f' or <a href="sms:{self.sms}">text {self.sms}</a>' if self.tel and self.sms else ""
-
-    @property
-    def when(self) -> str:
-        """The hours as they stand behind a number: nothing where they are not known."""
-        return "" if self.hours == NO_HOURS else f", {self.hours}"
-
 
 AccessQuestion = Literal["licence", "payment", "price"]
 NOT_FOUND = "not found"
@@ -265,16 +239,4 @@ class Access:
         if (self.question == "price") != (self.answer == "found") and self.answer != NOT_FOUND:
             raise ValueError("field 'answer': a price is 'found' or 'not found', and nothing else is 'found'")
         if self.date not in (None, "undated"):
-            in_words(self.date or "")
-
-
-def in_words(date: str) -> str:
-    """A date such as 2019-03-05, 2022-12 or 1970 in words, no more exact than it is; ValueError otherwise."""
-    for shape in ("%Y-%m-%d", "%Y-%m", "%Y"):
-        try:
-            day = datetime.datetime.strptime(date, shape)
-        except ValueError:
-            continue
-        if day.strftime(shape) == date:
-            return {"%Y": f"{day:%Y}", "%Y-%m": f"{day:%B %Y}"}.get(shape, f"{day.day} {day:%B %Y}")
-    raise ValueError(f"field 'date': '{date}' is no date; type it as 2019-03-05, 2022-12 or 1970, or undated")
+            date_parts(self.date or "")
