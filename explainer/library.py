@@ -39,6 +39,7 @@ from explainer.model import (
     Recall,
     RedFlag,
     Scene,
+    SearchWords,
     Series,
     SideEffect,
     Site,
@@ -101,6 +102,7 @@ class Library:
     pages: Mapping[str, Texts]
     interface: Mapping[str, Texts]
     labels: Mapping[str, Texts]
+    search_words: SearchWords
     treatments: Mapping[Arm, Appearance]
 
     @cached_property
@@ -153,6 +155,11 @@ class Library:
     def rates(self) -> dict[str, Finding | SideEffect]:
         """Every row of benefits and of side effects by its id."""
         return {**self.findings, **{row.id: row for row in self.side_effects}}
+
+    @cached_property
+    def crowd_rows(self) -> tuple[str, ...]:
+        """The findings whose crowds the talk and the evidence page let people guess: the loader sees to it."""
+        return next(scene.rows for scene in self.scenes.values() if scene.figure == "crowds")
 
     def first_lines(self, kind: str) -> dict[str, Helpline]:
         """The line of one kind that stands in the strip, by country, in the file's order."""

@@ -37,7 +37,11 @@ class Numbers:
 
     def formatted(self, value: Decimal | float, form: str = "") -> str:
         """A value as Python's format has it, with this language's signs in it."""
-        signs = {"-": self._say["minus"], ".": self._say["decimal"], ",": self._say["thousands"]}
+        signs: dict[str, str | int | None] = {
+            "-": self._say["minus"],
+            ".": self._say["decimal"],
+            ",": self._say["thousands"],
+        }
         return format(value, form).translate(str.maketrans(signs))
 
     def span(self, low: Decimal | float | str, high: Decimal | float | str) -> str:

@@ -24,7 +24,7 @@ class Texts(Mapping[str, str]):
                 [f"{self.where}: the text '{name}' is missing; add it{hint(name, self._texts)}"]
             ) from None
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The text with its ``{value}`` places filled in; ``count=1`` takes ``name_one`` where there is one."""
         if values.get("count") == 1 and f"{name}_one" in self._texts:
             name = f"{name}_one"

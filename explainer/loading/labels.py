@@ -1,4 +1,4 @@
-"""Every code that a cell can hold has a word, and every treatment a look: without, a page would stop in front of a reader."""
+"""Every code that a cell can hold has a word, and every treatment a look: without, a page would stop."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from explainer.model import (
     OneDose,
     Order,
     Outcome,
-    Precaution,
+    PrecautionKind,
     Product,
     Reason,
     Setting,
@@ -71,7 +71,7 @@ LABELLED: Mapping[str, tuple[str, ...]] = {
     "rate_unit": codes(SideEffectUnit),
     "rate_said": codes(SideEffectUnit),
     "group": codes(Group),
-    "precaution": codes(_field(Precaution, "kind")),
+    "precaution": codes(PrecautionKind),
     "fact_kind": codes(_field(FactBlock, "kind")),
     "one_dose": codes(_field(OneDose, "kind")),
     "claim_verdict": codes(_field(ClaimPart, "verdict")),
@@ -86,7 +86,7 @@ LABELLED: Mapping[str, tuple[str, ...]] = {
 def unlabelled(labels: Mapping[str, Texts]) -> Iterator[str]:
     """A code without a word, and a word for a code that there is not: each as a sentence that says what to type."""
     for name, known in LABELLED.items():
-        told = labels.get(name, {})
+        told: Mapping[str, str] = labels.get(name, {})
         for code in known:
             if not told.get(code, "").strip():
                 yield f"{WHERE}, [{name}]: the code '{code}' has no words; add them"

@@ -15,8 +15,8 @@ from explainer import access, prose, verdicts
 from explainer.caching import kept
 from explainer.library import DISCLAIMER, Library
 from explainer.loading import counts
-from explainer.loading.labels import looks_wrong, unlabelled
 from explainer.loading.assets import CONTENT, missing_assets
+from explainer.loading.labels import looks_wrong, unlabelled
 from explainer.loading.reading import (
     ContentError,
     build,
@@ -59,6 +59,7 @@ from explainer.model import (
     Recall,
     RedFlag,
     Scene,
+    SearchWords,
     Series,
     SideEffect,
     Site,
@@ -74,7 +75,6 @@ from explainer.model import (
 )
 from explainer.numbers import Cells, Numbers
 from explainer.texts import Texts
-
 
 T = TypeVar("T")
 LANGUAGE = "en"
@@ -392,6 +392,8 @@ def read(root: Path = CONTENT) -> Library:
     site_read, evidence_read = toml(site_path), toml(evidence_path)
     read_topics, read_scenes = _read_topics(root / LANGUAGE / "topics", problems)
     interface, words = texts_of("interface"), texts_of("labels")
+    search_path = root / LANGUAGE / "search.toml"
+    search_words = build(SearchWords, toml(search_path).get("search"), f"{place(search_path)}, [search]", problems)
     problems += unlabelled(words)
     problems += looks_wrong(treatments)
     if "numbers" not in interface:
@@ -599,7 +601,7 @@ def read(root: Path = CONTENT) -> Library:
             problems.append(f"content/sources.toml, [{key}]: nothing cites this source; cite it or take it out")
 
     problems += lost
-    if problems or site is None:
+    if problems or site is None or search_words is None:
         raise ContentError(problems)
     return Library(
         site=site,
@@ -641,6 +643,7 @@ def read(root: Path = CONTENT) -> Library:
         pages=MappingProxyType(pages),
         interface=MappingProxyType(interface),
         labels=MappingProxyType(words),
+        search_words=search_words,
         treatments=MappingProxyType({row.id: row for row in treatments}),
     )
 

@@ -12,9 +12,7 @@ Text = Annotated[str, TEXT]
 
 Treatment = Literal["ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant"]
 # A treatment, or whatever stood beside it.
-Arm = Literal[
-    "ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant", "control"
-]
+Arm = Literal["ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant", "control"]
 Lane = Literal["ketamine_iv", "esketamine_nasal", "ssri"]
 Product = Literal["esketamine_nasal", "ketamine_iv"]
 Confidence = Literal["passage", "secondary"]

@@ -199,6 +199,17 @@ class Synonym:
 
 
 @dataclass(frozen=True)
+class SearchWords:
+    """How the words of a language are compared: words that say nothing, and endings by the letters left before them."""
+
+    common: Text
+    plural_after_2: Text | None = None
+    after_3: Text | None = None
+    after_4: Text | None = None
+    after_6: Text | None = None
+
+
+@dataclass(frozen=True)
 class ClaimPart:
     """One part of the popular article's sentence, held against the sources."""
 

@@ -10,6 +10,7 @@ from typing import Literal
 from explainer.model.cells import EDITORIAL, ComparatorKind, Confidence, Product, Text, date_parts, ordered, per_100
 
 AppliesTo = Literal["esketamine_nasal", "ketamine_iv", "both"]
+PrecautionKind = Literal["must_not", "tell_first", "medicines", "on_the_day", "warning"]
 Group = Literal["during", "same_day", "repeated", "urgent"]
 SideEffectUnit = Literal["mmHg mean rise", "of 2342 sessions", "of 6630 people", "per 100 people", "per 20000 sessions"]
 Paper = Literal["A4", "Letter"]
@@ -113,7 +114,7 @@ class Precaution:
     """
 
     id: str
-    kind: Literal["must_not", "tell_first", "medicines", "on_the_day", "warning"]
+    kind: PrecautionKind
     topic: Text
     text: Text
     applies_to: AppliesTo

@@ -13,12 +13,13 @@ def _details(item: ChecklistItem, content: Library) -> str:
     """What a reader learns about one item; an urgent one says what to do above it, in its own words."""
     lines = fragments.effect(item, content)
     if item.group != "urgent":
-        lines.append(f"**What to do:** {_help(item)}")
+        lines.append(f"**What to do:** {_help(item, content)}")
     return "  \n".join(lines)
 
 
-def _help(item: ChecklistItem) -> str:
-    return fragments.help_for(item).replace("(not reviewed)", ":small[(not reviewed)]")
+def _help(item: ChecklistItem, content: Library) -> str:
+    mark = fragments.not_reviewed(item, content)
+    return f"{item.help} :small[{mark}]" if mark else item.help
 
 
 def _urgent(item: ChecklistItem, content: Library) -> str:
@@ -26,7 +27,7 @@ def _urgent(item: ChecklistItem, content: Library) -> str:
     calls = [fragments.lines_to_call(content, "emergency")]
     if "crisis line" in item.help:
         calls.append(fragments.lines_to_call(content, "crisis"))
-    return "\n\n".join([f"**{_help(item)}**", *calls])
+    return "\n\n".join([f"**{_help(item, content)}**", *calls])
 
 
 # A tick and a typed word ask nothing of the server, so they are answered at once, however slow it is; it learns of them
@@ -113,7 +114,7 @@ def checklist(renderer: Renderer) -> None:
             js=_TICKS,
             css=_LOOK,
         )(key="ticks")
-        for group, title in fragments.GROUPS.items():
+        for group, title in content.labels["group"].items():
             items = [item for item in content.checklist if item.group == group]
             with st.expander(f"**{title}** ({len(items)})"), st.container(key=f"items-{group}"):
                 for item in items:
@@ -128,5 +129,5 @@ def _item(item: ChecklistItem, content: Library) -> None:
     st.checkbox(f"{item.name}{term}", key=_key(item), on_change="ignore")
     if item.group == "urgent":
         st.error(_urgent(item, content))
-        st.container(key=f"unticked-{item.id}").markdown(f"**Get help:** {_help(item)}")
+        st.container(key=f"unticked-{item.id}").markdown(f"**Get help:** {_help(item, content)}")
     st.markdown(_details(item, content))

@@ -13,11 +13,11 @@ import streamlit as st
 
 from explainer import fragments
 from explainer.draw import heading_font
+from explainer.draw.dot_plot import STYLE as FIGURES_STYLE
 from explainer.library import Library
 from explainer.loading.reading import ContentError
 from explainer.model import Helpline
 from explainer.references import References
-from explainer.results import STYLE as FIGURES_STYLE
 from pages.shared.raw_html import draw
 
 ICON = str(Path(__file__).with_name("icon.svg"))
@@ -52,7 +52,7 @@ def crisis_lines(content: Library) -> str:
     emergency = _lines(content, "emergency")
     entries = []
     for country, lines in _lines(content, "crisis").items():
-        taps = [f"{_tap(line)}{line.or_text}{line.when}" for line in lines]
+        taps = [f"{_tap(line)}{fragments.or_text(line, content)}{fragments.hours(line, content)}" for line in lines]
         taps += [_tap(line) for line in emergency.pop(country, [])]
         entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{tap}</dd>" for tap in taps))
     for country, lines in emergency.items():
@@ -196,7 +196,7 @@ def bottom(content: Library, about: str, cited: References) -> None:
     visit = st.session_state.setdefault("visit", token_hex(8))
     st.html(
         f'<footer class="closing" data-visit="{visit}" data-about="{escape(about, quote=True)}">'
-        f"<p>{content.site.dated} Not written or reviewed by clinicians. No company paid for it. "
+        f"<p>{content.dated} Not written or reviewed by clinicians. No company paid for it. "
         "Nothing you tick is kept or passed on.</p></footer>"
         f"<script>{IN_BROWSER}</script>",
         unsafe_allow_javascript=True,

@@ -62,9 +62,9 @@ def visit_sheet(content: Library) -> None:
         st.container(key="no-visit-sheet").error(str(problem))
         return
     with st.container(border=True, key="visit-sheet"):
-        st.subheader(made.TITLE, anchor="visit-sheet")
-        st.text(made.DATE)
-        for part in made.parts(sheet):
+        st.subheader(content.interface["sheet"]["title"], anchor="visit-sheet")
+        st.text(content.interface["sheet"]["date"])
+        for part in made.parts(sheet, content):
             st.markdown(f"**{part.heading}**")
             st.html(made.as_html(part))
         st.text(made.closing(content))

@@ -65,14 +65,15 @@ def _deck(name: Talk, where: str, content: Library) -> str:
     """The scenes with everything around them."""
     handout = _scanned(f"{where}/{LINKED}", "Scan to read on")
     deck = scenes.talk(name, content).replace('<div class="scan">', f'<div class="scan">{handout}')
+    names = content.labels["talk"]
     links = " ".join(
-        f'<a href="present?talk={talk}" target="_blank" rel="noopener">{scenes.NAMES[talk]}: '
+        f'<a href="present?talk={talk}" target="_blank" rel="noopener">{names[talk]}: '
         f"{len(content.talks[talk])} scenes, "
         f"{scenes.minutes(content.talks[talk]):f} minutes</a>"
         for talk in get_args(Talk)
     )
     chrome = _file("chrome.html").replace("{talks}", links).replace("{where}", escape(where))
-    title = f'<h1 class="unseen">{escape(content.site.title)} {scenes.NAMES[name]}</h1>'
+    title = f'<h1 class="unseen">{escape(content.site.title)} {names[name]}</h1>'
     return f'<div class="deck" data-talk="{name}">{title}<div class="scenes">{deck}</div>{chrome}</div>'
 
 
