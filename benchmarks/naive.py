@@ -28,7 +28,7 @@ if place == "Overview":
             st.markdown(everything.cited(topic.body))
 elif place == "How fast":
     scale: Scale = "log" if st.radio("Scale of time", ["stretched", "true"]) == "stretched" else "true"
-    lanes = tuple(lane for lane in LANES if st.checkbox(everything.lanes[lane].name, value=True))
+    lanes = tuple(lane for lane in LANES if st.checkbox(everything.labels["treatment"][lane], value=True))
     stops = {moment.stop: float(moment.hours) for moment in everything.moments}
     stop = st.select_slider("Move through time", list(stops))
     for moment in everything.moments:

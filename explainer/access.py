@@ -11,7 +11,7 @@ from explainer.numbers import Numbers
 MARK = "{access}"  # stands in the topic where the list goes
 
 
-def incomplete(rows: Iterable[Access]) -> Iterator[str]:
+def incomplete(rows: Iterable[Access], where: str) -> Iterator[str]:
     """A country that lacks a row for a question, or has two: each as a sentence that says what to type."""
     told: dict[str, list[str]] = {}
     for row in rows:
@@ -20,7 +20,7 @@ def incomplete(rows: Iterable[Access]) -> Iterator[str]:
         for question in get_args(AccessQuestion):
             if questions.count(question) != 1:
                 yield (
-                    f"content/data/access.csv: '{country}' has {questions.count(question)} rows for '{question}'; "
+                    f"{where}: '{country}' has {questions.count(question)} rows for '{question}'; "
                     f"give it one, with '{NOT_FOUND}' as its answer where nothing was found"
                 )
 

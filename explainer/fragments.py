@@ -25,7 +25,6 @@ from explainer.model import (
     Topic,
     Trial,
 )
-from explainer.model.safety import NO_HOURS
 
 PRODUCTS: tuple[Product, ...] = get_args(Product)
 DRIP_FIRST: tuple[AppliesTo, ...] = ("ketamine_iv", "both", "esketamine_nasal")
@@ -56,7 +55,7 @@ def or_text(line: Helpline, content: Library) -> Markup:
 
 def hours(line: Helpline, content: Library) -> str:
     """The hours as they stand behind a number: nothing where they are not known."""
-    return "" if line.hours == NO_HOURS else content.interface["help"]("hours", hours=line.hours)
+    return content.interface["help"]("hours", hours=line.hours) if line.hours else ""
 
 
 def calls(content: Library) -> str:
@@ -76,13 +75,9 @@ def support(one: Topic, content: Library) -> str:
 
 
 def unknowns(content: Library) -> str:
-    """What nobody knows, as a Markdown list. Where it speaks of suicide, the numbers to call stand in the same line."""
-    lines = []
-    for row in content.unknowns:
-        line = f"**{row.question}** {row.why}"
-        speaks_of_it = "suicide" in line.lower()
-        lines.append(f"{line} **{content.site.crisis}** {phone_links(content, 'crisis')}" if speaks_of_it else line)
-    return bullets(lines)
+    """What nobody knows, as a Markdown list, with the numbers to call where it speaks of suicide."""
+    call = f"**{content.site.crisis}** {phone_links(content, 'crisis')}"
+    return bullets(_spaced(f"**{row.question}**", row.why, call if row.crisis else "") for row in content.unknowns)
 
 
 def closing(one: Topic, content: Library) -> str:

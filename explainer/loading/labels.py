@@ -36,8 +36,6 @@ from explainer.model import (
 )
 from explainer.texts import Texts
 
-WHERE = "content/en/labels.toml"
-
 
 def codes(kind: Any) -> tuple[str, ...]:
     """Every code that a type allows."""
@@ -83,19 +81,21 @@ LABELLED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def unlabelled(labels: Mapping[str, Texts]) -> Iterator[str]:
+def unlabelled(labels: Mapping[str, Texts], where: str) -> Iterator[str]:
     """A code without a word, and a word for a code that there is not: each as a sentence that says what to type."""
+    if not labels:  # the file cannot be read, and that is said already
+        return
     for name, known in LABELLED.items():
         told: Mapping[str, str] = labels.get(name, {})
         for code in known:
             if not told.get(code, "").strip():
-                yield f"{WHERE}, [{name}]: the code '{code}' has no words; add them"
+                yield f"{where}, [{name}]: the code '{code}' has no words; add them"
         for code in told:
             if code not in known:
-                yield f"{WHERE}, [{name}]: '{code}' is no code{hint(code, known)}"
+                yield f"{where}, [{name}]: '{code}' is no code{hint(code, known)}"
     for name in labels:
         if name not in LABELLED:
-            yield f"{WHERE}: [{name}] is no kind of code{hint(name, LABELLED)}"
+            yield f"{where}: [{name}] is no kind of code{hint(name, LABELLED)}"
 
 
 def looks_wrong(rows: Iterable[Appearance]) -> Iterator[str]:

@@ -58,7 +58,6 @@ from explainer.model.prose import (
 )
 from explainer.model.safety import (
     FIRST_LINES,
-    NO_HOURS,
     NOT_FOUND,
     NOTHING_PRINTED,
     Access,
@@ -86,7 +85,6 @@ __all__ = [
     "FIRST_LINES",
     "NOTHING_PRINTED",
     "NOT_FOUND",
-    "NO_HOURS",
     "RATE_UNITS",
     "TEXT",
     "Access",

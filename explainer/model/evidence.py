@@ -306,9 +306,8 @@ class Moment:
 
 @dataclass(frozen=True)
 class TreatmentLane:
-    """A treatment that the timeline shows: its name, how it is taken there, and its timing in a few words."""
+    """A treatment that the timeline shows: how it is taken there, and its timing in a few words."""
 
     id: Lane
-    name: Text
     taken: Text
     summary: Text

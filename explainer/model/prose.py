@@ -112,9 +112,13 @@ class Passage:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Something that nobody knows yet, and why not. ``why`` is prose with its citations."""
+    """Something that nobody knows yet, and why not. ``why`` is prose with its citations.
+
+    ``crisis`` is yes where it speaks of suicide: the numbers to call stand in the same line.
+    """
 
     id: str
+    crisis: bool
     question: Text
     why: Text
 

@@ -19,10 +19,14 @@ NOTHING_PRINTED = "We found nothing printed"  # what a line says where we looked
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """Something a person can notice and tick, whichever product it came from."""
+    """Something a person can notice and tick, whichever product it came from.
+
+    ``crisis`` is yes where its help names a crisis line: then the numbers stand beside it.
+    """
 
     id: str
     group: Group
+    crisis: bool
     name: Text
     term: Text
     feels_like: Text
@@ -129,8 +133,6 @@ class Precaution:
                 "field 'confidence': 'not_found' and the source 'editorial' belong together; type both, or a source "
                 "and 'passage' or 'secondary'"
             )
-        if (self.confidence == "not_found") != (NOTHING_PRINTED in self.text):
-            raise ValueError(f"field 'text': a row that is 'not_found', and no other, says '{NOTHING_PRINTED}'")
 
     def is_for(self, product: Product) -> bool:
         """True where the rule holds for this product."""
@@ -168,7 +170,6 @@ class RedFlag:
     source: tuple[str, ...]
 
 
-NO_HOURS = "not printed"
 FIRST_LINES = 6  # crisis lines that fit the strip above every page: with more, it is a wall
 
 
@@ -176,8 +177,8 @@ FIRST_LINES = 6  # crisis lines that fit the strip above every page: with more, 
 class Helpline:
     """A crisis or emergency line: ``number`` to read, ``tel`` and ``sms`` to tap.
 
-    ``first`` puts a line into the strip above every page, one a country. ``hours`` says when somebody answers, or
-    NO_HOURS where no page that was read says so.
+    ``first`` puts a line into the strip above every page, one a country. ``hours`` says when somebody answers,
+    where a page that was read says so.
     """
 
     id: str
@@ -188,7 +189,7 @@ class Helpline:
     number: str | None
     tel: str | None
     sms: str | None
-    hours: Text
+    hours: Text | None
     url: str | None
     source: str
     confidence: Confidence

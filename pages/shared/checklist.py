@@ -25,7 +25,7 @@ def _help(item: ChecklistItem, content: Library) -> str:
 def _urgent(item: ChecklistItem, content: Library) -> str:
     """What to do and whom to call, for the moment when somebody ticks an urgent item."""
     calls = [fragments.lines_to_call(content, "emergency")]
-    if "crisis line" in item.help:
+    if item.crisis:
         calls.append(fragments.lines_to_call(content, "crisis"))
     return "\n\n".join([f"**{_help(item, content)}**", *calls])
 

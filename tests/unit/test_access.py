@@ -82,7 +82,9 @@ def test_copy_without_a_server_holds_the_list_and_no_table_of_it() -> None:
 
 def test_a_country_without_an_answer_is_noticed() -> None:
     rows = [row for row in CONTENT.access if row.id != "ie_payment"]
-    assert [problem for problem in access.incomplete(rows) if "'Ireland' has 0 rows for 'payment'" in problem]
+    assert [
+        problem for problem in access.incomplete(rows, "access.csv") if "'Ireland' has 0 rows for 'payment'" in problem
+    ]
 
 
 @LINES

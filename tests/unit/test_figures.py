@@ -122,7 +122,7 @@ def test_timeline_draws_each_point_of_the_chosen_lanes_and_lists_each_finding(
     for row, mark in zip(figure.table, marks, strict=True):
         assert (row["In the drawing"] == figures.UNDRAWN) == (mark.kind == "table")
     for lane in lanes:
-        assert CONTENT.lanes[lane].name in figure.alt
+        assert CONTENT.labels["treatment"][lane] in figure.alt
 
 
 @pytest.mark.parametrize("scale", PANELS)
@@ -292,7 +292,7 @@ def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
 
 def test_download_has_plain_whole_columns() -> None:
     rows = figures.onset().rows()
-    assert set(rows["treatment"]) == {CONTENT.lanes[lane].name for lane in LANES}
+    assert set(rows["treatment"]) == {CONTENT.labels["treatment"][lane] for lane in LANES}
     assert set(rows["treatment_code"]) == {CONTENT.findings[mark.finding].treatment for mark in CONTENT.marks}
     assert list(rows["drawn"]) == [row["In the drawing"] for row in figures.onset().table]
     assert len(set(rows.columns)) == len(rows.columns)
