@@ -10,6 +10,7 @@ from typing import get_args
 
 from explainer import access, prose, verdicts
 from explainer.library import DISCLAIMER, Library
+from explainer.loading import scenes
 from explainer.loading.citations import Citation, rows_of
 from explainer.loading.labels import looks_wrong
 from explainer.loading.reading import hint
@@ -257,6 +258,17 @@ def scenes_count_rows_that_exist(read: Read) -> Iterator[str]:
                 )
 
 
+def scenes_can_be_drawn(read: Read) -> Iterator[str]:
+    """A figure of a talk says of its rows only what is true of all of them, and draws nothing that no row has."""
+    for scene in read.content.scenes.values():
+        rows = [read.content.rates[name] for name in scene.rows if name in read.content.rates]
+        if len(rows) == len(scene.rows):  # a row that is not there is named already
+            for wrong in scenes.wrong(scene.figure, rows, read.content):
+                yield f"{_place_of(scene.topic, scene.id, read)}, field 'rows': {wrong}"
+    if not any(scene.figure == "crowds" for scene in read.content.scenes.values()):
+        yield f"{read.folder}/topics: no scene has the figure 'crowds'; the evidence page lets people guess its rows"
+
+
 def _place_of(topic: str, scene: str, read: Read) -> str:
     return f"{read.folder}/topics/…-{topic}.md, {scene}"
 
@@ -399,6 +411,7 @@ CHECKS: tuple[Check, ...] = (
     talks_show_scenes,
     scenes_fit_the_screen,
     scenes_count_rows_that_exist,
+    scenes_can_be_drawn,
     glance_shows_pairs,
     tests_agree_with_intervals,
     fact_boxes_hold_together,

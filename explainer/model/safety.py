@@ -200,6 +200,8 @@ class Helpline:
             raise ValueError("field 'tel': a line needs a number to tap or a url; type one")
         if self.first and not self.tel:
             raise ValueError("field 'first': only a line that can be called stands in the strip; type no")
+        if self.kind == "crisis" and not self.hours:
+            raise ValueError("field 'hours': is empty; type when somebody answers a crisis line")
         for name, digits in (("tel", self.tel), ("sms", self.sms)):
             if digits and not digits.isdigit():
                 raise ValueError(f"field '{name}': '{digits}' is not digits only; type digits without spaces")
