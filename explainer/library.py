@@ -63,6 +63,7 @@ DISCLAIMER = "about-this-information"
 class Library:
     """All content, checked; equal to itself alone. Mappings keep the files' order, ``sources`` that of first use."""
 
+    language: str
     site: Site
     key_numbers: tuple[KeyNumber, ...]
     figure_words: Mapping[str, FigureWords]

@@ -114,7 +114,7 @@ class Numbers:
         year, *rest = date_parts(date)
         if not rest:
             return str(year)
-        month = self._say["months"].split()[rest[0] - 1]
+        month = self._say[f"month_{rest[0]}"]
         return self._say("day" if len(rest) == 2 else "month", day=rest[-1], month=month, year=year)
 
 

@@ -70,6 +70,7 @@ def _filled(
     }
     marks, talks = rows.pop("timeline"), rows.pop("talks")
     return Library(
+        language=language,
         site=filler.record(documents.site, f"{site}, [site]"),
         key_numbers=tuple(
             filler.record(row, f"{site}, key_number {at}") for at, row in enumerate(documents.key_numbers, 1)

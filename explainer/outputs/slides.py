@@ -34,15 +34,16 @@ def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
 
 
 @kept(len(get_args(Talk)))
-def talk(name: Talk, content: Library) -> Markup:
+def talk(name: Talk, content: Library) -> str:
     """Every scene of a talk, in its order, as HTML sections that a page shows one at a time."""
     rows, say = content.talks[name], content.interface["slides"]
-    return join(
+    scenes = (
         _scene(
             content.scenes[row.scene], say("place", at=at, count=len(rows)), row.minutes, at in (1, len(rows)), content
         )
         for at, row in enumerate(rows, 1)
     )
+    return str(join(scenes))
 
 
 _SCENE = Markup(

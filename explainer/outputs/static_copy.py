@@ -55,15 +55,16 @@ def _help(content: Library) -> Markup:
     return fragments.join(map(lines, dict.fromkeys(line.country for line in content.helplines)))
 
 
-def head(content: Library) -> Markup:
+def head(content: Library) -> str:
     """Title, description and what a preview of a link shows, as HTML for the head of a page."""
-    return Markup(
-        '<title>{title}</title><meta name="description" content="{about}"><meta property="og:title" content="{title}">'
-        '<meta property="og:description" content="{about}"><meta property="og:type" content="article">'
-        '<meta name="twitter:card" content="summary">'
-    ).format(title=content.site.title, about=prose.plain(content.site.lead))
+    return str(_HEAD.format(title=content.site.title, about=prose.plain(content.site.lead)))
 
 
+_HEAD = Markup(
+    '<title>{title}</title><meta name="description" content="{about}"><meta property="og:title" content="{title}">'
+    '<meta property="og:description" content="{about}"><meta property="og:type" content="article">'
+    '<meta name="twitter:card" content="summary">'
+)
 _PAGE = Markup(
     '<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
@@ -79,7 +80,7 @@ _PAGE = Markup(
 
 
 @kept(1)
-def page() -> Markup:
+def page() -> str:
     """The whole explainer as one HTML document."""
     content = library()
     site, say, help_words = content.site, content.interface["site"], content.interface["help"]
@@ -87,9 +88,9 @@ def page() -> Markup:
     pages = {name: render(outline(name), content, references, _place, level=1) for name in PAGES}
     drawn = {name: html for name, html in pages.items() if html}
     link, section = Markup('<li><a href="#{}">{}</a></li>'), Markup('<section id="{}">{}</section>')
-    return _PAGE.format(
-        language=say["language"],
-        head=head(content),
+    document = _PAGE.format(
+        language=content.language,
+        head=Markup(head(content)),
         style=Markup(
             (HERE / "static_copy.css").read_text(encoding="utf-8") + dot_plot.STYLE.read_text(encoding="utf-8")
         ),
@@ -109,3 +110,4 @@ def page() -> Markup:
         dated=content.dated,
         made_by=say["made_by"],
     )
+    return str(document)

@@ -183,7 +183,7 @@ def _write(pdf: _Pages, sheet: Sheet, content: Library) -> None:
     say = content.interface["sheet"]
     pdf.closing, pdf.numbered = closing(content), say["page"]
     pdf.set_title(say["title"])
-    pdf.set_lang(content.interface["site"]["language"])
+    pdf.set_lang(content.language)
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     pdf.set_text_shaping(True)  # joins Arabic letters and runs them from right to left
     pdf.set_margins(18, 16, 18)

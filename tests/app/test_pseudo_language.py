@@ -30,15 +30,11 @@ NOT_YET = {
     "topics, nothing found",
     "topics, print",
     "safety, ticked",
-    "visit sheet",
-    "visit sheet, printed",
-    "talk",
     "speaker",
     "speaker of no talk",
     "vote",
     "vote in no room",
     "vote with a wrong code",
-    "copy",
     "scripts",
 }
 
@@ -103,7 +99,7 @@ def _sheet() -> visit_sheet.Sheet:
 def _made_sheet() -> Iterator[Text]:
     content = library()
     yield from (Text("visit sheet, text", line) for line in visit_sheet.as_text(_sheet(), content).splitlines())
-    for part in visit_sheet.parts(_sheet()):
+    for part in visit_sheet.parts(_sheet(), content):
         yield from of_html(visit_sheet.as_html(part), "visit sheet, html")
     yield from (
         Text("visit sheet, empty", line) for line in visit_sheet.as_text(visit_sheet.Sheet(), content).splitlines()
@@ -205,8 +201,9 @@ class _Sources:
             title = source.title.replace("*", "").rstrip(".")
             if address in text and title in text.replace("*", ""):
                 text = text.replace("*", "")
-                for name in (address, title, source.authors, source.journal):
-                    text = text.replace((name or "\0").rstrip("."), " ")
+                names = filter(None, (address, title, source.authors, source.journal))
+                for name in sorted(names, key=len, reverse=True):  # one may stand in another
+                    text = text.replace(name.rstrip("."), " ")
         return self._short.sub(" ", text)
 
 

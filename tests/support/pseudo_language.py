@@ -23,7 +23,6 @@ from explainer.loading.assets import CONTENT
 from explainer.loading.reading import FENCE
 from explainer.loading.tables import TABLES, words_of
 from explainer.model import (
-    NO_HOURS,
     AccessWords,
     FactBox,
     FigureWords,
@@ -42,7 +41,7 @@ RECORDS = {
     "site": {"site": Site, "key_number": KeyNumber, "figure": FigureWords, "access": AccessWords},
     "evidence": {"passage": Passage, "box": FactBox, "figure": FigureWords},
 }
-CODES = {NO_HOURS, access.MARK}  # what stands among words and is none
+CODES = {access.MARK}  # what stands among words and is none
 
 
 def marked(text: str) -> str:
