@@ -156,7 +156,9 @@ def source(key: str, content: Library) -> str:
 def source_list(keys: Iterable[str], content: Library) -> str:
     """Sources as HTML, each under a heading that every reference number leads to."""
     return "".join(
-        str(MARKDOWN.render(source(key, content))).replace("<h3>", f'<h3 id="{content.sources[key].anchor}">', 1)
+        str(MARKDOWN.render(source(key, content)))
+        .replace("<h3>", f'<h3 id="{content.sources[key].anchor}">', 1)
+        .replace("<a href=", '<a target="_blank" rel="noopener" href=')
         for key in keys
     )
 

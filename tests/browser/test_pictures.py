@@ -86,7 +86,7 @@ def test_no_picture_asks_for_a_theme_by_itself(url: str, visit: Visit) -> None:
     assert not [svg for svg in asked if "prefers-color-scheme" in svg or "light-dark(" in svg]
     names = page.eval_on_selector_all(".pictures [id]", "all => all.map(one => one.id)")
     assert len(names) == len(set(names))
-    shown = page.locator(".pictures svg").locator("visible=true")
+    shown = page.locator(".pictures > svg").locator("visible=true")
     for at in range(shown.count()):
         assert shown.nth(at).get_attribute("role") == "img"
         assert len(shown.nth(at).get_attribute("aria-label") or "") > 40
