@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from explainer.loading.assets import CONTENT
-from explainer.loading.loader import LANGUAGE
 from explainer.loading.reading import ContentError
 
-WORDS = CONTENT / LANGUAGE / "repair.toml"
+WORDS = CONTENT / "en" / "repair.toml"
 # Where even that file cannot be read.
 _LAST_RESORT = {
     "title": "This explainer is being repaired",

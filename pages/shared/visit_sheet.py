@@ -28,7 +28,7 @@ def visit_sheet(content: Library) -> None:
 
     Nothing is bound to the address. Words cost no run while they are typed, as ticks cost none: see the checklist.
     """
-    say = content.interface["sheet"]
+    say = content.interface["sheet_form"]
     with st.expander(say["tell"]):
         tell = [
             row
