@@ -12,7 +12,6 @@ from pages.shared.paper import LOOK
 from pages.shared.renderer import Renderer
 
 _SCRIPT = browser.HERE / "ticks.js"
-_LOOK = LOOK + ".row { display: flex; gap: 1rem; align-items: center; justify-content: space-between; }"
 
 
 def _details(item: ChecklistItem, content: Library) -> str:
@@ -56,7 +55,7 @@ def checklist(renderer: Renderer) -> None:
             "ticks",
             html=f'<div class="row"><strong role="status"></strong>{clear}</div>',
             js=browser.module(_SCRIPT),
-            css=_LOOK,
+            css=LOOK,
         )(
             key="ticks",
             data={

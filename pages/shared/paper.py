@@ -6,14 +6,7 @@ import streamlit as st
 
 from pages.shared import browser
 
-# The look of a button inside a component, which no style sheet of the page reaches.
-LOOK = """
-button { font: inherit; font-size: 0.875rem; color: inherit; background: none; cursor: pointer;
-  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
-  padding: 0.4rem 0.9rem; min-height: 2.4rem; }
-button:hover { border-color: var(--st-primary-color); }
-button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
-"""
+LOOK = (browser.HERE / "button.css").read_text(encoding="utf-8")
 _BUTTON = '<button type="button"></button>'
 
 
