@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from explainer import prose, verdicts
 from explainer.caching import kept
@@ -49,8 +49,8 @@ def or_text(line: Helpline, content: Library) -> Markup:
     if not (line.tel and line.sms):
         return Markup("")
     say = content.interface["help"]
-    text = Markup('<a href="sms:{}">{}</a>').format(line.sms, say("text", number=line.sms))
-    return Markup(" ") + Markup(say["or_text"]).format(text=text)
+    text = Markup('<a href="sms:{}">{}</a>').format(line.sms, say("text_number", number=line.sms))
+    return Markup(" ") + escape(say["or_text"]).format(text=text)
 
 
 def hours(line: Helpline, content: Library) -> str:

@@ -33,7 +33,7 @@ def _place(page: str, anchor: str) -> str:
 def _call(line: Helpline, content: Library) -> Markup:
     name = f"{line.number} {line.name}" if line.number else line.name
     if line.sms and not line.tel:
-        name = content.interface["help"]("text", number=name)
+        name = content.interface["help"]("text_number", number=name)
     return Markup('<dd><a href="{}">{}</a>{}{}</dd>').format(
         line.link, name, fragments.or_text(line, content), fragments.hours(line, content)
     )
@@ -84,7 +84,7 @@ def page() -> str:
     """The whole explainer as one HTML document."""
     content = library()
     site, say, help_words = content.site, content.interface["site"], content.interface["help"]
-    references = References(content)
+    references, around = References(content), content.interface["chrome"]
     pages = {name: render(outline(name), content, references, _place, level=1) for name in PAGES}
     drawn = {name: html for name, html in pages.items() if html}
     link, section = Markup('<li><a href="#{}">{}</a></li>'), Markup('<section id="{}">{}</section>')
@@ -96,7 +96,7 @@ def page() -> str:
         ),
         skip=say["skip"],
         title=site.title,
-        strip=say["strip"],
+        strip=around["strip"],
         disclaimer=site.disclaimer,
         crisis=site.crisis,
         call=help_words["call"],
@@ -108,6 +108,6 @@ def page() -> str:
         links=fragments.join(link.format(name, content.pages[name]["nav"]) for name in drawn),
         body=fragments.join(section.format(name, html) for name, html in drawn.items()),
         dated=content.dated,
-        made_by=say["made_by"],
+        made_by=around["independent"],
     )
     return str(document)
