@@ -95,10 +95,12 @@ BROKEN: dict[str, tuple[Callable[[str], bytes], str]] = {
 }
 
 
+# Every file of numbers in every way; the files of words, which the same code reads, share the ways among them.
 BREAKS = [
     (kind, name)
-    for kind in BROKEN
-    for name in TABLES
+    for way, kind in enumerate(BROKEN)
+    for at, name in enumerate(TABLES)
+    if name.startswith("data/") or at % 4 == way % 4
     if "," in text_of(name).partition("\n")[0] or kind not in ("semicolons", "tabs")  # one column has nothing between
 ]
 
