@@ -8,7 +8,7 @@ from explainer.loading.reading import ContentError
 from explainer.outline import PAGES
 from explainer.references import References
 from pages import mark_frame
-from pages.shared import chrome, patches  # noqa: F401  # patches is loaded for what it does
+from pages.shared import chrome, patches, repair  # noqa: F401  # patches is loaded for what it does
 
 st.set_page_config(layout="wide", page_icon=chrome.ICON)  # before anything is drawn, or the first page jumps
 try:
@@ -16,7 +16,7 @@ try:
 except ContentError as error:
     # Nobody may be left with Streamlit's own navigation, which would show the pages without their chrome.
     st.navigation([f"pages/{name}.py" for name in PAGES], position="hidden")
-    chrome.broken(error)
+    repair.repair_page(error)
     st.stop()
 
 say = content.pages
@@ -31,7 +31,7 @@ site, name = content.site, page.url_path or next(iter(PAGES))
 # Where its code is kept is known to whoever puts it there, so how to report a mistake is told in words, not as a link.
 st.set_page_config(
     page_title=f"{page.title} – {site.title}" if page.url_path else site.title,
-    menu_items={"About": f"{site.disclaimer} {site.dated}\n\n{site.contact}\n\n{site.licence}"},
+    menu_items={"About": f"{site.disclaimer} {content.dated}\n\n{site.contact}\n\n{site.licence}"},
 )
 cited = st.session_state["references"] = References(content)
 chrome.top(content)

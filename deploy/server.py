@@ -35,6 +35,7 @@ from explainer import prose
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
 from explainer.outputs import static_copy
+from pages.shared import repair
 from pages.shared.chrome import SCRIPTS
 
 if TYPE_CHECKING:
@@ -123,9 +124,7 @@ class Guard:
 
         try:
             if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_TARGET:
-                refusal = JSONResponse(
-                    {"error": "The address is too long. Open the page without what follows the ?."}, 414
-                )
+                refusal = JSONResponse({"error": repair.words().get("too_long", "")}, 414)
                 return await refusal(scope, receive, sent)
             await self.app(scope, receive, sent)
         finally:
@@ -160,7 +159,7 @@ def told(page: bytes) -> bytes | None:
     spoken = (
         f"<noscript><h1>{title}</h1><p><strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} "
         f"{static_copy.first_lines(content)}</p><p>{about}</p>"
-        f'<p><a href="{COPY}">Read the whole explainer without JavaScript</a></p></noscript>'
+        f'<p><a href="{COPY}">{escape(content.interface["chrome"]["without_scripts"])}</a></p></noscript>'
     )
     body = body.replace("<title>Streamlit</title>", static_copy.head(content) + _early(), 1)
     return re.sub(r"<noscript>.*?</noscript>", lambda _: spoken, body, count=1, flags=re.DOTALL).encode()
@@ -241,10 +240,9 @@ def copy(request: Request) -> HTMLResponse:
     try:
         return HTMLResponse(static_copy.page())
     except ContentError:
-        said = (
-            "This explainer is being repaired. If you are in danger, call your emergency number or a crisis line now."
-        )
-        return HTMLResponse(f"<!doctype html><title>Being repaired</title><p>{said}</p>", 503)
+        say = {name: escape(text) for name, text in repair.words().items()}
+        page = f"<!doctype html><title>{say['title']}</title><p>{say['title']}. {say['danger']}</p>"
+        return HTMLResponse(page, 503)
 
 
 def failed(error: Exception) -> None:

@@ -18,5 +18,6 @@ fi
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .
 .venv/bin/mypy
+.venv/bin/oxlint --deny-warnings pages
 # One worker a core, each with a server and a browser of its own; whoever is idle takes over what is left.
 .venv/bin/pytest -n "$(nproc)" --dist worksteal "$@"

@@ -10,7 +10,9 @@ from typing import get_args
 
 from explainer import access, prose, verdicts
 from explainer.library import DISCLAIMER, Library
+from explainer.loading import scenes
 from explainer.loading.citations import Citation, rows_of
+from explainer.loading.labels import looks_wrong
 from explainer.loading.reading import hint
 from explainer.loading.tables import file_of
 from explainer.model import (
@@ -147,6 +149,10 @@ def lanes_are_complete(read: Read) -> Iterator[str]:
             yield f"{read.file('lanes')}: the row '{lane}' is missing; add it"
 
 
+def treatments_can_be_told_apart(read: Read) -> Iterator[str]:
+    return looks_wrong(read.content.treatments.values())
+
+
 def overview_has_three_numbers(read: Read) -> Iterator[str]:
     if (count := len(read.content.key_numbers)) != 3:
         yield f"{read.folder}/site.toml: there are {count} [[key_number]] tables; the overview shows three"
@@ -250,6 +256,17 @@ def scenes_count_rows_that_exist(read: Read) -> Iterator[str]:
                     f"{_place_of(scene.topic, scene.id, read)}, field 'rows': '{name}' is no finding or side effect"
                     f"{hint(name, rates)}"
                 )
+
+
+def scenes_can_be_drawn(read: Read) -> Iterator[str]:
+    """A figure of a talk says of its rows only what is true of all of them, and draws nothing that no row has."""
+    for scene in read.content.scenes.values():
+        rows = [read.content.rates[name] for name in scene.rows if name in read.content.rates]
+        if len(rows) == len(scene.rows):  # a row that is not there is named already
+            for wrong in scenes.wrong(scene.figure, rows, read.content):
+                yield f"{_place_of(scene.topic, scene.id, read)}, field 'rows': {wrong}"
+    if not any(scene.figure == "crowds" for scene in read.content.scenes.values()):
+        yield f"{read.folder}/topics: no scene has the figure 'crowds'; the evidence page lets people guess its rows"
 
 
 def _place_of(topic: str, scene: str, read: Read) -> str:
@@ -385,6 +402,7 @@ CHECKS: tuple[Check, ...] = (
     figures_have_words,
     moments_are_complete,
     lanes_are_complete,
+    treatments_can_be_told_apart,
     overview_has_three_numbers,
     topics_have_names_of_their_own,
     marks_can_be_drawn,
@@ -393,6 +411,7 @@ CHECKS: tuple[Check, ...] = (
     talks_show_scenes,
     scenes_fit_the_screen,
     scenes_count_rows_that_exist,
+    scenes_can_be_drawn,
     glance_shows_pairs,
     tests_agree_with_intervals,
     fact_boxes_hold_together,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from explainer.loading.labels import unlabelled
 from explainer.loading.reading import build, hint, parse_toml, place, read_front_matter, read_text
 from explainer.loading.tables import words_of
 from explainer.model import (
@@ -19,6 +20,7 @@ from explainer.model import (
     KeyNumber,
     Passage,
     Scene,
+    SearchWords,
     Site,
     Source,
     Topic,
@@ -32,7 +34,7 @@ T = TypeVar("T")
 class Documents:
     """The documents of one language as they were typed: numbers are still ``{row.field}``, citations ``[@key]``.
 
-    ``site`` and ``access`` are None only where something was wrong with them.
+    ``site``, ``access`` and ``search`` are None only where something was wrong with them.
     """
 
     sources: Mapping[str, Source]
@@ -46,6 +48,8 @@ class Documents:
     scenes: Mapping[str, Scene]
     pages: Mapping[str, Texts]
     interface: Mapping[str, Texts]
+    labels: Mapping[str, Texts]
+    search: SearchWords | None
 
 
 def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
@@ -60,6 +64,13 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
         path = folder / f"{name}.toml"
         return _texts_by_table(toml(name), place(path), problems)
 
+    interface, labels, search = texts("interface"), texts("labels"), toml("search", search=dict)
+    problems += unlabelled(labels, place(folder / "labels.toml"))
+    problems += (
+        f"{place(folder / 'interface.toml')}: the table [{name}] is missing; add it"
+        for name in _ASKED_FOR_WHILE_READING
+        if interface and name not in interface
+    )
     site = toml("site", site=dict, key_number=list, figure=dict, access=dict)
     evidence = toml("evidence", passage=dict, box=dict, figure=dict)
     readable = any(site.values())  # else that is said already, and not of each of its fields
@@ -88,8 +99,15 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
         topics=tuple(topics),
         scenes=unique(scenes, "id", f"{place(folder / 'topics')}, scenes", problems),
         pages=texts("pages"),
-        interface=texts("interface"),
+        interface=interface,
+        labels=labels,
+        search=build(SearchWords, search["search"], f"{place(folder / 'search.toml')}, [search]", problems)
+        if any(search.values())
+        else None,
     )
+
+
+_ASKED_FOR_WHILE_READING = ("numbers", "uses")  # tables of interface.toml
 
 
 def unique(rows: Iterable[T], name: str, where: str, problems: list[str]) -> dict[str, T]:

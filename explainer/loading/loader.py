@@ -21,6 +21,7 @@ from explainer.loading.filling import Filler
 from explainer.loading.reading import ContentError
 from explainer.loading.tables import TABLES, file_of, read_table
 from explainer.model import Talk, Topic
+from explainer.numbers import Cells, Numbers
 
 
 def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
@@ -31,11 +32,13 @@ def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
     lost = [problem for folder in counts.folders(root, language) for problem in counts.lost(folder)]
     if language != ORIGINAL:
         problems += translation.differences(root, ORIGINAL, language)
-    if problems or documents.site is None or documents.access is None:  # what else would be said rests on these
+    # What else would be said rests on these.
+    if problems or not (documents.site and documents.access and documents.search):
         raise ContentError([*dict.fromkeys(problems), *lost])
-    countries = access.listed(tables["access"], documents.access)
+    numbers = Numbers(documents.interface["numbers"], documents.labels)
+    countries = access.listed(tables["access"], documents.access, numbers)
     topics = [replace(topic, body=topic.body.replace(access.MARK, countries)) for topic in documents.topics]
-    filler = Filler({row.id: row for name in _NUMBERS for row in tables[name]}, problems)
+    filler = Filler({row.id: Cells(row, numbers) for name in _NUMBERS for row in tables[name]}, problems)
     content = _filled(documents, topics, tables, filler, language)
     cited = tuple(citations(content, language))
     everything = Read(content, language, documents.topics, frozenset(filler.used), cited)
@@ -56,6 +59,7 @@ def _filled(
     folder = f"content/{language}"
     site, evidence = f"{folder}/site.toml", f"{folder}/evidence.toml"
     assert documents.site is not None  # read() has stopped otherwise
+    assert documents.search is not None
     rows = {
         name: tuple(
             filler.records(tables[name], file_of(name, language, table.words[-1]), *table.key)
@@ -66,6 +70,7 @@ def _filled(
     }
     marks, talks = rows.pop("timeline"), rows.pop("talks")
     return Library(
+        language=language,
         site=filler.record(documents.site, f"{site}, [site]"),
         key_numbers=tuple(
             filler.record(row, f"{site}, key_number {at}") for at, row in enumerate(documents.key_numbers, 1)
@@ -95,6 +100,9 @@ def _filled(
         uses=MappingProxyType({}),
         pages=MappingProxyType({name: filler.texts(texts) for name, texts in documents.pages.items()}),
         interface=MappingProxyType(dict(documents.interface)),
+        labels=MappingProxyType(dict(documents.labels)),
+        search_words=documents.search,
+        treatments=MappingProxyType({row.id: row for row in rows.pop("treatments")}),
         **rows,
     )
 

@@ -14,6 +14,7 @@ from explainer.loading.reading import Half, Row, build, hint, place, read_half
 from explainer.model import (
     TEXT,
     Access,
+    Appearance,
     BladderReport,
     ChecklistItem,
     ClaimPart,
@@ -107,6 +108,7 @@ TABLES: Mapping[str, Table] = {
     "one_dose": Table(OneDose, key=("finding",)),
     "trials": Table(Trial, key=("finding",)),
     "glance": Table(Glance, key=("finding",)),
+    "treatments": Table(Appearance),
     "fact_blocks": Table(FactBlock),
     "fact_rows": Table(FactRow, key=("block", "row")),
     "talks": Table(TalkRow, key=("talk", "scene")),

@@ -5,12 +5,12 @@ Rates are per 100 people, times are hours since the first dose unless a unit say
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from explainer.model.cells import Certainty, ComparatorKind, Confidence, Lane, Text, Treatment, ordered, per_100
-from explainer.numbers import whole
+from explainer.model.cells import Arm, Certainty, ComparatorKind, Confidence, Lane, Text, Treatment, ordered, per_100
 
 Sign = Literal["point", "first_seen", "no_longer_clear", "judge", "goes_on", "table"]
 FindingUnit = Literal[
@@ -84,18 +84,6 @@ class Finding:
             )
 
     @property
-    def whole(self) -> str:
-        """The treated group's rate as whole people of 100, for prose about harms: a half counts against it."""
-        return whole(self.value, half_up=True)
-
-    @property
-    def control_whole(self) -> str:
-        """The comparison group's rate as whole people of 100, for prose about harms."""
-        if self.control is None:
-            raise ValueError("the row has no comparison")
-        return whole(self.control, half_up=False)
-
-    @property
     def effect(self) -> Decimal:
         """How far the treated group is from its comparison: of two rates their difference, else what was printed."""
         return self.value if self.control is None else self.value - self.control
@@ -113,28 +101,11 @@ class Finding:
         return self.value - self.control
 
     @property
-    def shown(self) -> str:
-        """The number as a table prints it: value, comparison or interval, and unit."""
-        if self.control is not None:
-            return f"{self.value} v {self.control} {self.unit}"
-        if self.unit in ("days", "weeks") and self.low is not None:
-            return f"{self.low} to {self.high} {self.unit}"
-        interval = f" ({self.low} to {self.high})" if self.low is not None and self.high is not None else ""
-        return f"{self.value}{interval} {self.unit}".replace("-", "−")
-
-    @property
     def low_size(self) -> Decimal:
         """The size of the interval's lower end without its sign."""
         if self.low is None:
             raise ValueError("the row has no interval")
         return abs(self.low)
-
-    @property
-    def people(self) -> str:
-        """n with thousands separated, for prose."""
-        if self.n is None:
-            raise ValueError("the row has no n")
-        return f"{self.n:,}"
 
 
 Outcome = Literal[
@@ -176,7 +147,24 @@ HoldsBack = Literal[
 ]
 
 
+Reason = HoldsBack | Literal["very low certainty", "few people", "no test seen"]  # why a result is a hint only
 Verdict = Literal["better", "hint only", "no clear difference", "worse", "not tested"]
+Stretch = Literal["day", "weeks", "later"]  # of the time after the first dose
+Order = Literal["newest", "oldest", "most", "largest", "smallest"]  # of results: by year, by people, by difference
+State = Literal["not_yet", "unclear", "judge", "largest", "smaller", "seen"]  # of a lane of the timeline at one time
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """How one treatment, or the comparison, looks in every drawing; ``shape`` is a class of figures.css."""
+
+    id: Arm
+    colour: str
+    shape: Literal["circle", "diamond", "square", "bar", "pill", "slab", "ring"]
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"#[0-9A-F]{6}", self.colour):
+            raise ValueError(f"field 'colour': '{self.colour}' is no colour; type it as #0072B2")
 
 
 @dataclass(frozen=True)
@@ -318,9 +306,8 @@ class Moment:
 
 @dataclass(frozen=True)
 class TreatmentLane:
-    """A treatment that the timeline shows: its name, how it is taken there, and its timing in a few words."""
+    """A treatment that the timeline shows: how it is taken there, and its timing in a few words."""
 
     id: Lane
-    name: Text
     taken: Text
     summary: Text

@@ -9,7 +9,6 @@ from typing import Literal
 
 from explainer import prose
 from explainer.model.cells import Confidence, Text
-from explainer.model.safety import in_words
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,6 @@ class Site:
     made: Text
     is_not: Text
     certainty: Text
-
-    @property
-    def dated(self) -> str:
-        """When the facts were checked and when they will be again, as a sentence."""
-        return (
-            f"Facts checked on {self.checked.day} {self.checked:%B %Y}; to be checked again by {self.review_by:%B %Y}."
-        )
 
 
 @dataclass(frozen=True)
@@ -120,9 +112,13 @@ class Passage:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Something that nobody knows yet, and why not. ``why`` is prose with its citations."""
+    """Something that nobody knows yet, and why not. ``why`` is prose with its citations.
+
+    ``crisis`` is yes where it speaks of suicide: the numbers to call stand in the same line.
+    """
 
     id: str
+    crisis: bool
     question: Text
     why: Text
 
@@ -169,11 +165,6 @@ class Event:
         """The year alone, for prose."""
         return self.date[:4]
 
-    @property
-    def when(self) -> str:
-        """The date in words, no more exact than it is known."""
-        return in_words(self.date)
-
 
 @dataclass(frozen=True)
 class Term:
@@ -209,6 +200,17 @@ class Synonym:
     def __post_init__(self) -> None:
         if self.typed != self.typed.lower():
             raise ValueError(f"field 'typed': '{self.typed}' has capitals; type it in small letters")
+
+
+@dataclass(frozen=True)
+class SearchWords:
+    """How the words of a language are compared: words that say nothing, and endings by the letters left before them."""
+
+    common: Text
+    plural_after_2: Text | None = None
+    after_3: Text | None = None
+    after_4: Text | None = None
+    after_6: Text | None = None
 
 
 @dataclass(frozen=True)

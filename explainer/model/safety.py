@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from explainer.model.cells import EDITORIAL, ComparatorKind, Confidence, Product, Text, ordered, per_100
+from explainer.model.cells import EDITORIAL, ComparatorKind, Confidence, Product, Text, date_parts, ordered, per_100
 
 AppliesTo = Literal["esketamine_nasal", "ketamine_iv", "both"]
+PrecautionKind = Literal["must_not", "tell_first", "medicines", "on_the_day", "warning"]
 Group = Literal["during", "same_day", "repeated", "urgent"]
 SideEffectUnit = Literal["mmHg mean rise", "of 2342 sessions", "of 6630 people", "per 100 people", "per 20000 sessions"]
 Paper = Literal["A4", "Letter"]
@@ -19,10 +19,14 @@ NOTHING_PRINTED = "We found nothing printed"  # what a line says where we looked
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """Something a person can notice and tick, whichever product it came from."""
+    """Something a person can notice and tick, whichever product it came from.
+
+    ``crisis`` is yes where its help names a crisis line: then the numbers stand beside it.
+    """
 
     id: str
     group: Group
+    crisis: bool
     name: Text
     term: Text
     feels_like: Text
@@ -72,16 +76,6 @@ class SideEffect:
         if self.control is None and self.comparator_kind in ("placebo", "active"):
             raise ValueError("field 'control': is empty; type the comparison's rate, or 'not printed' as its kind")
 
-    @property
-    def shown(self) -> str:
-        """The rate as printed, a range with 'to'."""
-        return f"{self.value} to {self.value_high}" if self.value_high is not None else str(self.value)
-
-    @property
-    def control_shown(self) -> str:
-        """The comparison's rate as printed, a range with 'to'."""
-        return f"{self.control} to {self.control_high}" if self.control_high is not None else str(self.control)
-
 
 @dataclass(frozen=True)
 class BladderReport:
@@ -95,11 +89,6 @@ class BladderReport:
     def __post_init__(self) -> None:
         if not re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", self.date):
             raise ValueError(f"field 'date': '{self.date}' is no date; type a year, or a year and a month as 2024-10")
-
-    @property
-    def when(self) -> str:
-        """The date in words, no more exact than it is known."""
-        return f"{datetime.date.fromisoformat(f'{self.date}-01'):%B %Y}" if "-" in self.date else self.date
 
 
 @dataclass(frozen=True)
@@ -129,7 +118,7 @@ class Precaution:
     """
 
     id: str
-    kind: Literal["must_not", "tell_first", "medicines", "on_the_day", "warning"]
+    kind: PrecautionKind
     topic: Text
     text: Text
     applies_to: AppliesTo
@@ -181,7 +170,6 @@ class RedFlag:
     source: tuple[str, ...]
 
 
-NO_HOURS = "not printed"
 FIRST_LINES = 6  # crisis lines that fit the strip above every page: with more, it is a wall
 
 
@@ -189,8 +177,8 @@ FIRST_LINES = 6  # crisis lines that fit the strip above every page: with more, 
 class Helpline:
     """A crisis or emergency line: ``number`` to read, ``tel`` and ``sms`` to tap.
 
-    ``first`` puts a line into the strip above every page, one a country. ``hours`` says when somebody answers, or
-    NO_HOURS where no page that was read says so.
+    ``first`` puts a line into the strip above every page, one a country. ``hours`` says when somebody answers,
+    where a page that was read says so.
     """
 
     id: str
@@ -201,7 +189,7 @@ class Helpline:
     number: str | None
     tel: str | None
     sms: str | None
-    hours: Text
+    hours: Text | None
     url: str | None
     source: str
     confidence: Confidence
@@ -212,6 +200,8 @@ class Helpline:
             raise ValueError("field 'tel': a line needs a number to tap or a url; type one")
         if self.first and not self.tel:
             raise ValueError("field 'first': only a line that can be called stands in the strip; type no")
+        if self.kind == "crisis" and not self.hours:
+            raise ValueError("field 'hours': is empty; type when somebody answers a crisis line")
         for name, digits in (("tel", self.tel), ("sms", self.sms)):
             if digits and not digits.isdigit():
                 raise ValueError(f"field '{name}': '{digits}' is not digits only; type digits without spaces")
@@ -220,16 +210,6 @@ class Helpline:
     def link(self) -> str:
         """What a tap does: it calls, else writes a message, else opens the line's own page."""
         return f"tel:{self.tel}" if self.tel else f"sms:{self.sms}" if self.sms else str(self.url)
-
-    @property
-    def or_text(self) -> str:
-        """The second way to reach a line that can be called, as HTML."""
-        return f' or <a href="sms:{self.sms}">text {self.sms}</a>' if self.tel and self.sms else ""
-
-    @property
-    def when(self) -> str:
-        """The hours as they stand behind a number: nothing where they are not known."""
-        return "" if self.hours == NO_HOURS else f", {self.hours}"
 
 
 AccessQuestion = Literal["licence", "payment", "price"]
@@ -263,16 +243,4 @@ class Access:
         if (self.question == "price") != (self.answer == "found") and self.answer != NOT_FOUND:
             raise ValueError("field 'answer': a price is 'found' or 'not found', and nothing else is 'found'")
         if self.date not in (None, "undated"):
-            in_words(self.date or "")
-
-
-def in_words(date: str) -> str:
-    """A date such as 2019-03-05, 2022-12 or 1970 in words, no more exact than it is; ValueError otherwise."""
-    for shape in ("%Y-%m-%d", "%Y-%m", "%Y"):
-        try:
-            day = datetime.datetime.strptime(date, shape)
-        except ValueError:
-            continue
-        if day.strftime(shape) == date:
-            return {"%Y": f"{day:%Y}", "%Y-%m": f"{day:%B %Y}"}.get(shape, f"{day.day} {day:%B %Y}")
-    raise ValueError(f"field 'date': '{date}' is no date; type it as 2019-03-05, 2022-12 or 1970, or undated")
+            date_parts(self.date or "")

@@ -22,8 +22,8 @@ def _pictures(name: str) -> str:
 
 
 @kept(128)
-def _numbers(figure: Figure) -> str:
-    return table.html(figure.table, f"Numbers: {figure.words.title}")
+def _numbers(figure: Figure, content: Library) -> str:
+    return table.html(figure.table, content.interface["figure"]("numbers_label", title=figure.words.title))
 
 
 def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
@@ -69,18 +69,18 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "") -> None:
 
     ``drawn`` is the picture that can be saved, where the chart itself has no camera.
     """
-    said = {"How to read this": figure.words.how, "What it does not show": figure.words.limits}
+    say = content.interface["figure"]
+    notes = {say["how"]: figure.words.how, say["limits"]: figure.words.limits}
     st.container(key=f"beside-{name}").markdown(
-        "\n\n".join(f"**{what}.** {content.cited(words)}" for what, words in said.items())
+        "\n\n".join(f"**{what}** {content.cited(words)}" for what, words in notes.items())
     )
     if not drawn:
-        saving = "To save the chart as a picture (PNG), press the camera beneath it."
-        st.container(key=f"screen-saving-{name}").markdown(saving)
-    with st.expander(f"The numbers as a table ({len(figure.table)} rows)"):
-        draw(_numbers(figure))
+        st.container(key=f"screen-saving-{name}").markdown(say["camera"])
+    with st.expander(say("numbers", count=len(figure.table))):
+        draw(_numbers(figure, content))
     with st.container(horizontal=True):
         st.download_button(
-            "Download the numbers (CSV)",
+            say["csv"],
             lambda: figure.rows().to_csv(index=False).encode("utf-8-sig"),  # its mark tells a spreadsheet the encoding
             file_name=f"ketamine-{name}.csv",
             mime="text/csv",
@@ -89,13 +89,12 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "") -> None:
         )
         if drawn:
             st.download_button(
-                "Download the chart (SVG)",
+                say["svg"],
                 lambda: for_slides(drawn),
                 file_name=f"ketamine-{name}.svg",
                 mime="image/svg+xml",
                 key=f"svg-{name}",
                 on_click="ignore",
             )
-    st.markdown(
-        f"Sources: {', '.join(content.sources[k].short for k in figure.sources)} {content.citation(figure.sources)}"
-    )
+    names = ", ".join(content.sources[key].short for key in figure.sources)
+    st.markdown(say("sources", names=names, numbers=content.citation(figure.sources)))

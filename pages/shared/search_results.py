@@ -21,7 +21,7 @@ def found_list(query: str, content: Library) -> None:
             draw(_crisis(content))
         if found.hits:
             draw(_listed(found, content.interface["search"]))
-        # What is pressed in the list goes through these, so that no tick is lost: chrome.js.
+        # What is pressed in the list goes through these, so that no tick is lost: help.js.
         with st.container(key="ways"):
             for page in ("safety", "sources"):
                 st.page_link(f"pages/{page}.py", label=content.pages[page]["nav"])

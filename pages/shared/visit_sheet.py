@@ -6,7 +6,7 @@ import streamlit as st
 
 from explainer.library import Library
 from explainer.model import Paper, Precaution
-from pages.shared import checklist
+from pages.shared import browser, checklist, keys
 from pages.shared.paper import print_button, save_button
 
 TELL = ("must_not", "tell_first", "medicines")
@@ -28,26 +28,26 @@ def visit_sheet(content: Library) -> None:
 
     Nothing is bound to the address. Words cost no run while they are typed, as ticks cost none: see the checklist.
     """
-    with st.expander("What I must tell you about"):
+    say = content.interface["sheet_form"]
+    with st.expander(say["tell"]):
         tell = [
             row
             for row in things_to_tell(content)
             if st.checkbox(row.topic, key=f"tell-{row.id}", persist_state="session")
         ]
-    with st.expander("What I want to ask"):
+    with st.expander(say["ask"]):
         ask = [
             row for row in content.questions if st.checkbox(row.question, key=f"ask-{row.id}", persist_state="session")
         ]
     words = st.text_area(
-        "In my own words (if you like)",
-        key="own-words",
+        say["own_words"],
+        key=keys.OWN_WORDS,
         height=80,
         max_chars=20_000,  # longer than the sheet takes, so that the sheet says by how much it is too long
         on_change="ignore",
     )
-    paper = st.radio("Paper", PAPERS, horizontal=True, key="paper", persist_state="session")
-    # Once made, the sheet follows every choice, also the ticks of the checklist: its button is pressed for them.
-    if st.button("Make my visit sheet", key="make-sheet"):
+    paper = st.radio(say["paper"], PAPERS, horizontal=True, key="paper", persist_state="session")
+    if st.button(say["make"], key="make-sheet"):
         st.session_state["sheet made"] = True
     if not st.session_state.get("sheet made"):
         return
@@ -59,16 +59,30 @@ def visit_sheet(content: Library) -> None:
     try:
         pdf = made.as_pdf(sheet, content, paper)
     except made.Unprintable as problem:
-        st.container(key="no-visit-sheet").error(str(problem))
+        st.container(key=f"no-{keys.SHEET}").error(str(problem))
+        _follow()
         return
-    with st.container(border=True, key="visit-sheet"):
-        st.subheader(made.TITLE, anchor="visit-sheet")
-        st.text(made.DATE)
-        for part in made.parts(sheet):
+    with st.container(border=True, key=keys.SHEET):
+        st.subheader(content.interface["sheet"]["title"], anchor=keys.SHEET)
+        st.text(content.interface["sheet"]["date"])
+        for part in made.parts(sheet, content):
             st.markdown(f"**{part.heading}**")
             st.html(made.as_html(part))
         st.text(made.closing(content))
     with st.container(horizontal=True):
-        save_button("Download as PDF", pdf, "visit-sheet.pdf", "application/pdf")
-        save_button("Download as text", made.as_text(sheet, content).encode(), "visit-sheet.txt", "text/plain")
-        print_button("Print the sheet", "visit-sheet")
+        save_button(say["pdf"], pdf, "visit-sheet.pdf", "application/pdf")
+        save_button(say["text"], made.as_text(sheet, content).encode(), "visit-sheet.txt", "text/plain")
+        print_button(say["print"], keys.SHEET, follows=True)
+    _follow()
+
+
+def _follow() -> None:
+    """Once made, the sheet follows every choice, also the ticks of the checklist, which tell its script of theirs.
+
+    It stands after all that it says is new, and each run tells it so.
+    """
+    made = st.session_state["sheet turn"] = st.session_state.get("sheet turn", 0) + 1
+    script = browser.module(browser.HERE / "sheet.js")
+    st.components.v2.component("sheet", js=script)(
+        key="sheet-follows", height=1, data={"made": made}, on_changed_change=lambda: None
+    )

@@ -87,7 +87,7 @@ def test_every_moment_says_what_is_known_of_every_treatment() -> None:
         slider.set_value(stop).run()
         assert not app.exception
         for moment in CONTENT.moments:
-            said = f"**{CONTENT.lanes[moment.lane].name}, after {moment.stop}.** {CONTENT.cited(moment.words)}"
+            said = f"**{CONTENT.labels['treatment'][moment.lane]}, after {moment.stop}.** {CONTENT.cited(moment.words)}"
             assert (said in texts(app)) == (moment.stop == stop)
         slider = app.select_slider[0]
 

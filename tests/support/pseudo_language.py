@@ -42,7 +42,6 @@ RECORDS = {
     "evidence": {"passage": Passage, "box": FactBox, "figure": FigureWords},
 }
 CODES = {access.MARK}  # what stands among words and is none
-CODES_OF_COLUMNS = {("hours", "not printed")}  # nor is this, where hours are not known
 
 
 def marked(text: str) -> str:
@@ -108,9 +107,7 @@ def _table(source: Path, target: Path) -> None:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    for row in rows:
-        is_word = {name: name in words and (name, cell) not in CODES_OF_COLUMNS for name, cell in row.items()}
-        writer.writerow({name: marked(cell) if is_word[name] else cell for name, cell in row.items()})
+    writer.writerows({name: marked(cell) if name in words else cell for name, cell in row.items()} for row in rows)
     target.write_text(out.getvalue(), "utf-8")
 
 

@@ -112,7 +112,7 @@ class Session:
                 box = (answer.delta.new_element.checkbox.id, answer.delta.fragment_id)
                 if box not in self.boxes:
                     self.boxes.append(box)
-            elif part == "button" and answer.delta.new_element.button.label == "Run again" and not self.styled:
+            elif part == "button" and answer.delta.new_element.button.id.endswith("-again") and not self.styled:
                 self.styled = True
                 message.rerun_script.widget_states.widgets.add(
                     id=answer.delta.new_element.button.id, trigger_value=True

@@ -9,6 +9,7 @@ costs a server 73 MB.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -23,18 +24,17 @@ from explainer import prose
 from explainer.library import Library
 from explainer.model import Talk
 from explainer.outputs import slides as scenes
-from pages.shared.chrome import headline, until_styled
+from explainer.texts import Texts
+from pages.shared import browser
+from pages.shared.chrome import headline
+from pages.shared.first_paint import until_styled
 from pages.shared.raw_html import draw
 from pages.shared.stage import rooms
-from pages.shared.stage.rooms import CHOICES, REFUSED, SPEAKER, VOTE, Report, StoreGone
+from pages.shared.stage.rooms import CHOICES, SPEAKER, VOTE, Report, StoreGone
 
 HERE = Path(__file__).parent
+_BALLOT = ("thanks", "thanks_for", "group", "choice", "not_sent", "promise")  # the texts that the phone's script says
 LINKED = "topics?open=the-short-answer#the-short-answer"
-
-
-@cache
-def _file(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
 
 
 def address() -> str:
@@ -49,9 +49,17 @@ def qr(link: str) -> str:
     return segno.make(link, error="m").svg_data_uri(scale=8, border=3, dark="#000", light="#fff")
 
 
-def _scanned(link: str, about: str) -> str:
-    shown = escape(link.partition("#")[0].removeprefix("https://").removeprefix("http://"))
-    return f'<img class="qr" src="{qr(link)}" alt="QR code: {escape(about)}"><p>{about}<br><strong>{shown}</strong></p>'
+def _scanned(link: str, about: str, say: Texts) -> str:
+    shown, alt = link.partition("#")[0].removeprefix("https://").removeprefix("http://"), say("qr", about=about)
+    return (
+        f'<img class="qr" src="{qr(link)}" alt="{escape(alt)}"><p>{escape(about)}<br>'
+        f"<strong>{escape(shown)}</strong></p>"
+    )
+
+
+def _words(*tables: Texts) -> str:
+    """Texts for a script, as an attribute: its component would send them again with every run."""
+    return escape(json.dumps({name: text for texts in tables for name, text in texts.items()}))
 
 
 @cache
@@ -63,17 +71,26 @@ def _known(content: Library) -> dict[str, set[str]]:
 @lru_cache(maxsize=32)
 def _deck(name: Talk, where: str, content: Library) -> str:
     """The scenes with everything around them."""
-    handout = _scanned(f"{where}/{LINKED}", "Scan to read on")
+    say, stage, notes = (content.interface[table] for table in ("talk", "stage", "notes"))
+    handout = _scanned(f"{where}/{LINKED}", say["handout"], say)
     deck = scenes.talk(name, content).replace('<div class="scan">', f'<div class="scan">{handout}')
     links = " ".join(
-        f'<a href="present?talk={talk}" target="_blank" rel="noopener">{scenes.NAMES[talk]}: '
-        f"{len(content.talks[talk])} scenes, "
-        f"{scenes.minutes(content.talks[talk]):f} minutes</a>"
+        f'<a href="present?talk={talk}" target="_blank" rel="noopener">{escape(_link(talk, content))}</a>'
         for talk in get_args(Talk)
     )
-    chrome = _file("chrome.html").replace("{talks}", links).replace("{where}", escape(where))
-    title = f'<h1 class="unseen">{escape(content.site.title)} {scenes.NAMES[name]}</h1>'
-    return f'<div class="deck" data-talk="{name}">{title}<div class="scenes">{deck}</div>{chrome}</div>'
+    template = (HERE / "chrome.html").read_text(encoding="utf-8")
+    chrome = template.format_map({key: escape(text) for key, text in say.items()} | {"talks": links})
+    title = f'<h1 class="unseen">{escape(content.site.title)} {escape(content.labels["talk"][name])}</h1>'
+    return (
+        f'<div class="deck" data-talk="{name}" data-words="{_words(stage, notes)}">{title}'
+        f'<div class="scenes">{deck}</div>{chrome}</div>'
+    )
+
+
+def _link(talk: Talk, content: Library) -> str:
+    rows = content.talks[talk]
+    minutes = f"{scenes.minutes(rows):f}"
+    return content.interface["talk"]("link", talk=content.labels["talk"][talk], scenes=len(rows), minutes=minutes)
 
 
 def talk(asked: str, content: Library) -> None:
@@ -82,7 +99,8 @@ def talk(asked: str, content: Library) -> None:
     until_styled()
     st.html(HERE / "stage.css")
     draw(_deck(name, address(), content))
-    st.container(key="leave").page_link("pages/overview.py", label="Leave")  # nobody sees it: see the conductor
+    leave = content.interface["talk"]["leave"]
+    st.container(key="leave").page_link("pages/overview.py", label=leave)  # nobody sees it: see conductor/pointer.js
     _conduct(name, content)
 
 
@@ -106,15 +124,15 @@ def _conduct(name: Talk, content: Library) -> None:
         except StoreGone:
             data["gone"] = True
         if report.open:
-            st.fragment(_count, run_every=1.0)(report)
+            st.fragment(_count, run_every=1.0)(report, content)
         else:
-            _count(report)
-    st.components.v2.component("conductor", js=_file("shared.js") + _file("conductor.js"))(
+            _count(report, content)
+    st.components.v2.component("conductor", js=browser.module(HERE / "conductor" / "main.js"))(
         key="conductor", data=data, height=1, on_report_change=lambda: None
     )
 
 
-def _count(report: Report) -> None:
+def _count(report: Report, content: Library) -> None:
     """The votes so far, drawn on the scene: once a second while phones may vote, and for good when the vote is over."""
     code, known = rooms.vote_code(report.key), rooms.of_this_server()
     try:
@@ -132,29 +150,28 @@ def _count(report: Report) -> None:
     data: dict[str, Any] = dict(drawn)
     if report.open:
         link = f"{address()}/present?vote={code}"
-        data |= {"scan": _scanned(link, "Vote with your phone: scan, tap one number. No name, nothing kept.")}
-    st.components.v2.component("votes", js=_file("votes.js"))(key="votes", data=data, height=1)
+        say = content.interface["talk"]
+        data |= {"scan": _scanned(link, say["vote"], say)}
+    st.components.v2.component("votes", js=browser.module(HERE / "votes.js"))(key="votes", data=data, height=1)
 
 
 def speaker(code: str, content: Library) -> None:
     """The speaker's second window: notes, the next scene, the clock. It follows the talk and cannot steer it."""
-    headline("Speaker view")
+    say = content.interface["speaker"]
+    headline(say["title"])
     followed, gone = None, False
     try:
         followed = rooms.of_this_server().follow(code)
     except StoreGone:
         gone = True
     if gone:
-        st.warning("The talk cannot be reached just now; this page goes on trying.")
+        st.warning(say["gone"])
     elif followed is None:
-        st.warning(
-            "There is no such talk yet; this page goes on looking for it. If nothing comes, open the speaker view "
-            "again from the talk itself: press “Get ready”, then “Open the speaker view”."
-        )
+        st.warning(say["unknown"])
     st.html(HERE / "stage.css")
     name: Talk = followed["talk"] if followed else "full"
     st.container(key="followed").html(f'<div class="scenes" hidden>{scenes.talk(name, content)}</div>')
-    st.html('<div class="desk" id="desk"></div>')
+    st.html(f'<div class="desk" id="desk" data-words="{_words(content.interface["notes"])}"></div>')
     if rooms.is_code(code, SPEAKER):
         _follow(code, followed["talk"] if followed else None)
 
@@ -167,18 +184,19 @@ def _follow(code: str, shown: str | None) -> None:
         followed = None if shown is None else {"talk": shown}
     if (followed["talk"] if followed else None) != shown:
         st.rerun()
-    st.components.v2.component("follower", js=_file("shared.js") + _file("follower.js"))(
+    st.components.v2.component("follower", js=browser.module(HERE / "follower.js"))(
         key="follower", data={"code": code, **(followed or {})}, height=1
     )
 
 
 def phone(code: str, content: Library) -> None:
     """The vote on a phone: one question, one tap, no name."""
-    headline("Your guess")
+    say = content.interface["vote"]
+    headline(say["title"])
     code = code.strip().upper()
     if not rooms.is_code(code, VOTE):
-        st.warning(REFUSED["code"])
-        typed = st.text_input("Room code", max_chars=VOTE)
+        st.warning(say["refused_code"])
+        typed = st.text_input(say["room"], max_chars=VOTE)
         if typed and rooms.is_code(typed.strip().upper(), VOTE):
             st.query_params["vote"] = typed.strip().upper()
             st.rerun()
@@ -188,6 +206,7 @@ def phone(code: str, content: Library) -> None:
 
 @st.fragment
 def _ballot(code: str, content: Library) -> None:
+    say = content.interface["vote"]
     scene = next(scene for scene in content.scenes.values() if scene.figure == "guess")
     sent = _sent(f"ballot-{code}", "vote")
     said = ""
@@ -207,7 +226,8 @@ def _ballot(code: str, content: Library) -> None:
     if room is None or not room["open"]:
         st.fragment(_wait, run_every=3.0)(code)
     form = '<div class="ballot"></div>'
-    st.components.v2.component("ballot", html=form, js=_file("ballot.js"), css=_file("ballot.css"))(
+    script, look = browser.module(HERE / "ballot.js"), (HERE / "ballot.css").read_text(encoding="utf-8")
+    st.components.v2.component("ballot", html=form, js=script, css=look)(
         key=f"ballot-{code}",
         data={
             "code": code,
@@ -216,9 +236,10 @@ def _ballot(code: str, content: Library) -> None:
             "choices": CHOICES,
             "epoch": room and room["epoch"],
             "open": bool(room and room["open"]),
-            "why": REFUSED[why],
+            "why": say[f"refused_{why}"],
             "said": said,
-            "refused": REFUSED.get(said, ""),
+            "refused": say[f"refused_{said}"] if said not in ("", "counted") else "",
+            **{name: say[name] for name in _BALLOT},
         },
         on_vote_change=lambda: None,
     )

@@ -25,16 +25,8 @@ CHOICES = tuple(range(0, 101, 10))
 LASTS = 6 * 60 * 60  # seconds without a sign of life after which a room is forgotten
 MOST_ROOMS, MOST_VOTES = 500, 2000
 
-REFUSED = {
-    "code": "This is not a room code. A code has six letters or digits, such as the one on the screen.",
-    "room": "There is no such room now. Look at the code on the screen, or ask the presenter.",
-    "closed": "The vote is not open now. Wait for the presenter, then try again.",
-    "twice": "This phone has voted already. One vote each.",
-    "choice": "That is not one of the answers. Tap one of the numbers.",
-    "old": "The vote was started again. Please tap your number once more.",
-    "full": "This room is full, so your vote was not counted.",
-    "gone": "The vote cannot be reached just now, so yours was not counted. Please try again in a moment.",
-}
+# Why a vote is not counted. The words for each stand in content/en/interface.toml, as refused_code and so on.
+REFUSED = ("code", "room", "closed", "twice", "choice", "old", "full", "gone")
 
 
 class StoreGone(Exception):

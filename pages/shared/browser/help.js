@@ -1,7 +1,7 @@
 // Help, the phone's menu, and links to one line of a page. It comes with the button of help itself, so it works while the
 // page is on its way. Help is a plain part of the page that is hidden, not the browser's popover: older browsers know
 // none, and show it.
-(self.around ??= (() => {
+self.helpButton ??= (() => {
   const narrow = matchMedia("(max-width: 48rem)");
   const panel = () => document.getElementById("help");
   const opener = () => document.querySelector(".help-now > button");
@@ -85,12 +85,13 @@
     if (location.pathname.endsWith(`/${page}`) && reveal(name)) event.preventDefault();
     else if (way) { event.preventDefault(); wanted = name; way.click(); } // not a new visit, which would have no ticks
   });
-  // Called when a page is drawn. What it is made of may come a little later.
+  // What a page is made of may come a little later than its end.
   const arrived = (tries = 30) => {
     const name = wanted || decodeURIComponent(location.hash.slice(1));
     if (!name) return;
     if (!reveal(name) && tries) return void setTimeout(arrived, 100, tries - 1);
     wanted = "";
   };
-  return { arrived, waits: () => !!wanted };
-})());
+  addEventListener("page-drawn", ({ detail }) => { if (wanted || detail.first) arrived(); }); // see reconnect.js
+  return true;
+})();

@@ -1,0 +1,42 @@
+// What has to happen in the browser when the connection is lost and when a page is drawn. It runs once a page, and again
+// when a visit has a new name.
+(self.pageDrawn ??= (() => {
+  let visit, away = false, late, lost;
+  const rerun = () => document.querySelector(".st-key-rerun button").click();
+
+  // A server that was started anew knows no part of the page until the whole page has run once: without that, a tick
+  // would be answered by nothing. So the first thing after a lost connection is one full run.
+  new MutationObserver(changes => {
+    for (const { target } of changes) {
+      const state = target.getAttribute("data-test-connection-state");
+      if (state === "CONNECTED" && away) rerun();
+      away = state !== "CONNECTED";
+      clearTimeout(late);
+      document.getElementById("lost")?.remove();
+      if (away) late = setTimeout(() => document.body.append(
+        Object.assign(document.createElement("p"), { id: "lost", role: "status", textContent: lost })), 2000);
+    }
+  }).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["data-test-connection-state"] });
+
+  // Streamlit's own word for it is meant for a developer and lies over what somebody reads, or over a talk.
+  new MutationObserver(() => {
+    for (const one of document.querySelectorAll(".stDialog"))
+      if (away && one.textContent.includes("streamlit run")) one.querySelector("button[aria-label=Close]")?.click();
+  }).observe(document.body, { childList: true });
+
+  return () => {
+    const { visit: now, about, lost: message } = document.querySelector("footer.closing").dataset;
+    lost = message;
+    const description = document.querySelector("meta[name=description]") ??
+      document.head.appendChild(Object.assign(document.createElement("meta"), { name: "description" }));
+    description.content = about;
+    // A part that stays while its words change: a screen reader says them.
+    for (const part of document.querySelectorAll(".st-key-said")) part.setAttribute("role", "status");
+    // Streamlit scrolls to the anchor of a link when the page is still too short for it to reach the top.
+    dispatchEvent(new CustomEvent("page-drawn", { detail: { first: !visit } }));
+    // The first full run on a new server is over. What was ticked while it went on is known to the browser alone: once
+    // more, then.
+    if (visit && now !== visit) rerun();
+    visit = now;
+  };
+})())();

@@ -1,0 +1,6 @@
+"""Keys of elements that a script looks for: Streamlit gives an element with a key the class ``st-key-…``."""
+
+CHECKLIST = "checklist"
+ITEM = "item-"  # and the item's id: one line of the checklist
+OWN_WORDS = "own-words"
+SHEET = "visit-sheet"
