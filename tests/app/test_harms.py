@@ -8,12 +8,12 @@ import pytest
 from explainer import fragments, prose
 from explainer.loading.loader import library
 from explainer.model import FactBlock, FactBox
-from explainer.numbers import FEWER, whole
 from explainer.outputs.static_copy import page
 from tests.support.app import run, texts
 from tests.support.reading_age import grade
 
 CONTENT = library()
+FEWER, whole = CONTENT.interface["numbers"]["fewer"], CONTENT.numbers.whole
 CALLS = re.findall(r"tel:\d+", fragments.phone_links(CONTENT, "crisis"))
 FOR_A_READER_IN_DANGER = ("how-well-it-works", "how-long-it-lasts")
 BY_SUICIDE = re.compile(r"\b(?:died|dies|deaths?) by suicide", re.IGNORECASE)
