@@ -76,7 +76,7 @@ def expect_help(page: Page) -> None:
     assert box["x"] + box["width"] <= width
     assert box["y"] >= 0
     for line in CONTENT.helplines:
-        link = panel.locator(f"a[href='{f'tel:{line.tel}' if line.tel else line.url}']").first
+        link = panel.locator(f"a[href='{line.link}']").first
         link.scroll_into_view_if_needed()
         expect(link).to_be_in_viewport(ratio=0.9)
         on_top = "one => { const { x, y, height } = one.getBoundingClientRect(); "
