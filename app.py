@@ -31,7 +31,7 @@ site, name = content.site, page.url_path or next(iter(PAGES))
 # Where its code is kept is known to whoever puts it there, so how to report a mistake is told in words, not as a link.
 st.set_page_config(
     page_title=f"{page.title} – {site.title}" if page.url_path else site.title,
-    menu_items={"About": f"{site.disclaimer} {site.dated}\n\n{site.contact}\n\n{site.licence}"},
+    menu_items={"About": f"{site.disclaimer} {content.dated}\n\n{site.contact}\n\n{site.licence}"},
 )
 cited = st.session_state["references"] = References(content)
 chrome.top(content)

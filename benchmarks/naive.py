@@ -28,7 +28,7 @@ if place == "Overview":
             st.markdown(everything.cited(topic.body))
 elif place == "How fast":
     scale: Scale = "log" if st.radio("Scale of time", ["stretched", "true"]) == "stretched" else "true"
-    lanes = tuple(lane for lane in LANES if st.checkbox(everything.lanes[lane].name, value=True))
+    lanes = tuple(lane for lane in LANES if st.checkbox(everything.labels["treatment"][lane], value=True))
     stops = {moment.stop: float(moment.hours) for moment in everything.moments}
     stop = st.select_slider("Move through time", list(stops))
     for moment in everything.moments:
@@ -41,7 +41,7 @@ elif place == "How fast":
     st.image(for_slides.__wrapped__("one-dose"))
 elif place == "Evidence":
     chosen = [
-        results.Line(trial, everything.findings[trial.finding])
+        results.Line(trial, everything.findings[trial.finding], everything)
         for trial in everything.trials
         if trial.outcome in results.RATES
     ]
@@ -53,9 +53,16 @@ elif place == "Evidence":
         ("Counted", "outcome"),
         ("Where", "setting"),
     ):
-        picked = st.selectbox(label, ["All", *dict.fromkeys(getattr(line, name) for line in every)])
+        codes = dict.fromkeys(getattr(line, name) for line in every)
+        picked = st.selectbox(
+            label,
+            ["All", *codes],
+            format_func=lambda code, name=name: code if code == "All" else results.option(name, code, everything),
+        )
         chosen = [line for line in chosen if picked in ("All", getattr(line, name))]
-    ordered = results.sort(chosen, st.selectbox("Order", results.SORTS))
+    ordered = results.sort(
+        chosen, st.selectbox("Order", results.ORDERS, format_func=everything.labels["order"].__getitem__)
+    )
     st.markdown(f"{len(ordered)} results of {len(every)}")
     rows = [f"{line.trial.trial}, {line.medicine} v {line.finding.comparator} ({line.time})" for line in ordered]
     treated = go.Scatter(x=[float(line.finding.value) for line in ordered], y=rows, mode="markers", name="treated")
@@ -66,7 +73,7 @@ elif place == "Evidence":
         name="compared",
     )
     st.plotly_chart(go.Figure([treated, compared], {"height": 200 + 30 * len(rows)}))
-    st.dataframe(results.table(ordered))
+    st.dataframe(results.table(ordered, everything))
 elif place == "Safety":
     ticked = [st.checkbox(item.name, help=item.help) for item in everything.checklist]
     st.markdown(f"{sum(ticked)} ticked of {len(ticked)}")

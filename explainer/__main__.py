@@ -15,34 +15,42 @@ from explainer.library import Library
 from explainer.loading import counts
 from explainer.loading.assets import CONTENT, missing_assets
 from explainer.loading.loader import read
-from explainer.loading.reading import ContentError
+from explainer.loading.reading import ContentError, place
+from explainer.loading.translation import languages
+
+
+def _folders(root: Path) -> list[Path]:
+    """Every folder of tables: that of the numbers, and one a language."""
+    return list(dict.fromkeys(folder for one in languages(root) for folder in counts.folders(root, one)))
 
 
 def _mistakes(root: Path) -> tuple[Library | None, list[str]]:
     """The content, where it can be used, and everything that is wrong with it or should be written down anew."""
-    aside = [*missing_assets(root), *counts.grown(root / "data")]
-    try:
-        return read(root), aside
-    except ContentError as error:
-        return None, [*error.problems, *aside]
+    content, problems = None, list(missing_assets(root))
+    problems += (problem for folder in _folders(root) for problem in counts.grown(folder))
+    for language in languages(root):
+        try:
+            found = read(root, language)
+            content = content or found
+        except ContentError as error:
+            problems += error.problems
+    return content, list(dict.fromkeys(problems))
 
 
 def check(root: Path = CONTENT, count: bool = False) -> int:
     """Print every mistake, or one line that says there is none; returns what the command ends with."""
-    if count:
-        for name, rows, before in counts.differing(root / "data"):
-            print(f"{name}.csv: {before} rows before, {rows} now")
-        counts.write(root / "data")
+    for folder in _folders(root) if count else ():
+        for name, rows, before in counts.differing(folder):
+            print(f"{place(folder)}/{name}.csv: {before} rows before, {rows} now")
+        counts.write(folder)
     content, problems = _mistakes(root)
     for number, problem in enumerate(problems, 1):
         print(f"{number}. {problem}")
     if problems:
         print(f"The content has {len(problems)} mistake(s). Mend them and check again: more may come to light.")
     elif content:
-        print(
-            f"No mistake in {len(content.topics)} topics, {sum(counts.counted(root / 'data').values())} rows of data "
-            f"and {len(content.sources)} sources."
-        )
+        rows = sum({name: n for folder in _folders(root) for name, n in counts.counted(folder).items()}.values())
+        print(f"No mistake in {len(content.topics)} topics, {rows} rows of data and {len(content.sources)} sources.")
     return 1 if problems else 0
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from explainer.records import NOT_FOUND, Access, AccessQuestion, AccessWords, in_words
+from explainer.model import NOT_FOUND, Access, AccessQuestion, AccessWords
+from explainer.numbers import Numbers
 
 MARK = "{access}"  # stands in the topic where the list goes
 
 
-def incomplete(rows: Iterable[Access]) -> Iterator[str]:
+def incomplete(rows: Iterable[Access], where: str) -> Iterator[str]:
     """A country that lacks a row for a question, or has two: each as a sentence that says what to type."""
     told: dict[str, list[str]] = {}
     for row in rows:
@@ -19,29 +20,29 @@ def incomplete(rows: Iterable[Access]) -> Iterator[str]:
         for question in get_args(AccessQuestion):
             if questions.count(question) != 1:
                 yield (
-                    f"content/data/access.csv: '{country}' has {questions.count(question)} rows for '{question}'; "
+                    f"{where}: '{country}' has {questions.count(question)} rows for '{question}'; "
                     f"give it one, with '{NOT_FOUND}' as its answer where nothing was found"
                 )
 
 
-def listed(rows: Iterable[Access], said: AccessWords) -> str:
+def listed(rows: Iterable[Access], said: AccessWords, numbers: Numbers) -> str:
     """Each country with its three answers beneath; narrow enough for a phone, and found by the search like any text."""
     countries: dict[str, list[Access]] = {}
     for row in rows:
         countries.setdefault(row.country, []).append(row)
     return "\n\n".join(
-        f"**{country}**\n\n" + "\n".join(f"- {_answer(row, said)}" for row in answers)
+        f"**{country}**\n\n" + "\n".join(f"- {_answer(row, said, numbers)}" for row in answers)
         for country, answers in countries.items()
     )
 
 
-def _answer(row: Access, said: AccessWords) -> str:
+def _answer(row: Access, said: AccessWords, numbers: Numbers) -> str:
     label = getattr(said, row.question)
     if row.answer == NOT_FOUND:
         return f"*{label}* {said.not_found}"
     begins = "" if row.answer == "found" else f"{getattr(said, row.answer)} "
     words = (row.words or "").removesuffix(".")
-    date = said.undated if row.date == "undated" else in_words(row.date or "")
+    date = said.undated if row.date == "undated" else numbers.date(row.date or "")
     cited = "; ".join(f"@{key}" for key in row.source or ())
     hearsay = f" {said.second_hand}" if row.confidence == "secondary" else ""
     return f"*{label}* {begins}{words} ({date}) [{cited}].{hearsay}"

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from html import escape
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal, get_args
 
 from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
 
 from explainer import prose, verdicts
 from explainer.caching import kept
 from explainer.library import Library
-from explainer.numbers import whole
-from explainer.records import ChecklistItem, FactBlock, Finding, Medicine, Precaution, SideEffect, Topic, Trial
+from explainer.model import (
+    AppliesTo,
+    ChecklistItem,
+    FactBlock,
+    Finding,
+    Helpline,
+    Medicine,
+    Precaution,
+    Product,
+    SideEffect,
+    Topic,
+    Trial,
+)
 
-GROUPS = {
-    "during": "During a dose or just after",
-    "same_day": "Later that day",
-    "repeated": "With repeated treatment",
-    "urgent": "Rare but urgent",
-}
-PRODUCTS = {"esketamine_nasal": "Spray", "ketamine_iv": "Drip"}
-KINDS = {
-    "must_not": "Who should not have it",
-    "tell_first": "Tell the clinic first if any of these apply to you",
-    "medicines": "Medicines that matter",
-    "on_the_day": "On the day",
-    "warning": "The strongest warnings",
-}
-APPLIES = {"ketamine_iv": "Drip", "both": "Drip and spray", "esketamine_nasal": "Spray"}
-FOR_ANAESTHESIA = "written for ketamine as an anaesthetic"
-SECOND_HAND = {"passage": "", "secondary": " *(second-hand report)*", "not_found": ""}
+PRODUCTS: tuple[Product, ...] = get_args(Product)
+DRIP_FIRST: tuple[AppliesTo, ...] = ("ketamine_iv", "both", "esketamine_nasal")
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 MARKDOWN.render("ready")  # its rules are put together at first use, which is not safe for two readers at once
-
-
-def aside(one: Topic, content: Library) -> str:
-    """What stands beside a topic: its approval, what is not known, what a reader can do."""
-    parts = [f"**Approval.** {one.approval}"] if one.approval else []
-    parts += ["**What is not known**", bullets(one.unknown), "**What you can do**", bullets(one.do)]
-    return content.cited("\n\n".join(parts))
 
 
 def phone_links(content: Library, kind: str) -> str:
@@ -52,6 +42,20 @@ def phone_links(content: Library, kind: str) -> str:
 def lines_to_call(content: Library, kind: str) -> str:
     """The same with the words for what kind of line it is."""
     return content.interface["help"](kind, lines=phone_links(content, kind))
+
+
+def or_text(line: Helpline, content: Library) -> Markup:
+    """The second way to reach a line that can be called."""
+    if not (line.tel and line.sms):
+        return Markup("")
+    say = content.interface["help"]
+    text = Markup('<a href="sms:{}">{}</a>').format(line.sms, say("text_number", number=line.sms))
+    return Markup(" ") + escape(say["or_text"]).format(text=text)
+
+
+def hours(line: Helpline, content: Library) -> str:
+    """The hours as they stand behind a number: nothing where they are not known."""
+    return content.interface["help"]("hours", hours=line.hours) if line.hours else ""
 
 
 def calls(content: Library) -> str:
@@ -71,64 +75,82 @@ def support(one: Topic, content: Library) -> str:
 
 
 def unknowns(content: Library) -> str:
-    """What nobody knows, as a Markdown list. Where it speaks of suicide, the numbers to call stand in the same line."""
-    lines = []
-    for row in content.unknowns:
-        line = f"**{row.question}** {row.why}"
-        speaks_of_it = "suicide" in line.lower()
-        lines.append(f"{line} **{content.site.crisis}** {phone_links(content, 'crisis')}" if speaks_of_it else line)
-    return bullets(lines)
+    """What nobody knows, as a Markdown list, with the numbers to call where it speaks of suicide."""
+    call = f"**{content.site.crisis}** {phone_links(content, 'crisis')}"
+    return bullets(_spaced(f"**{row.question}**", row.why, call if row.crisis else "") for row in content.unknowns)
 
 
 def closing(one: Topic, content: Library) -> str:
     """The last line of a topic: its sources and the day it was checked."""
-    keys = content.keys_of(one.parts)
-    sources = f"**Sources:** {content.named(keys)}. " if keys else ""
-    return f"{sources}Checked on {one.checked.day} {one.checked:%B %Y}."
+    keys, say = content.keys_of(one.parts), content.pages["topics"]
+    checked = content.interface["site"]("checked", date=content.numbers.date(f"{one.checked:%Y-%m-%d}"))
+    return f"**{say['sources']}** {content.named(keys)}. {checked}" if keys else checked
 
 
-def bullets(lines: tuple[str, ...] | list[str]) -> str:
+def bullets(lines: Iterable[str]) -> str:
     """A Markdown list."""
     return "\n".join(f"- {line}" for line in lines)
 
 
 @kept(4096)
-def inline(markdown: str) -> str:
+def inline(markdown: str) -> Markup:
     """One line of Markdown as HTML."""
-    return str(MARKDOWN.renderInline(markdown))
+    return Markup(MARKDOWN.renderInline(markdown))
 
 
-def table(rows: Iterable[Mapping[str, str]], label: str) -> str:
+def block(markdown: str) -> Markup:
+    """Paragraphs and lists of Markdown as HTML."""
+    return Markup(MARKDOWN.render(markdown))
+
+
+def join(parts: Iterable[Markup]) -> Markup:
+    """Pieces of HTML as one."""
+    return Markup("").join(parts)
+
+
+def table(rows: Iterable[Mapping[str, str]], label: str) -> Markup:
     """Rows that share their keys, as a table that scrolls inside itself on a narrow screen, also by keyboard.
 
     A browser draws it at once; the same table in Markdown holds a page up, and with Arrow it weighs 0.8 MB.
     """
     rows = list(rows)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows[0])
-    body = "".join(f"<tr>{''.join(f'<td>{inline(cell)}</td>' for cell in row.values())}</tr>" for row in rows)
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    head = join(Markup('<th scope="col">{}</th>').format(name) for name in rows[0])
+    cell, line = Markup("<td>{}</td>"), Markup("<tr>{}</tr>")
+    body = join(line.format(join(cell.format(inline(text)) for text in row.values())) for row in rows)
+    return Markup(
+        '<div class="scroll" role="region" tabindex="0" aria-label="{}"><table>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(label, head, body)
 
 
 def claim_parts(content: Library) -> list[dict[str, str]]:
     """The parts of the sentence that is everywhere, as rows that share their keys."""
+    column, verdict = content.interface["columns"], content.labels["claim_verdict"]
     return [
-        {"Part": part.part, "Verdict": f"**{part.verdict}**", "Why": content.cited(part.why)}
+        {
+            column["part"]: part.part,
+            column["claim_verdict"]: f"**{verdict[part.verdict]}**",
+            column["why"]: content.cited(part.why),
+        }
         for part in content.claim_parts
     ]
 
 
+def _second_hand(confidence: str, content: Library) -> str:
+    """What stands behind a text that we know from a report only."""
+    return content.interface["safety"]["second_hand"] if confidence == "secondary" else ""
+
+
 def dates(content: Library) -> list[dict[str, str]]:
     """The dates that matter, as rows that share their keys."""
+    column, product = content.interface["columns"], content.labels["event_product"]
     return [
         {
-            "When": event.when,
-            "What": " ".join(filter(None, [f"{event.event}.{SECOND_HAND[event.confidence]}", event.note])),
-            "Where": event.jurisdiction,
-            "Medicine": event.product,
-            "Source": content.named(event.source),
+            column["when"]: content.numbers.date(event.date),
+            column["what"]: _spaced(f"{event.event}.", _second_hand(event.confidence, content), event.note),
+            column["where"]: event.jurisdiction,
+            column["medicine"]: product[event.product],
+            column["source"]: content.named(event.source),
         }
         for event in content.events
     ]
@@ -136,13 +158,13 @@ def dates(content: Library) -> list[dict[str, str]]:
 
 def source(key: str, content: Library) -> str:
     """A source as Markdown: its heading is the anchor that every reference number leads to."""
-    one = content.sources[key]
+    one, say = content.sources[key], content.interface["source"]
     where = ", ".join(str(part) for part in (one.journal, one.year) if part)
     about = [
-        f"Kind: {one.kind}",
-        f"Paid for by: {one.funding}" if one.funding else None,
+        say("kind", kind=content.labels["source_kind"][one.kind]),
+        say("funding", funding=one.funding) if one.funding else None,
         one.note,
-        f"Supports: {'; '.join(content.uses[key])}",
+        say("supports", uses="; ".join(content.uses[key])),
     ]
     return f"### {one.short}\n\n" + "  \n".join(
         [
@@ -153,20 +175,27 @@ def source(key: str, content: Library) -> str:
     )
 
 
-def source_list(keys: Iterable[str], content: Library) -> str:
+def source_list(keys: Iterable[str], content: Library) -> Markup:
     """Sources as HTML, each under a heading that every reference number leads to."""
-    return "".join(
-        str(MARKDOWN.render(source(key, content)))
-        .replace("<h3>", f'<h3 id="{content.sources[key].anchor}">', 1)
-        .replace("<a href=", '<a target="_blank" rel="noopener" href=')
+    return join(
+        Markup(
+            str(block(source(key, content)))
+            .replace("<h3>", f'<h3 id="{content.sources[key].anchor}">', 1)
+            .replace("<a href=", '<a target="_blank" rel="noopener" href=')
+        )
         for key in keys
     )
 
 
-def references(keys: Iterable[str], content: Library) -> str:
+def references(keys: Iterable[str], content: Library) -> Markup:
     """Sources as a short list in HTML, each with its number and its address, for paper."""
     lines = (f"[{content.number(key)}] {content.sources[key].short}. {content.sources[key].address}" for key in keys)
-    return f"<ol>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ol>"
+    return Markup("<ol>{}</ol>").format(join(Markup("<li>{}</li>").format(line) for line in lines))
+
+
+def _spaced(*parts: str | None) -> str:
+    """The parts that there are, with a space between."""
+    return " ".join(part for part in parts if part)
 
 
 def _sentences(parts: list[str | None]) -> str:
@@ -187,38 +216,48 @@ def urgent(content: Library) -> str:
     return bullets([f"**{item.name}.** {item.feels_like}" for item in content.checklist if item.group == "urgent"])
 
 
-UNITS = {
-    "per 100 people": "of 100",
-    "per 20000 sessions": "case for every 20,000 sessions",
-    "of 6630 people": "of 6,630 people stopped because of it, as clinics remembered",
-    "of 2342 sessions": "of 2,342 sessions",
-}
-
-
-def rate(one: SideEffect) -> str:
+def rate(one: SideEffect, content: Library) -> str:
     """A rate in words with its comparison, such as 'Spray: 41 of 100, against 9 with dummy spray …'."""
-    shown, control = one.shown, one.control_shown
-    if one.unit == "per 100 people":
-        shown = shown if one.value_high is not None else whole(one.value, half_up=True)
-        control = control if one.control is None or one.control_high is not None else whole(one.control, half_up=False)
-    text = f"{PRODUCTS[one.product]}: **{shown}** {UNITS.get(one.unit, one.unit)}"
+    say, numbers, labels = content.interface["safety"], content.numbers, content.labels
+    of_100 = one.unit == "per 100 people"
+
+    def number(value: Decimal, high: Decimal | None, half_up: bool) -> str:
+        return numbers.whole(value, half_up) if of_100 and high is None else numbers.up_to(value, high)
+
+    about = {
+        "product": labels["product"][one.product],
+        "number": number(one.value, one.value_high, half_up=True),
+        "unit": labels["rate_said"][one.unit],
+    }
     if one.control is not None:
-        return f"{text}, against **{control}** with {one.comparator}"
-    return f"{text} (no comparison group)" if one.comparator_kind == "none" else f"{text} (comparison not printed)"
+        control = number(one.control, one.control_high, half_up=False)
+        return say("against", **about, control=control, comparator=one.comparator)
+    return say("no_group" if one.comparator_kind == "none" else "not_printed", **about)
 
 
-def help_for(item: ChecklistItem) -> str:
+def help_for(item: ChecklistItem, content: Library) -> str:
     """What to do about an item; advice that no source printed says that nobody reviewed it."""
-    return item.help if item.help_reviewed else f"{item.help} (not reviewed)"
+    return _spaced(item.help, not_reviewed(item, content))
 
 
-def _pressure(studies: list[SideEffect]) -> str:
+def not_reviewed(item: ChecklistItem, content: Library) -> str:
+    """What stands behind advice that no source printed."""
+    return "" if item.help_reviewed else content.interface["safety"]["not_reviewed"]
+
+
+def _pressure(studies: Sequence[SideEffect], content: Library) -> str:
     """How far the upper number rose, study beside study: one alone would comfort or frighten more than it may."""
+    say, numbers = content.interface["safety"], content.numbers
     rises = "; ".join(
-        f"**{whole(one.value, half_up=True)}** on average among {one.active_n} people, {one.time_label}"
+        say(
+            "rise",
+            number=numbers.whole(one.value, half_up=True),
+            n=numbers.count(one.active_n or 0),
+            time=one.time_label,
+        )
         for one in studies
     )
-    return f"{PRODUCTS[studies[0].product]}, rise of the upper number: {rises} (no comparison group)"
+    return say("rises", product=content.labels["product"][studies[0].product], rises=rises)
 
 
 def effect(item: ChecklistItem, content: Library) -> list[str]:
@@ -229,24 +268,28 @@ def effect(item: ChecklistItem, content: Library) -> list[str]:
         of_product = [one for one in rates if one.product == product]
         pressure = [one for one in of_product if one.unit == "mmHg mean rise"]
         if of_product:
-            said.append(f"{_pressure(pressure) if pressure else rate(of_product[0])}.")
-    counted = " ".join(said)
+            said.append(f"{_pressure(pressure, content) if pressure else rate(of_product[0], content)}.")
     cited = content.citation(sources_of(item, content))
-    return [f"{item.feels_like} {item.course or ''}".strip(), f"{counted} {cited}".strip()]
+    return [_spaced(item.feels_like, item.course), _spaced(*said, cited)]
 
 
-def tick_list(items: Iterable[ChecklistItem], content: Library) -> str:
+def tick_list(items: Iterable[ChecklistItem], content: Library) -> Markup:
     """Items of the checklist with a box each, as HTML that needs no script."""
-    do = content.interface["checklist"]["do"]
-
-    def line(item: ChecklistItem) -> str:
-        known = "".join(f"<div>{inline(text)}</div>" for text in effect(item, content))
-        return (
-            f'<li><label><input type="checkbox"><strong>{escape(item.name)}</strong> ({escape(item.term)})</label>'
-            f"{known}<div><strong>{escape(do)}</strong> {escape(help_for(item))}</div></li>"
+    line = Markup(
+        '<li><label><input type="checkbox"><strong>{name}</strong> ({term})</label>'
+        "{known}<div><strong>{do}</strong> {help}</div></li>"
+    )
+    lines = (
+        line.format(
+            name=item.name,
+            term=item.term,
+            known=join(Markup("<div>{}</div>").format(inline(text)) for text in effect(item, content)),
+            do=content.interface["checklist"]["do"],
+            help=help_for(item, content),
         )
-
-    return f'<ul class="tick">{"".join(map(line, items))}</ul>'
+        for item in items
+    )
+    return Markup('<ul class="tick">{}</ul>').format(join(lines))
 
 
 def sources_of(item: ChecklistItem, content: Library) -> list[str]:
@@ -257,22 +300,28 @@ def sources_of(item: ChecklistItem, content: Library) -> list[str]:
 def every_rate(content: Library) -> list[dict[str, str]]:
     """Every rate behind the checklist with all that it needs to be read fairly, as rows that share their keys."""
     names = {item.id: item.name for item in content.checklist}
-    return [
-        {
-            "Effect": names[one.item],
-            "Product": PRODUCTS[one.product],
-            "Rate": f"{one.shown} {one.unit}",
-            "Comparison": f"{one.control_shown} with {one.comparator}" if one.control is not None else one.comparator,
-            "How many": " v ".join(f"{n:,}" for n in (one.active_n, one.control_n) if n) or "not stated",
-            "Who and when": f"{one.population}; {one.time_label}",
-            "Note": " ".join(
-                filter(None, [one.note, "Computed here from printed counts." if one.basis == "computed" else ""])
-            )
-            or "–",
-            "Source": f"{content.sources[one.source].short} {content.citation([one.source])}",
+    say, column, numbers = content.interface["safety"], content.interface["columns"], content.numbers
+
+    def row(one: SideEffect) -> dict[str, str]:
+        compared = one.comparator
+        if one.control is not None:
+            number = numbers.up_to(one.control, one.control_high)
+            compared = say("compared", number=number, comparator=one.comparator)
+        sizes = [numbers.count(n) for n in (one.active_n, one.control_n) if n]
+        size = numbers.versus(*sizes) if len(sizes) == 2 else next(iter(sizes), say["n_unknown"])
+        unit = content.labels["rate_unit"][one.unit]
+        return {
+            column["effect"]: names[one.item],
+            column["product"]: content.labels["product"][one.product],
+            column["rate"]: say("rate", number=numbers.up_to(one.value, one.value_high), unit=unit),
+            column["comparison"]: compared,
+            column["how_many"]: size,
+            column["who_when"]: f"{one.population}; {one.time_label}",
+            column["note"]: _spaced(one.note, say["computed"] if one.basis == "computed" else "") or say["nothing"],
+            column["source"]: f"{content.sources[one.source].short} {content.citation([one.source])}",
         }
-        for one in content.side_effects
-    ]
+
+    return [row(one) for one in content.side_effects]
 
 
 def precautions(kind: str, content: Library) -> str:
@@ -290,97 +339,113 @@ def precautions(kind: str, content: Library) -> str:
     for row in rows:
         line = f"**{row.topic}** ({row.jurisdiction}). {_said(row, content)}"
         blocks[_heading(row, content)].append(line)
-    return "\n\n".join(f"**{heading}**\n\n{bullets(lines)}" for heading, lines in blocks.items() if lines)
+    say = content.interface["safety"]
+    return "\n\n".join(f"**{say[heading]}**\n\n{bullets(lines)}" for heading, lines in blocks.items() if lines)
 
 
-DRIP_ANAESTHETIC = f"For the drip (ketamine): {FOR_ANAESTHESIA}"
-DRIP_OTHER = "For the drip (ketamine): from clinics, studies and regulators"
-BOTH = "For the drip and the spray"
-SPRAY = "For the spray (esketamine)"
-HEADINGS = (DRIP_ANAESTHETIC, DRIP_OTHER, BOTH, SPRAY)
+HEADINGS = ("drip_anaesthetic", "drip_other", "both", "spray")  # texts of [safety], in the order of the page
 
 
 def _heading(row: Precaution, content: Library) -> str:
     """The heading that a rule stands under."""
     if row.applies_to == "ketamine_iv":
-        return DRIP_ANAESTHETIC if content.written_for_anaesthesia(row) else DRIP_OTHER
-    return BOTH if row.applies_to == "both" else SPRAY
+        return "drip_anaesthetic" if content.written_for_anaesthesia(row) else "drip_other"
+    return "both" if row.applies_to == "both" else "spray"
 
 
 def _medicine(medicine: Medicine, rows: Iterable[Precaution], content: Library) -> str:
     """All that is said of one medicine, each line with its product first, and whose it is."""
     known_as = f" ({medicine.known_as})" if medicine.known_as else ""
-    order, lines = list(APPLIES), []
-    for row in sorted((row for row in rows if row.topic == medicine.name), key=lambda row: order.index(row.applies_to)):
-        whose = f"we looked in the {row.jurisdiction} texts" if row.confidence == "not_found" else row.jurisdiction
+    say, lines = content.interface["safety"], []
+    own = (row for row in rows if row.topic == medicine.name)
+    for row in sorted(own, key=lambda row: DRIP_FIRST.index(row.applies_to)):
+        whose = say("looked", jurisdiction=row.jurisdiction) if row.confidence == "not_found" else row.jurisdiction
         if content.written_for_anaesthesia(row):
-            whose += f"; {FOR_ANAESTHESIA}"
-        lines.append(f"**{APPLIES[row.applies_to]}** ({whose}). {_said(row, content)}")
+            whose += f"; {say['anaesthesia']}"
+        lines.append(f"**{content.labels['applies_to'][row.applies_to]}** ({whose}). {_said(row, content)}")
     return f"**{medicine.name}**{known_as}\n\n{bullets(lines)}"
 
 
 def _said(row: Precaution, content: Library) -> str:
     """What a rule says, how sure we are that it does, and where."""
-    return f"{row.text}{SECOND_HAND[row.confidence]} {content.citation(row.source)}".rstrip()
+    return _spaced(row.text, _second_hand(row.confidence, content), content.citation(row.source))
 
 
 def bladder(content: Library) -> str:
     """What was printed about the bladder, by date, as a Markdown list."""
-    return bullets([f"**{row.when}.** {row.text} {content.citation(row.source)}" for row in content.bladder])
+    date = content.numbers.date
+    return bullets([f"**{date(row.date)}.** {row.text} {content.citation(row.source)}" for row in content.bladder])
 
 
 # --- fact boxes ------------------------------------------------------------------------------------------------
 
 
-def fact_block(block: FactBlock, content: Library) -> str:
+def fact_block(block: FactBlock, content: Library) -> Markup:
     """The benefits or the harms of a fact box as an HTML table."""
+    say = content.interface["facts"]
     tested = {trial.finding: trial for trial in content.trials}
     rows = [(line.label, content.rates[line.row]) for line in content.fact_rows if line.block == block.id]
     graded = any(isinstance(row, Finding) and row.certainty != "not graded" for _, row in rows)
-    abouts = [_about(row, tested.get(row.id), graded) for _, row in rows]
+    abouts = [_about(row, tested.get(row.id), graded, content) for _, row in rows]
     common = abouts[0] if len(set(abouts)) == 1 else ""  # what holds for every line is said once, above them
-    lines = []
-    for (label, row), about in zip(rows, abouts, strict=True):
-        reference = prose.reference(*content.reference(row.source))
-        said = "" if common else f'<span class="about">{about}</span>'
-        lines.append(
-            f'<tr><th scope="row">{escape(label)} {reference}{said}</th>'
-            f"{_cell(row, '', block)}{_cell(row, 'control', block)}</tr>"
+    line = Markup('<tr><th scope="row">{} {}{}</th>{}{}</tr>')
+    lines = [
+        line.format(
+            label,
+            prose.reference(*content.reference(row.source)),
+            "" if common else Markup('<span class="about">{}</span>').format(about),
+            _cell(row, "", block, content),
+            _cell(row, "control", block, content),
         )
-    ungraded = "" if graded else " Nobody has graded how sure these numbers are."
-    return (
-        f'<p class="box-note">{escape(block.note)}{ungraded}</p>'
-        f'<table class="box"><caption><strong>{block.kind.capitalize()}</strong> · {escape(block.who)} · '
-        f"{escape(block.when)}{f' · {common}' if common else ''}</caption>"
-        f'<thead><tr><th scope="col">How many of 100, in whole people</th>'
-        f'<th scope="col">{escape(block.treated)}</th><th scope="col">{escape(block.compared)}</th>'
-        f"</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+        for (label, row), about in zip(rows, abouts, strict=True)
+    ]
+    caption = " · ".join(part for part in (block.who, block.when, common) if part)
+    return Markup(
+        '<p class="box-note">{note}</p>'
+        '<table class="box"><caption><strong>{kind}</strong> · {caption}</caption>'
+        '<thead><tr><th scope="col">{head}</th><th scope="col">{treated}</th><th scope="col">{compared}</th>'
+        "</tr></thead><tbody>{lines}</tbody></table>"
+    ).format(
+        note=_spaced(block.note, "" if graded else say["ungraded"]),
+        kind=content.labels["fact_kind"][block.kind],
+        caption=caption,
+        head=say["head"],
+        treated=block.treated,
+        compared=block.compared,
+        lines=join(lines),
     )
 
 
-def _about(row: Finding | SideEffect, trial: Trial | None, graded: bool) -> str:
+def _about(row: Finding | SideEffect, trial: Trial | None, graded: bool, content: Library) -> str:
     """How many people a line rests on, and what was found, as far as it is known."""
+    say, numbers, labels = content.interface["facts"], content.numbers, content.labels
     if isinstance(row, SideEffect):
-        return f"{row.active_n} and {row.control_n} people" if row.active_n and row.control_n else ""
-    found = verdicts.verdict(trial, row) if trial else ""
-    people = f"{row.people} people" if row.n else ""
-    parts = [people, found, f"certainty {row.certainty}" if graded else ""]
+        if not row.active_n or not row.control_n:
+            return ""
+        return say("sizes", n=numbers.count(row.active_n), control_n=numbers.count(row.control_n))
+    parts = [
+        numbers.people(row.n) if row.n else "",
+        labels["verdict"][verdicts.verdict(trial, row)] if trial else "",
+        say("certainty", certainty=labels["certainty"][row.certainty]) if graded else "",
+    ]
     return "; ".join(part for part in parts if part)
 
 
-def _cell(row: Finding | SideEffect, group: Literal["", "control"], block: FactBlock) -> str:
+def _cell(row: Finding | SideEffect, group: Literal["", "control"], block: FactBlock, content: Library) -> Markup:
     """One group's rate in whole people, with its interval where the paper has one; a half counts against the treatment.
 
     So it is rounded up for harm in the treated group and for benefit in the other one, and down elsewhere.
     """
-    half_up = (block.kind == "harms") != bool(group)
+    numbers, half_up = content.numbers, (block.kind == "harms") != bool(group)
     value = row.control if group else row.value
     if value is None:
         raise ValueError(f"{row.id} has no comparison")
-    ends = [getattr(row, f"{group}_{end}".strip("_"), None) for end in ("low", "high")]
-    interval = " to ".join(whole(end, half_up) for end in ends if end is not None)
-    about = f'<span class="about">({interval})</span>' if interval else ""
-    return f"<td>{whole(value, half_up)}{about}</td>"
+    low, high = (getattr(row, f"{group}_{end}".strip("_"), None) for end in ("low", "high"))
+    about = Markup("")
+    if low is not None and high is not None:
+        interval = numbers.interval(numbers.whole(low, half_up), numbers.whole(high, half_up))
+        about = Markup('<span class="about">{}</span>').format(interval)
+    return Markup("<td>{}{}</td>").format(numbers.whole(value, half_up), about)
 
 
 def fact_sources(box: str, content: Library) -> str:
@@ -388,4 +453,5 @@ def fact_sources(box: str, content: Library) -> str:
     blocks = [block.id for block in content.fact_blocks if block.box == box]
     summary, serious = next((one.summary, one.serious) for one in content.fact_boxes if one.id == box)
     rows = [content.rates[line.row].source for line in content.fact_rows if line.block in blocks]
-    return f"**Sources:** {content.named([*prose.keys_cited(summary), *prose.keys_cited(serious), *rows])}."
+    names = content.named([*prose.keys_cited(summary), *prose.keys_cited(serious), *rows])
+    return content.interface["facts"]("sources", names=names)

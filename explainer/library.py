@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from explainer import prose
-from explainer.records import (
+from explainer.model import (
     EDITORIAL,
     Access,
+    Appearance,
+    Arm,
     BladderReport,
     ChecklistItem,
     ClaimPart,
@@ -37,6 +39,7 @@ from explainer.records import (
     Recall,
     RedFlag,
     Scene,
+    SearchWords,
     Series,
     SideEffect,
     Site,
@@ -50,6 +53,7 @@ from explainer.records import (
     Trial,
     Unknown,
 )
+from explainer.numbers import Numbers
 from explainer.texts import Texts
 
 DISCLAIMER = "about-this-information"
@@ -59,6 +63,7 @@ DISCLAIMER = "about-this-information"
 class Library:
     """All content, checked; equal to itself alone. Mappings keep the files' order, ``sources`` that of first use."""
 
+    language: str
     site: Site
     key_numbers: tuple[KeyNumber, ...]
     figure_words: Mapping[str, FigureWords]
@@ -97,12 +102,29 @@ class Library:
     uses: Mapping[str, tuple[str, ...]]
     pages: Mapping[str, Texts]
     interface: Mapping[str, Texts]
+    labels: Mapping[str, Texts]
+    search_words: SearchWords
+    treatments: Mapping[Arm, Appearance]
 
     @cached_property
     def _references(self) -> dict[str, tuple[int, str]]:
         return {
             key: (number, f"sources#{source.anchor}") for number, (key, source) in enumerate(self.sources.items(), 1)
         }
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Numbers in this language's words."""
+        return Numbers(self.interface["numbers"], self.labels)
+
+    @property
+    def dated(self) -> str:
+        """When the facts were checked and when they will be again, as a sentence."""
+        return self.interface["site"](
+            "dated",
+            checked=self.numbers.date(f"{self.site.checked:%Y-%m-%d}"),
+            again=self.numbers.date(f"{self.site.review_by:%Y-%m}"),
+        )
 
     @cached_property
     def disclaimer(self) -> Topic:
@@ -134,6 +156,11 @@ class Library:
     def rates(self) -> dict[str, Finding | SideEffect]:
         """Every row of benefits and of side effects by its id."""
         return {**self.findings, **{row.id: row for row in self.side_effects}}
+
+    @cached_property
+    def crowd_rows(self) -> tuple[str, ...]:
+        """The findings whose crowds the talk and the evidence page let people guess: the loader sees to it."""
+        return next(scene.rows for scene in self.scenes.values() if scene.figure == "crowds")
 
     def first_lines(self, kind: str) -> dict[str, Helpline]:
         """The line of one kind that stands in the strip, by country, in the file's order."""

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
 
+from markupsafe import Markup
+
 from explainer.loading.reading import hint
 
 CITATION = re.compile(r"\[(@[\w-]+(?:;\s*@[\w-]+)*)\]")
@@ -66,9 +68,9 @@ def cite(text: str, references: Mapping[str, tuple[int, str]]) -> str:
     return CITATION.sub(numbers, text)
 
 
-def reference(number: int, address: str) -> str:
+def reference(number: int, address: str) -> Markup:
     """A reference in HTML. As those in Markdown do, it opens beside the page: ticks, words and guesses stay there."""
-    return f'<a target="_blank" rel="noopener" href="{address}">[{number}]</a>'
+    return Markup('<a target="_blank" rel="noopener" href="{}">[{}]</a>').format(address, number)
 
 
 def plain(text: str) -> str:

@@ -11,59 +11,67 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
-from html import escape
+from functools import cached_property, lru_cache
 from typing import Literal
+
+from markupsafe import Markup
 
 from explainer import prose
 from explainer.caching import kept
 from explainer.library import Library
-from explainer.records import Synonym
+from explainer.model import SearchWords, Synonym
 
 Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside"]
 CRISIS = "crisis"
 MOST = 12  # results that are listed
 
-# They say nothing about what is looked for: every page is about ketamine.
-COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a about after all am an and anymore any anyone are as at bad be been before bit by can could did do does
-        doing ever for from get getting go good has have having how i if in into is it its just like lot make me
-        might much my no not of on or our out people person really should so some someone still take taken taking
-        than that the their them then there they thing things this to up us use using was we were what when where
-        which who why will with would you your cant couldn d didn didnt doesn doesnt don dont isn isnt ive ll m re s
-        shouldn t ve wasn won wont wouldn ok okay ketamine
-         mum mom mother dad father husband wife partner sister brother friend
-        """,
-    )
-)
-# An ending, and how many letters have to be left in front of it; the longest first.
-ENDINGS = {"ically": 4, "ation": 4, "ative": 4, "ating": 4, "ated": 4, "ical": 4, "ness": 4, "ally": 6, "ate": 4}
-ENDINGS |= {"ion": 4, "ive": 4, "ary": 4, "ing": 3, "al": 6, "ic": 4, "ed": 3, "ly": 4}
+
+@kept(4)
+def language(content: Library) -> Language:
+    """The language that the content is searched in."""
+    return Language(content.search_words)
 
 
-@kept(20_000)
-def stem(word: str) -> str:
-    """What a word shares with its other forms, such as "suicid" of suicide and suicidal; never with other words."""
-    if word.endswith("ies") and len(word) > 4:
-        word = word[:-3] + "y"
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        word = word[:-1]
-    for ending, least in ENDINGS.items():
-        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("eed"):
-            word = word[: -len(ending)]
-            if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":  # stopped, stop
-                word = word[:-1]
-            elif re.fullmatch("[^aeiou][aeiou][^aeiouwxy]", word):  # faded, fade
-                word += "e"
-            break
-    if word.endswith("e") and len(word) > 4:
-        word = word[:-1]
-    if word.endswith("y"):
-        word = word[:-1] + "i"
-    return word[:-1] if word.endswith("i") and len(word) > 5 else word
+class Language:
+    """How words are compared: those that say nothing, and the endings that a word and its other forms differ in."""
+
+    def __init__(self, words: SearchWords) -> None:
+        self.common = frozenset(words.common.split())
+        after = {2: words.plural_after_2, 3: words.after_3, 4: words.after_4, 6: words.after_6}
+        endings = {ending: least for least, text in after.items() for ending in (text or "").split()}
+        self._plural = endings.pop("s", 0)
+        # An ending, and how many letters have to be left in front of it; the longest first.
+        self._endings = dict(sorted(endings.items(), key=lambda one: -len(one[0])))
+        self.stem = lru_cache(maxsize=20_000)(self._stem)
+
+    def _stem(self, word: str) -> str:
+        """What a word shares with its other forms, such as "suicid" of suicide and suicidal; never with other words."""
+        if self._plural and word.endswith("ies") and len(word) > 4:
+            word = word[:-3] + "y"
+        elif self._plural and word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+            word = word[:-1]
+        for ending, least in self._endings.items():
+            if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("eed"):
+                word = word[: -len(ending)]
+                if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":  # stopped, stop
+                    word = word[:-1]
+                elif re.fullmatch("[^aeiou][aeiou][^aeiouwxy]", word):  # faded, fade
+                    word += "e"
+                break
+        if word.endswith("e") and len(word) > 4:
+            word = word[:-1]
+        if word.endswith("y"):
+            word = word[:-1] + "i"
+        return word[:-1] if word.endswith("i") and len(word) > 5 else word
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a text, in order."""
+        plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(str.maketrans("’‘", "''"))
+        return [Word(self.stem(found[0]), *found.span()) for found in re.finditer(r"[^\W_]+", plain)]
+
+    def stems(self, text: str) -> Stems:
+        """The stems of a text's words."""
+        return tuple(word.stem for word in self.words(text))
 
 
 @dataclass(frozen=True)
@@ -75,18 +83,7 @@ class Word:
     end: int
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text, in order."""
-    plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(str.maketrans("’‘", "''"))
-    return [Word(stem(found[0]), *found.span()) for found in re.finditer(r"[^\W_]+", plain)]
-
-
 Stems = tuple[str, ...]
-
-
-def stems(text: str) -> Stems:
-    """The stems of a text's words."""
-    return tuple(word.stem for word in words(text))
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +99,7 @@ class Entry:
     text: str
     page: str
     shown: str
+    language: Language
 
     @property
     def href(self) -> str:
@@ -114,7 +112,7 @@ class Entry:
         both = []
         for text in (self.title, self.text):
             found: dict[str, list[int]] = {}
-            every = words(text)
+            every = self.language.words(text)
             for at, word in enumerate(every):
                 found.setdefault(word.stem, []).append(at)
             both.append((every, found))
@@ -151,8 +149,8 @@ class Hit:
     """An entry that was found, with the words marked in HTML."""
 
     entry: Entry
-    title: str
-    excerpt: str
+    title: Markup
+    excerpt: Markup
 
 
 @dataclass(frozen=True)
@@ -172,6 +170,7 @@ class Index:
 
     entries: tuple[Entry, ...]
     synonyms: dict[Stems, Synonym]
+    language: Language
     spellings: dict[str, str]  # each word that is known, by its letters: its stem
 
     @cached_property
@@ -187,38 +186,47 @@ def slug(text: str) -> str:
 
 def entries(content: Library) -> Iterator[Entry]:
     """Everything that can be found, as a reader sees it."""
+    speech = language(content)
     for topic in content.topics:
         text = " ".join(prose.plain(part) for part in topic.parts[1:] if part)
-        yield Entry("topic", topic.id, topic.title, text, "topics", f"topic-{topic.id}")
+        yield Entry("topic", topic.id, topic.title, text, "topics", f"topic-{topic.id}", speech)
     by_topic: dict[str, list[str]] = {}
     for row in content.precautions:
         by_topic.setdefault(row.topic, []).append(row.text)
     known_as = {medicine.name: medicine.known_as or "" for medicine in content.medicines}
     for name, texts in by_topic.items():
         texts = [known_as.get(name, ""), *texts]
-        yield Entry("precaution", slug(name), name, prose.plain(" ".join(texts)), "safety", f"say-{slug(name)}")
+        yield Entry("precaution", slug(name), name, prose.plain(" ".join(texts)), "safety", f"say-{slug(name)}", speech)
     for item in content.checklist:
         name = item.name if item.term.lower() == item.name.lower() else f"{item.name} ({item.term})"
         text = " ".join(filter(None, [item.feels_like, item.course, item.help]))
-        yield Entry("effect", item.id, name, prose.plain(text), "safety", f"item-{item.id}")
+        yield Entry("effect", item.id, name, prose.plain(text), "safety", f"item-{item.id}", speech)
     for question in content.questions:
         said = question.question
-        yield Entry("question", question.id, said, "", "safety", f"say-{slug(said)}")
+        yield Entry("question", question.id, said, "", "safety", f"say-{slug(said)}", speech)
     for flag in content.red_flags:
         yield Entry(
-            "red_flag", flag.id, content.interface["search"]["red_flags"], flag.text, "safety", f"say-{slug(flag.text)}"
+            "red_flag",
+            flag.id,
+            content.interface["search"]["red_flags"],
+            flag.text,
+            "safety",
+            f"say-{slug(flag.text)}",
+            speech,
         )
     for outside in content.nonmedical:
-        yield Entry("outside", outside.id, outside.name, outside.finding, "safety", f"say-{slug(outside.name)}")
+        yield Entry("outside", outside.id, outside.name, outside.finding, "safety", f"say-{slug(outside.name)}", speech)
     for term in content.glossary:
-        yield Entry("term", term.id, term.term, term.meaning, "sources", f"say-{slug(term.term)}")
+        yield Entry("term", term.id, term.term, term.meaning, "sources", f"say-{slug(term.term)}", speech)
 
 
 @kept(8)
 def index(content: Library) -> Index:
     """What a search looks through, put together once."""
     every = tuple(entries(content))
-    known = {found: stem(found) for found in COMMON}
+    speech = language(content)
+    stem, stems = speech.stem, speech.stems
+    known = {found: stem(found) for found in speech.common}
     for entry in every:
         for text in (entry.title, entry.text):
             known |= {found: stem(found) for found in re.findall(r"[^\W\d_]+", text.lower())}
@@ -227,12 +235,13 @@ def index(content: Library) -> Index:
         synonyms[stems(row.typed)] = row
         for said in (row.typed, *row.words):
             known |= {found: stem(found) for found in re.findall(r"[^\W_]+", said.lower())}
-    return Index(every, synonyms, known)
+    return Index(every, synonyms, speech, known)
 
 
 def search(content: Library, query: str) -> Found:
     """What ``query`` leads to. Case, spacing, quotation marks and reference numbers do not matter."""
     everything = index(content)
+    stem, stems = everything.language.stem, everything.language.stems
     typed = re.findall(r"[^\W_]+", prose.plain(query).lower().replace("’", "'"))[:60]
     mended: dict[str, str] = {}
     for at, one in enumerate(typed):
@@ -266,29 +275,39 @@ def search(content: Library, query: str) -> Found:
 
 def _spelling(typed: str, everything: Index) -> str:
     """The known word that is meant, or what was typed where none comes near."""
-    if len(typed) < 4 or typed.isdigit() or typed in everything.spellings or stem(typed) in everything.stems:
+    if (
+        len(typed) < 4
+        or typed.isdigit()
+        or typed in everything.spellings
+        or everything.language.stem(typed) in everything.stems
+    ):
         return typed
     begun = [known for known in everything.spellings if known.startswith(typed)]
     if begun:
         return min(begun, key=len)
-    alike = [known for known in everything.spellings if known[0] == typed[0] and known not in COMMON and len(known) > 3]
+    alike = [
+        known
+        for known in everything.spellings
+        if known[0] == typed[0] and known not in everything.language.common and len(known) > 3
+    ]
     return next(iter(get_close_matches(typed, alike, 1, 0.8 if len(typed) > 6 else 0.86)), typed)
 
 
 def _units(typed: list[str], everything: Index) -> list[Unit]:
     """What a query asks for: the longest phrases of synonyms.csv first, then each word that says something."""
-    parts = [stem(one) for one in typed]
+    speech = everything.language
+    parts = [speech.stem(one) for one in typed]
     longest = max(map(len, everything.synonyms), default=0)
     units, at = [], 0
     while at < len(parts):
         for length in range(min(longest, len(parts) - at), 0, -1):
             row = everything.synonyms.get(tuple(parts[at : at + length]))
             if row:
-                units.append(Unit(" ".join(typed[at : at + length]), tuple(map(stems, row.words)), row.places))
+                units.append(Unit(" ".join(typed[at : at + length]), tuple(map(speech.stems, row.words)), row.places))
                 break
         else:
             length = 1
-            if typed[at] not in COMMON and not typed[at].isdigit():
+            if typed[at] not in speech.common and not typed[at].isdigit():
                 units.append(Unit(typed[at], ((parts[at],),)))
         at += length
     if not units and parts:  # such as "take it"
@@ -309,14 +328,13 @@ def _hit(entry: Entry, units: list[Unit]) -> Hit:
     end = len(entry.text) if end < 0 else end
     marks = [(a - start, b - start) for a, b, _ in found if a >= start and b <= end]
     shown = _marked(entry.text[start:end], marks)
-    return Hit(
-        entry, _marked(entry.title, titled), f"{'… ' if start else ''}{shown}{' …' if end < len(entry.text) else ''}"
-    )
+    excerpt = Markup("{}{}{}").format("… " if start else "", shown, " …" if end < len(entry.text) else "")
+    return Hit(entry, _marked(entry.title, titled), excerpt)
 
 
-def _marked(text: str, spans: list[tuple[int, int]]) -> str:
+def _marked(text: str, spans: list[tuple[int, int]]) -> Markup:
     """A text as HTML with some of its parts marked."""
-    html: list[str] = []
+    html = Markup("")
     joined: list[tuple[int, int]] = []
     at = 0
     for start, end in sorted(spans):  # words beside each other are one mark
@@ -326,6 +344,7 @@ def _marked(text: str, spans: list[tuple[int, int]]) -> str:
             joined.append((start, end))
     for start, end in joined:
         if start >= at:
-            html += [escape(text[at:start]), f"<mark>{escape(text[start:end])}</mark>"]
+            html += text[at:start]
+            html += Markup("<mark>{}</mark>").format(text[start:end])
             at = end
-    return "".join([*html, escape(text[at:])])
+    return html + text[at:]

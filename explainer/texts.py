@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from string import Formatter
 from types import MappingProxyType
+from typing import Any
 
 from explainer.loading.reading import ContentError, hint
 
@@ -24,7 +25,7 @@ class Texts(Mapping[str, str]):
                 [f"{self.where}: the text '{name}' is missing; add it{hint(name, self._texts)}"]
             ) from None
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The text with its ``{value}`` places filled in; ``count=1`` takes ``name_one`` where there is one."""
         if values.get("count") == 1 and f"{name}_one" in self._texts:
             name = f"{name}_one"
@@ -34,6 +35,13 @@ class Texts(Mapping[str, str]):
             raise ContentError(
                 [f"{self.where}, '{name}': {error} cannot be filled in; known are {', '.join(values) or 'none'}"]
             ) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._texts
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The text, or ``default`` where there is none."""
+        return self._texts.get(name, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from explainer.intervals import newcombe
-from explainer.records import Finding, Test, Trial, Verdict
+from explainer.model import Finding, Reason, Test, Trial, Verdict
 
 FEWEST = 50  # with fewer people in both groups together, a clear result is a hint only
 RATIOS = ("odds ratio", "risk ratio", "hazard ratio")
@@ -97,17 +97,17 @@ def people(trial: Trial, finding: Finding) -> int | None:
     return trial.arm_n + trial.control_n if trial.arm_n and trial.control_n else finding.n
 
 
-def holds_back(trial: Trial, finding: Finding) -> tuple[str, ...]:
+def holds_back(trial: Trial, finding: Finding) -> tuple[Reason, ...]:
     """Every reason why a clear result may be called a hint only."""
     few = people(trial, finding)
     untested = trial.test == "not_tested" and not _shown(trial, finding)
-    reasons = {
-        "its certainty is very low": finding.certainty == "very low",
-        "fewer than fifty people were compared": few is not None and few < FEWEST,
-        "we saw no test of it": untested,
-        trial.holds_back or "": trial.holds_back is not None,
+    reasons: dict[Reason, bool] = {
+        "very low certainty": finding.certainty == "very low",
+        "few people": few is not None and few < FEWEST,
+        "no test seen": untested,
     }
-    return tuple(reason for reason, holds in reasons.items() if holds)
+    found = [reason for reason, holds in reasons.items() if holds]
+    return (*found, trial.holds_back) if trial.holds_back else tuple(found)
 
 
 def verdict(trial: Trial, finding: Finding) -> Verdict:

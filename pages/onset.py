@@ -36,13 +36,13 @@ def timeline(_: Slot) -> None:
             lanes = tuple(
                 lane
                 for lane in LANES
-                if st.checkbox(content.lanes[lane].name, value=True, key=lane, bind="query-params")
+                if st.checkbox(content.labels["treatment"][lane], value=True, key=lane, bind="query-params")
             )
         moments = [moment for moment in content.moments if moment.stop == stop]
         st.markdown(
             renderer.cited(
                 "\n\n".join(
-                    f"**{say('after', lane=content.lanes[moment.lane].name, stop=stop)}** {moment.words}"
+                    f"**{say('after', lane=content.labels['treatment'][moment.lane], stop=stop)}** {moment.words}"
                     for moment in moments
                     if moment.lane in lanes
                 )

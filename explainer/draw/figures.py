@@ -14,20 +14,21 @@ from math import log10
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from explainer.caching import kept
-from explainer.draw.timeline import LANES, LaneDrawn, Panel, Point, Scale, Timeline, describe
-from explainer.draw.timeline_layout import NARROW, Layout, place
-from explainer.draw.timeline_svg import COLOURS, GREY, titled
+from explainer.draw.timeline import LANES, LaneDrawn, Panel, Point, Scale, Strip, Timeline, describe
+from explainer.draw.timeline_layout import NARROW, Layout, place, tick
+from explainer.draw.timeline_svg import GREY, titled
 from explainer.library import Library
 from explainer.loading.loader import library
-from explainer.records import FigureWords, Finding, Lane, Mark
+from explainer.model import Arm, FigureWords, Finding, Lane, Mark
+from explainer.texts import Texts
 
 if TYPE_CHECKING:
     import pandas as pd
 
 INK, PAPER, NONE = "#1F2328", "#FFFFFF", "rgba(0,0,0,0)"
-READ = {"passage": "a passage that states it", "secondary": "a second-hand report only"}
 EM = 13  # pixels; a chart's words are as large as a picture's
 AXIS = 36  # pixels beneath the lanes for the names of the times; a line of what they are takes another 17
 SYMBOLS = {
@@ -39,7 +40,6 @@ SYMBOLS = {
     "judge": "diamond-open",
     "goes_on": "triangle-right",
 }
-UNDRAWN = "in this table only"
 
 
 @dataclass(frozen=True, eq=False)  # kept, so each is the same as itself alone
@@ -69,28 +69,31 @@ RENAMED = {"id", "treatment", "source"}  # columns of a finding that a download 
 
 
 def _table(
-    marks: Iterable[tuple[str, str, str, Finding]], content: Library
+    marks: Iterable[tuple[Arm, str, str, Finding]], content: Library
 ) -> tuple[tuple[dict[str, str], ...], tuple[dict[str, Any], ...]]:
     """The numbers of a figure, twice: to read, and to download.
 
     Each mark is (treatment, how it is drawn, what it shows, finding).
     """
     shown, fields = [], []
-    for treatment, drawn, label, finding in marks:
-        source = content.sources[finding.source]
+    say, column, labels = content.interface["drawing"], content.interface["columns"], content.labels
+    for code, drawn, label, finding in marks:
+        source, treatment = content.sources[finding.source], labels["treatment"][code]
         shown.append(
             {
-                "When": finding.time_label or "–",
-                "Treatment": treatment,
-                "Finding": label,
-                "Number": finding.shown,
-                "In the drawing": drawn,
-                "Compared with": finding.comparator,
-                "How many": f"{finding.people} {finding.n_of}" if finding.n else "not stated",
-                "Kind of study": finding.design,
-                "Certainty": finding.certainty,
-                "We read": READ[finding.confidence],
-                "Source": f"{source.short} {content.citation([finding.source])}",
+                column["when"]: finding.time_label or say["nothing"],
+                column["treatment"]: treatment,
+                column["finding"]: label,
+                column["number"]: content.numbers.shown(finding),
+                column["drawn"]: drawn,
+                column["compared"]: finding.comparator,
+                column["how_many"]: content.numbers.counted(finding.n, finding.n_of)
+                if finding.n
+                else say["not_stated"],
+                column["design"]: finding.design,
+                column["certainty"]: labels["certainty"][finding.certainty],
+                column["read"]: labels["confidence"][finding.confidence],
+                column["source"]: f"{source.short} {content.citation([finding.source])}",
             }
         )
         printed = {name: getattr(finding, name) for name in Finding.__dataclass_fields__ if name not in RENAMED}
@@ -113,48 +116,60 @@ def _percent(share: float) -> int:
     return int(100 * share + 1e-9)
 
 
-def _drawn(timeline: Timeline) -> dict[str, str]:
+def _drawn(timeline: Timeline, say: Texts) -> dict[str, str]:
     """How each finding that is drawn stands there, in words."""
     said = {}
     for lane in timeline.lanes:
         for strip in lane.strips:
             for point in strip.points:
-                height = (
-                    "the largest of its series" if point.share == 1 else f"{_percent(point.share)} % of its largest"
-                )
-                interval = "" if point.low is None else ", with its interval"
-                said[point.finding] = f"{height}{interval}{' (computed here)' if point.computed else ''}"
+                height = say("share_point", percent=_percent(point.share))
+                if point.share == 1:
+                    height = say["largest_point"]
+                interval = "" if point.low is None else say["with_interval"]
+                said[point.finding] = f"{height}{interval}{say['computed'] if point.computed else ''}"
         for note in lane.notes:
-            said |= dict.fromkeys(note.findings, f"a sign without a height: {note.words}")
+            said |= dict.fromkeys(note.findings, say("note", words=note.words))
     return said
 
 
 def _hover(mark: Mark, finding: Finding, drawn: str, content: Library) -> str:
-    size = f"{finding.people} {finding.n_of}" if finding.n else "number of people not stated"
-    return (
-        f"<b>{mark.label}</b><br>{finding.time_label or 'no single time'}: {finding.shown}<br>{drawn}"
-        f"<br>compared with {finding.comparator}<br>{size}, {finding.design}<br>certainty: {finding.certainty}"
-        f"<br>{content.sources[finding.source].short}, {READ[finding.confidence]}"
-    )
+    """What pointing at a mark shows, in the HTML that plotly knows."""
+    say, numbers, labels = content.interface["drawing"], content.numbers, content.labels
+    lines = [
+        say("hover", time=finding.time_label or say["no_time"], number=numbers.shown(finding)),
+        drawn,
+        say("hover_compared", comparator=finding.comparator),
+        say("hover_study", people=numbers.counted(finding.n, finding.n_of), design=finding.design),
+        say("hover_certainty", certainty=labels["certainty"][finding.certainty]),
+        say(
+            "hover_source",
+            source=content.sources[finding.source].short,
+            read=labels["confidence"][finding.confidence],
+        ),
+    ]
+    return str(Markup("<br>").join([Markup("<b>{}</b>").format(mark.label), *lines]))
 
 
-def _alt(timeline: Timeline) -> str:
+def _alt(timeline: Timeline, say: Texts) -> str:
     """The drawing in words: each lane's points and signs, in their order."""
 
-    def points(series: tuple[Point, ...]) -> str:
-        return ", ".join(
-            f"{point.words}, " + ("the largest" if point.share == 1 else f"{_percent(point.share)} per cent of it")
-            for point in series
-        )
+    def point(one: Point) -> str:
+        name = "alt_largest" if one.share == 1 else "alt_share"
+        return say(name, time=one.words, percent=_percent(one.share))
+
+    def strip(one: Strip) -> str:
+        return say("alt_strip", people=one.people, points=", ".join(map(point, one.points)))
 
     def lane(one: LaneDrawn) -> str:
-        strips = "; ".join(f"{strip.people}: {points(strip.points)}" for strip in one.strips)
-        return f"{one.name}, {one.taken}. {strips}. " + "; ".join(note.words for note in one.notes)
+        return say(
+            "alt_lane",
+            name=one.name,
+            taken=one.taken,
+            strips="; ".join(map(strip, one.strips)),
+            notes="; ".join(note.words for note in one.notes),
+        )
 
-    return (
-        "Timeline from half an hour to twelve weeks after the first dose. Each height is a share of that series’ own "
-        "largest measured difference. " + ". ".join(lane(one) for one in timeline.lanes) + "."
-    )
+    return say("alt", lanes=". ".join(map(lane, timeline.lanes)))
 
 
 SIGNS = {
@@ -194,7 +209,7 @@ def _range(panel: Panel, left: float, right: float) -> list[float]:
     return [value(left), value(right)]
 
 
-def _axes(plot: go.Figure, layout: Layout) -> list[str]:
+def _axes(plot: go.Figure, layout: Layout, say: Texts) -> list[str]:
     """An axis of time for each panel; their names."""
     edges = [0.0, *((one.right + next_.left) / 2 for one, next_ in pairwise(layout.panels)), 1.0]
     names = []
@@ -205,8 +220,8 @@ def _axes(plot: go.Figure, layout: Layout) -> list[str]:
             "domain": [left, right],
             "anchor": "y",
             "range": _range(panel, left, right),
-            "tickvals": [hours for hours, _ in panel.ticks],
-            "ticktext": [label for _, label in panel.ticks],
+            "tickvals": list(panel.ticks),
+            "ticktext": [tick(hours, say) for hours in panel.ticks],
             "tickangle": 0,
             "tickfont": {"size": EM, "color": INK},
             "fixedrange": True,
@@ -244,13 +259,13 @@ def _shapes(layout: Layout, axes: list[str], hours: float | None) -> list[dict[s
         box = {"type": "rect", "xref": "paper", "yref": "y", "y0": layout.top, "y1": layout.bottom, "layer": "below"}
         box |= {"line": {"width": 0}}
         shapes += [box | {"x0": x0, "x1": x1, "fillcolor": _rgba(GREY, tint)} for x0, x1, tint in tints]
-    for tick in layout.grid:
-        line = {"type": "line", "xref": "paper", "x0": tick.x, "x1": tick.x, "yref": "y", "y0": tick.y, "y1": tick.y_to}
+    for one in layout.grid:
+        line = {"type": "line", "xref": "paper", "x0": one.x, "x1": one.x, "yref": "y", "y0": one.y, "y1": one.y_to}
         shapes.append(line | {"line": {"color": _rgba(GREY, 0.35), "width": 1}, "layer": "below"})
     for rule in layout.rules:
         look = {
-            "base": {"color": COLOURS[rule.lane], "width": 2},
-            "dashes": {"color": COLOURS[rule.lane], "width": 1.5, "dash": "3px,5px"},
+            "base": {"color": rule.colour, "width": 2},
+            "dashes": {"color": rule.colour, "width": 1.5, "dash": "3px,5px"},
             "largest": {"color": GREY, "width": 1, "dash": "1px,3px"},
         }[rule.kind]
         line = {"type": "line", "xref": "paper", "x0": rule.x, "x1": rule.x_to, "y0": rule.y, "y1": rule.y}
@@ -258,14 +273,14 @@ def _shapes(layout: Layout, axes: list[str], hours: float | None) -> list[dict[s
     for glyph in layout.glyphs:
         if glyph.x < glyph.x_to:
             line = {"type": "line", "xref": "paper", "x0": glyph.x, "x1": glyph.x_to, "y0": glyph.y, "y1": glyph.y}
-            shapes.append(line | {"yref": "y", "line": {"color": COLOURS[glyph.lane], "width": 1.5}})
+            shapes.append(line | {"yref": "y", "line": {"color": glyph.colour, "width": 1.5}})
     return shapes
 
 
 def _traces(layout: Layout, axes: list[str], hovers: dict[str, str]) -> Iterable[go.Scatter]:
     """The points with their intervals, and the signs of the notes: what a reader can point at."""
     for dot in layout.dots:
-        colour, interval = COLOURS[dot.lane], dot.low is not None and dot.high is not None
+        colour, interval = dot.colour, dot.low is not None and dot.high is not None
         yield go.Scatter(
             x=[dot.point.hours] * 2,
             y=[dot.base, dot.y],
@@ -308,8 +323,8 @@ def _traces(layout: Layout, axes: list[str], hovers: dict[str, str]) -> Iterable
             marker={
                 "symbol": SYMBOLS[glyph.kind],
                 "size": 6 if glyph.small else 9,
-                "color": COLOURS[glyph.lane],
-                "line": {"width": 2, "color": COLOURS[glyph.lane]},
+                "color": glyph.colour,
+                "line": {"width": 2, "color": glyph.colour},
             },
             hovertext=[hovers[finding] for finding, _ in named],
             hoverinfo="text",
@@ -318,7 +333,7 @@ def _traces(layout: Layout, axes: list[str], hovers: dict[str, str]) -> Iterable
         )
 
 
-def _annotations(layout: Layout, scale: Scale) -> list[dict[str, Any]]:
+def _annotations(layout: Layout, scale: Scale, say: Texts) -> list[dict[str, Any]]:
     anchors = {"start": "left", "middle": "center", "end": "right"}
     words = [
         {
@@ -329,24 +344,26 @@ def _annotations(layout: Layout, scale: Scale) -> list[dict[str, Any]]:
             "y": one.y - 0.3,
             "yref": "y",
             "yanchor": "middle",
-            "text": (f"<b>{one.strong}</b>" if one.strong else "") + one.text,
+            "text": str((Markup("<b>{}</b>").format(one.strong) if one.strong else Markup("")) + one.text),
         }
         for one in layout.words
     ]
     title = {"x": 0.5, "xref": "paper", "y": 0, "yref": "paper", "yanchor": "top", "yshift": -27}
-    words.append(title | {"text": "<br>".join(titled(scale, NARROW))})
+    words.append(title | {"text": str(Markup("<br>").join(titled(scale, NARROW, say)))})
     return [one | {"showarrow": False, "borderpad": 0, "font": {"size": EM}} for one in words]
 
 
-def _chart(layout: Layout, scale: Scale, hovers: dict[str, str], hours: float | None) -> tuple[go.Figure, int]:
+def _chart(
+    layout: Layout, scale: Scale, hovers: dict[str, str], hours: float | None, say: Texts
+) -> tuple[go.Figure, int]:
     """The layout as a chart, and its height: no legend, no zoom (a swipe scrolls the page).
 
     Ink on white paper, as the picture that a reader saves; on screen, style.css gives it the page's own colours.
     """
-    beneath = AXIS + 17 * len(titled(scale, NARROW))
+    beneath = AXIS + 17 * len(titled(scale, NARROW, say))
     height = round(layout.bottom * EM) + beneath
     plot = go.Figure()
-    axes = _axes(plot, layout)
+    axes = _axes(plot, layout, say)
     plot.add_traces(list(_traces(layout, axes, hovers)))
     plot.update_layout(
         height=height,
@@ -356,7 +373,7 @@ def _chart(layout: Layout, scale: Scale, hovers: dict[str, str], hours: float | 
         hovermode="closest",
         hoverlabel={"align": "left", "bgcolor": INK, "font": {"color": PAPER, "size": 14}},
         shapes=_shapes(layout, axes, hours),
-        annotations=_annotations(layout, scale),
+        annotations=_annotations(layout, scale, say),
         yaxis={"visible": False, "fixedrange": True, "range": [layout.bottom, 0]},
         font_color=INK,
         paper_bgcolor=PAPER,
@@ -378,14 +395,14 @@ def onset(
     Raises ValueError when ``lanes`` is empty or holds a name that is no lane.
     """
     content = library()
-    timeline = describe(content, lanes, compact)
-    drawn = _drawn(timeline)
+    say, timeline = content.interface["drawing"], describe(content, lanes, compact)
+    drawn, undrawn = _drawn(timeline, say), say["undrawn"]
     rows = [(mark, content.findings[mark.finding]) for lane in lanes for mark in content.marks if mark.lane == lane]
-    hovers = {mark.finding: _hover(mark, finding, drawn.get(mark.finding, UNDRAWN), content) for mark, finding in rows}
-    plot, height = _chart(place(timeline, scale, NARROW), scale, hovers, hours)
+    hovers = {mark.finding: _hover(mark, finding, drawn.get(mark.finding, undrawn), content) for mark, finding in rows}
+    plot, height = _chart(place(timeline, say, scale, NARROW), scale, hovers, hours, say)
     table, fields = _table(
         [
-            (content.lanes[mark.lane].name, drawn.get(mark.finding, UNDRAWN), mark.label, finding)
+            (mark.lane, drawn.get(mark.finding, undrawn), mark.label, finding)
             for mark, finding in rows
             if not compact or mark.finding in drawn
         ],
@@ -394,7 +411,7 @@ def onset(
     return Figure(
         words=_key(content.figure_words["onset"], timeline),
         plot=plot,
-        alt=_alt(timeline),
+        alt=_alt(timeline, say),
         table=table,
         fields=fields,
         sources=content.keys_of(
@@ -409,13 +426,22 @@ def onset(
 def one_dose() -> Figure:
     """How long one drip lasts: a panel for each review, x = days since the dose, higher is better in all."""
     content = library()
-    treatment = content.lanes["ketamine_iv"].name
     rows = [(row, content.findings[row.finding]) for row in content.one_dose]
-    table, fields = _table(((treatment, row.kind, finding.outcome, finding) for row, finding in rows), content)
-    said = "; ".join(f"{finding.outcome}, {finding.time_label}: {finding.shown}" for _, finding in rows)
+    say, kinds = content.interface["drawing"], content.labels["one_dose"]
+    marks = ((finding.treatment, kinds[row.kind], finding.outcome, finding) for row, finding in rows)
+    table, fields = _table(marks, content)
+    points = "; ".join(
+        say(
+            "one_dose_point",
+            outcome=finding.outcome,
+            time=finding.time_label,
+            number=content.numbers.shown(finding),
+        )
+        for _, finding in rows
+    )
     return Figure(
         words=content.figure_words["one_dose"],
-        alt=f"Three panels of measured points after one drip of ketamine. {said}.",
+        alt=say("one_dose_alt", points=points),
         table=table,
         fields=fields,
         sources=content.keys_of(f"[@{finding.source}]" for _, finding in rows),

@@ -15,7 +15,8 @@ from typing import Literal, get_args
 from explainer import prose
 from explainer.intervals import newcombe
 from explainer.library import Library
-from explainer.records import Finding, Lane, Mark, Series, Sign
+from explainer.model import Finding, Lane, Mark, Series, Sign
+from explainer.texts import Texts
 
 Scale = Literal["log", "true"]
 LANES: tuple[Lane, ...] = get_args(Lane)
@@ -70,23 +71,24 @@ class LaneDrawn:
     lane: Lane
     name: str
     taken: str
+    colour: str
     strips: tuple[Strip, ...]
     notes: tuple[Note, ...]
 
-    def state(self, hours: float) -> str:
-        """What these rows say about one time, in a few words."""
+    def state(self, hours: float, say: Texts) -> str:
+        """What these rows say about one time, in a few words; ``say`` has those for each ``State``."""
         first = min((note.hours for note in self.notes if note.kind == "first_seen"), default=0.0)
         if hours < first:
-            return "no difference seen yet"
+            return say["not_yet"]
         if any(note.kind == "no_longer_clear" and hours >= note.hours for note in self.notes):
-            return "no longer clear"
+            return say["unclear"]
         if any(note.kind == "judge" and note.hours <= hours <= note.hours_to for note in self.notes):
-            return "time to judge"
+            return say["judge"]
         here = [point for point in self.strips[0].points if point.hours == hours]
         if here:
-            return "the largest measured" if here[0].share == 1 else "smaller than its largest"
+            return say["largest" if here[0].share == 1 else "smaller"]
         on = next((note.words for note in self.notes if note.kind == "goes_on"), "")
-        return on if on and hours > self.strips[0].counted[1] else "a difference is seen"
+        return on if on and hours > self.strips[0].counted[1] else say["seen"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,10 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Panel:
-    """A stretch of the time axis, and where it lies: from ``left`` to ``right`` as shares of the drawing's width."""
+    """A stretch of the time axis, and where it lies: from ``left`` to ``right`` as shares of the drawing's width.
+
+    ``title`` names a text of [drawing], and ``ticks`` are the times that have one, such as ``tick_24``.
+    """
 
     left: float
     right: float
@@ -106,7 +111,7 @@ class Panel:
     last: float
     stretched: bool = False
     title: str = ""
-    ticks: tuple[tuple[float, str], ...] = ()
+    ticks: tuple[float, ...] = ()
 
     def holds(self, hours: float) -> bool:
         """Whether a time lies in it."""
@@ -130,19 +135,19 @@ PANELS: dict[Scale, tuple[Panel, ...]] = {
             FIRST,
             LAST,
             stretched=True,
-            ticks=((1, "1 hour"), (24, "1 day"), (_WEEK, "1 week"), (4 * _WEEK, "4 wk"), (LAST, "12 wk")),
+            ticks=(1, 24, _WEEK, 4 * _WEEK, LAST),
         ),
     ),
     # The lens first: what it holds is named there, and not again where it is too small to be.
     "true": (
-        Panel(0.03, 0.37, 0, LENS, title="first 3 days, larger", ticks=((0, "0"), (24, "1 day"), (LENS, "3 days"))),
+        Panel(0.03, 0.37, 0, LENS, title="lens", ticks=(0, 24, LENS)),
         Panel(
             0.465,
             0.945,
             0,
             LAST,
-            title="all 12 weeks, true scale",
-            ticks=((0, "0"), (4 * _WEEK, "4 wk"), (8 * _WEEK, "8 wk"), (LAST, "12 wk")),
+            title="whole",
+            ticks=(0, 4 * _WEEK, 8 * _WEEK, LAST),
         ),
     ),
 }
@@ -215,7 +220,8 @@ def _lane(lane: Lane, content: Library, compact: bool) -> LaneDrawn:
         for one in own
     ]
     about = content.lanes[lane]
-    return LaneDrawn(lane, about.name, about.taken, tuple(strips), tuple(sorted(notes, key=_span)))
+    name, colour = content.labels["treatment"][lane], content.treatments[lane].colour
+    return LaneDrawn(lane, name, about.taken, colour, tuple(strips), tuple(sorted(notes, key=_span)))
 
 
 def describe(content: Library, lanes: tuple[Lane, ...] = LANES, compact: bool = False) -> Timeline:

@@ -11,12 +11,12 @@ from functools import cache
 from typing import Literal
 
 from explainer.draw.timeline import PANELS, LaneDrawn, Note, Panel, Point, Scale, Strip, Timeline
-from explainer.records import Lane, Sign
+from explainer.model import Sign
+from explainer.texts import Texts
 
 Anchor = Literal["start", "middle", "end"]
 ANCHORS: tuple[Anchor, ...] = ("middle", "start", "end")
 NARROW, WIDE = 24.0, 40.0  # the least widths in ems: a phone's, and everything else's
-LARGEST = "its largest"
 DOT, SMALL = 0.38, 0.22  # half the size of a mark, and of one that the lens shows larger
 LINE = 1.3  # from one line of words to the next
 _CHARACTER = 0.54  # the width of an average one; a little more than in the page's own font
@@ -42,7 +42,7 @@ class Dot:
     """
 
     point: Point
-    lane: Lane
+    colour: str
     shape: str
     panel: int
     x: float
@@ -58,7 +58,7 @@ class Glyph:
     """The sign of a note, just beneath the line of no difference."""
 
     note: Note
-    lane: Lane
+    colour: str
     kind: Sign
     panel: int
     x: float
@@ -75,7 +75,7 @@ class Rule:
     x_to: float
     y: float
     kind: Literal["base", "dashes", "largest"]
-    lane: Lane
+    colour: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ class _Page:
 
     width: float
     share: float  # the height of a series' largest difference
+    largest: str  # its name
     panels: tuple[Panel, ...]
     words: list[Words] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
@@ -165,7 +166,7 @@ def _spots(page: _Page, strip: Strip, base: float) -> list[_Spot]:
     return found
 
 
-def _strip(page: _Page, strip: Strip, lane: Lane, top: float, first: bool) -> float:
+def _strip(page: _Page, strip: Strip, colour: str, top: float, first: bool) -> float:
     """A series of points from ``top`` down, in as little height as its words allow; returns where its base lies."""
     words, taken = list(page.words), list(page.taken)
     base = top + page.share * max(1.0, *(point.top for point in strip.points)) + 0.2
@@ -179,18 +180,18 @@ def _strip(page: _Page, strip: Strip, lane: Lane, top: float, first: bool) -> fl
     for spot in _spots(page, strip, base):
         ends = (None, None) if spot.small else (spot.point.low, spot.point.high)
         low, high = (None if end is None else base - page.share * end for end in ends)
-        page.dots.append(Dot(spot.point, lane, strip.shape, spot.panel, spot.x, spot.y, base, low, high, spot.small))
+        page.dots.append(Dot(spot.point, colour, strip.shape, spot.panel, spot.x, spot.y, base, low, high, spot.small))
     for panel in page.panels:
-        page.grid += [Tick(panel.x(hours), top + 1.25, base) for hours, _ in panel.ticks]
+        page.grid += [Tick(panel.x(hours), top + 1.25, base) for hours in panel.ticks]
         level, start = base - page.share, panel.left
         _, upper, right, lower = page.box(Words(0.0, top + 0.85, "start", strip.people))
         if panel is page.panels[0] and upper < level < lower:
             start = max(start, (right + 0.5) / page.width)  # beside the words, not through them
         if panel.right - start > 0.1:  # a shorter piece says nothing
-            page.rules.append(Rule(start, panel.right, level, "largest", lane))
+            page.rules.append(Rule(start, panel.right, level, "largest", colour))
         start, end = (panel.x(min(max(hours, panel.first), panel.last)) for hours in strip.counted)
-        page.rules += [Rule(x, x_to, base, "dashes", lane) for x, x_to in ((panel.left, start), (end, panel.right))]
-        page.rules.append(Rule(start, end, base, "base", lane))
+        page.rules += [Rule(x, x_to, base, "dashes", colour) for x, x_to in ((panel.left, start), (end, panel.right))]
+        page.rules.append(Rule(start, end, base, "base", colour))
     return base
 
 
@@ -219,7 +220,7 @@ def _named(page: _Page, strip: Strip, base: float, top: float, first: bool) -> b
         page.put(place)
     if first:
         level = base - page.share - 0.25
-        sides = [Words(page.panels[-1].right, level, "end", LARGEST), Words(0.0, level, "start", LARGEST)]
+        sides = [Words(page.panels[-1].right, level, "end", page.largest), Words(0.0, level, "start", page.largest)]
         for largest in [words for words in sides if page.free(words)][:1]:  # each lane says it that has room
             page.put(largest)
     return fits
@@ -235,7 +236,7 @@ def _notes(page: _Page, lane: LaneDrawn, base: float, spoken: bool) -> float:
                 continue
             small = at > 0 and page.panels[0].holds(note.hours)
             x, x_to = panel.x(note.hours), panel.x(min(note.hours_to, panel.last))
-            page.glyphs.append(Glyph(note, lane.lane, note.kind, at, x, x_to, y, small))
+            page.glyphs.append(Glyph(note, lane.colour, note.kind, at, x, x_to, y, small))
             if not spoken or note.words in said:
                 continue
             said.add(note.words)
@@ -261,20 +262,22 @@ def _place(page: _Page, x: float, y: float, note: Note) -> Words:
     return next((words for words in places if page.free(words)), places[-1])
 
 
-def axis(panels: tuple[Panel, ...], y: float) -> tuple[Words, ...]:
+def tick(hours: float, say: Texts) -> str:
+    """The name of a time that an axis shows."""
+    return say[f"tick_{hours:g}"]
+
+
+def axis(panels: tuple[Panel, ...], y: float, say: Texts) -> tuple[Words, ...]:
     """The names of the times beneath ``y``."""
-    return tuple(Words(panel.x(hours), y + 1.0, "middle", label) for panel in panels for hours, label in panel.ticks)
-
-
-TITLES: dict[Scale, str] = {
-    "log": "time since the first dose (stretched, so that hours can be seen)",
-    "true": "time since the first dose (true scale)",
-}
+    return tuple(
+        Words(panel.x(hours), y + 1.0, "middle", tick(hours, say)) for panel in panels for hours in panel.ticks
+    )
 
 
 @cache
 def place(
     timeline: Timeline,
+    say: Texts,
     scale: Scale = "log",
     width: float = WIDE,
     headed: bool = True,
@@ -283,15 +286,16 @@ def place(
 ) -> Layout:
     """Everything in its place, for a drawing at least ``width`` ems wide.
 
-    ``headed`` writes each lane's name above it, ``spoken`` the words of its notes beneath; a room has them elsewhere.
+    ``say`` has the texts of [drawing]. ``headed`` writes each lane's name above it, ``spoken`` the words of its notes
+    beneath; a room has them elsewhere.
     ``share`` is the height of a series' largest difference; a phone has less room for it.
     """
     panels = PANELS[scale]
-    page = _Page(width, share or (2.3 if width < WIDE else 3.0), panels)
+    page = _Page(width, share or (2.3 if width < WIDE else 3.0), say["its_largest"], panels)
     y = 0.0
     if headed and len(panels) > 1:
         for panel in panels:
-            page.put(Words(panel.left - 0.03, 0.9, "start", panel.title))
+            page.put(Words(panel.left - 0.03, 0.9, "start", say[panel.title]))
         y = 1.4
     top = y
     for at, lane in enumerate(timeline.lanes):
@@ -302,7 +306,7 @@ def place(
         base = y
         for strip in lane.strips:
             first = strip is lane.strips[0]
-            base = _strip(page, strip, lane.lane, base + (0.0 if first else 0.35), first and headed)
+            base = _strip(page, strip, lane.colour, base + (0.0 if first else 0.35), first and headed)
         y = _notes(page, lane, base, spoken)
     bottom = y + 0.15
     return Layout(

@@ -6,14 +6,15 @@ with the font's size. Nothing in it knows light from dark: ink is ``currentColor
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
 
 from explainer.draw.timeline import PANELS, Scale, Timeline
 from explainer.draw.timeline_layout import (
     DOT,
     LINE,
     SMALL,
-    TITLES,
     WIDE,
     Dot,
     Glyph,
@@ -23,17 +24,9 @@ from explainer.draw.timeline_layout import (
     axis,
     place,
 )
+from explainer.texts import Texts
 
-# The colours of the treatments: Okabe and Ito's palette (jfly.uni-koeln.de/color), which stays apart for colour-blind
-# readers, and of which each has 3:1 against the light and the dark page.
-COLOURS: dict[str, str] = {
-    "ketamine_iv": "#0072B2",
-    "esketamine_nasal": "#009E73",
-    "ketamine_other": "#B5651D",
-    "ssri": "#D55E00",
-    "control": "#767B84",
-}
-GREY = COLOURS["control"]
+GREY = "#767B84"  # the ink of lines that stand for no treatment: 3:1 against the light and the dark page
 # Around their own middle; one unit is half their size.
 SHAPES = {
     "circle": "M-1,0A1,1 0 1 1 1,0A1,1 0 1 1 -1,0Z",
@@ -47,6 +40,7 @@ SIGNS = {
     "goes_on": "M-.8,-1L1,0L-.8,1Z",
 }
 HOLLOW = 0.36
+GRID = {"stroke": GREY, "stroke-opacity": ".35", "stroke-width": "1"}
 
 
 def percent(x: float) -> str:
@@ -57,84 +51,97 @@ def em(y: float) -> str:
     return f"{round(y, 3):g}em"
 
 
-def line(x: float, y: float, x_to: float, y_to: float, look: str) -> str:
-    return f'<line x1="{percent(x)}" y1="{em(y)}" x2="{percent(x_to)}" y2="{em(y_to)}" {look}/>'
+Look = Mapping[str, str]  # the attributes of a shape
 
 
-def _shape(d: str, x: float, y: float, half: float, look: str) -> str:
-    """A path around a place that is a percentage: a path itself has none."""
-    return (
-        f'<svg x="{percent(x)}" y="{em(y)}" width="{em(half)}" height="{em(half)}" viewBox="0 0 1 1"'
-        f' overflow="visible"><path d="{d}" {look}/></svg>'
+def join(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)
+
+
+def _attributes(look: Look) -> Markup:
+    return join(Markup(' {}="{}"').format(name, value) for name, value in look.items())
+
+
+def line(x: float, y: float, x_to: float, y_to: float, look: Look) -> Markup:
+    return Markup('<line x1="{}" y1="{}" x2="{}" y2="{}"{}/>').format(
+        percent(x), em(y), percent(x_to), em(y_to), _attributes(look)
     )
 
 
-def words_drawn(one: Words) -> str:
-    strong = f'<tspan font-weight="700">{escape(one.strong)}</tspan>' if one.strong else ""
-    anchor = "" if one.anchor == "start" else f' text-anchor="{one.anchor}"'
-    shift = f' dx="{em(one.dx)}"' if one.dx else ""
-    return f'<text x="{percent(one.x)}" y="{em(one.y)}"{shift}{anchor}>{strong}{escape(one.text)}</text>'
+def _shape(d: str, x: float, y: float, half: float, look: Look) -> Markup:
+    """A path around a place that is a percentage: a path itself has none."""
+    return Markup(
+        '<svg x="{x}" y="{y}" width="{half}" height="{half}" viewBox="0 0 1 1" overflow="visible">'
+        '<path d="{d}"{look}/></svg>'
+    ).format(x=percent(x), y=em(y), half=em(half), d=d, look=_attributes(look))
 
 
-def dot_drawn(dot: Dot) -> str:
+def words_drawn(one: Words) -> Markup:
+    strong = Markup('<tspan font-weight="700">{}</tspan>').format(one.strong) if one.strong else ""
+    anchor = "" if one.anchor == "start" else Markup(' text-anchor="{}"').format(one.anchor)
+    shift = Markup(' dx="{}"').format(em(one.dx)) if one.dx else ""
+    return Markup('<text x="{}" y="{}"{}{}>{}{}</text>').format(
+        percent(one.x), em(one.y), shift, anchor, strong, one.text
+    )
+
+
+def dot_drawn(dot: Dot) -> Markup:
     """A column from no difference up to the point, its interval with an end on either side, and the point itself."""
-    colour, half = COLOURS[dot.lane], SMALL if dot.small else DOT
-    column = f'stroke="{colour}" stroke-opacity=".28" stroke-width="{em(2 * half)}"'
+    half = SMALL if dot.small else DOT
+    column = {"stroke": dot.colour, "stroke-opacity": ".28", "stroke-width": em(2 * half)}
     parts = [line(dot.x, dot.base, dot.x, dot.y, column)]
     if dot.low is not None and dot.high is not None and not dot.small:
-        parts.append(line(dot.x, dot.low, dot.x, dot.high, f'stroke="{colour}" stroke-width=".14em"'))
-        ends = f'stroke="{colour}" stroke-width=".6em"'
+        parts.append(line(dot.x, dot.low, dot.x, dot.high, {"stroke": dot.colour, "stroke-width": ".14em"}))
+        ends = {"stroke": dot.colour, "stroke-width": ".6em"}
         parts += [line(dot.x, end - 0.07, dot.x, end + 0.07, ends) for end in (dot.low, dot.high)]
-    parts.append(_shape(SHAPES[dot.shape], dot.x, dot.y, half, f'fill="{colour}"'))
-    return f'<g class="point" data-finding="{dot.point.finding}">{"".join(parts)}</g>'
+    parts.append(_shape(SHAPES[dot.shape], dot.x, dot.y, half, {"fill": dot.colour}))
+    return Markup('<g class="point" data-finding="{}">{}</g>').format(dot.point.finding, join(parts))
 
 
-def glyph_drawn(glyph: Glyph) -> str:
+def glyph_drawn(glyph: Glyph) -> Markup:
     """A sign without a height: hollow, beneath the line of no difference; over a stretch of time, with a bar."""
-    colour = COLOURS[glyph.lane]
-    ink = f'stroke="{colour}" stroke-width=".3" fill="none"'
+    ink = {"stroke": glyph.colour, "stroke-width": ".3", "fill": "none"}
     half = SMALL if glyph.small else HOLLOW
     if glyph.kind == "goes_on":  # an arrow's head at the end of the line itself
-        return _shape(SIGNS["goes_on"], glyph.x, glyph.y - 0.55, half, f'fill="{colour}"')
-    bar = f'stroke="{colour}" stroke-width=".12em"'
+        return _shape(SIGNS["goes_on"], glyph.x, glyph.y - 0.55, half, {"fill": glyph.colour})
+    bar = {"stroke": glyph.colour, "stroke-width": ".12em"}
     ends = dict.fromkeys((glyph.x, glyph.x_to)) if glyph.kind == "judge" else [(glyph.x + glyph.x_to) / 2]
-    shapes = "".join(_shape(SIGNS[glyph.kind], x, glyph.y, half, ink) for x in ends)
-    return (line(glyph.x, glyph.y, glyph.x_to, glyph.y, bar) if glyph.x < glyph.x_to else "") + shapes
+    shapes = [_shape(SIGNS[glyph.kind], x, glyph.y, half, ink) for x in ends]
+    return join([line(glyph.x, glyph.y, glyph.x_to, glyph.y, bar), *shapes] if glyph.x < glyph.x_to else shapes)
 
 
-def _rule(rule: Rule) -> str:
-    look = {
-        "base": f'stroke="{COLOURS[rule.lane]}" stroke-width=".16em"',
-        "dashes": f'stroke="{COLOURS[rule.lane]}" stroke-width=".12em" stroke-dasharray="3 5"',
-        "largest": f'stroke="{GREY}" stroke-width="1" stroke-dasharray="1 3"',
-    }[rule.kind]
-    return line(rule.x, rule.y, rule.x_to, rule.y, look)
+def _rule(rule: Rule) -> Markup:
+    looks: dict[str, Look] = {
+        "base": {"stroke": rule.colour, "stroke-width": ".16em"},
+        "dashes": {"stroke": rule.colour, "stroke-width": ".12em", "stroke-dasharray": "3 5"},
+        "largest": {"stroke": GREY, "stroke-width": "1", "stroke-dasharray": "1 3"},
+    }
+    return line(rule.x, rule.y, rule.x_to, rule.y, looks[rule.kind])
 
 
-def _lens(layout: Layout, bottom: float) -> str:
+def _lens(layout: Layout, bottom: float) -> Markup:
     """The first three days and, tinted alike, the same three days where they lie on the true scale."""
     if len(layout.panels) < 2:
-        return ""
+        return Markup("")
     lens, whole = layout.panels
     left, right = lens.left - 0.03, lens.right + 0.02
     from_x, to_x = whole.x(0), whole.x(lens.last)
     top = layout.top - 0.1
-    return "".join(
-        f'<rect x="{percent(x)}" y="{em(top)}" width="{percent(x_to - x)}" height="{em(bottom - top)}"'
-        f' fill="currentColor" fill-opacity="{tint}"/>'
+    rect = Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="currentColor" fill-opacity="{}"/>')
+    return join(
+        rect.format(percent(x), em(top), percent(x_to - x), em(bottom - top), tint)
         for x, x_to, tint in ((left, right, 0.07), (right, from_x, 0.03), (from_x, to_x, 0.07))
     )
 
 
-def grid(layout: Layout) -> str:
+def grid(layout: Layout) -> Markup:
     """A thin line at each time that is named."""
-    look = f'stroke="{GREY}" stroke-opacity=".35" stroke-width="1"'
-    return "".join(line(tick.x, tick.y, tick.x, tick.y_to, look) for tick in layout.grid)
+    return join(line(tick.x, tick.y, tick.x, tick.y_to, GRID) for tick in layout.grid)
 
 
-def inside(layout: Layout) -> str:
+def inside(layout: Layout) -> Markup:
     """Everything between the first lane's name and the axis."""
-    return "".join(
+    return join(
         [_lens(layout, layout.bottom), grid(layout)]
         + [_rule(rule) for rule in layout.rules]
         + [glyph_drawn(glyph) for glyph in layout.glyphs]
@@ -143,40 +150,39 @@ def inside(layout: Layout) -> str:
     )
 
 
-def root(kind: str, drawn: str, height: float, about: str = 'aria-hidden="true"') -> str:
+def root(kind: str, drawn: Markup, height: float, alt: str = "") -> Markup:
     """A drawing as wide as its place and ``height`` ems high; what shows it says how large an em is."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawn {kind}" {about} width="100%" height="{em(height)}"'
-        f' font-size="13.5" fill="currentColor">{drawn}</svg>'
-    )
+    about = Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('aria-hidden="true"')
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="drawn {}" {} width="100%" height="{}"'
+        ' font-size="13.5" fill="currentColor">{}</svg>'
+    ).format(kind, about, em(height), drawn)
 
 
-def bare(layout: Layout, kind: str) -> str:
+def bare(layout: Layout, kind: str) -> Markup:
     """What lies between a lane's words and the axis, alone."""
     return root(kind, inside(layout), layout.bottom)
 
 
-def axis_alone(scale: Scale) -> str:
+def axis_alone(scale: Scale, say: Texts) -> Markup:
     """The names of the times, and beneath them those of the panels, where there are two."""
     panels = PANELS[scale]
-    drawn = "".join(words_drawn(one) for one in axis(panels, 0.0))
+    drawn = join(words_drawn(one) for one in axis(panels, 0.0, say))
     titles = [
-        Words((panel.left + panel.right) / 2, 1.0 + LINE, "middle", panel.title) for panel in panels if panel.title
+        Words((panel.left + panel.right) / 2, 1.0 + LINE, "middle", say[panel.title]) for panel in panels if panel.title
     ]
-    return root(scale, drawn + "".join(map(words_drawn, titles)), 2.7 if titles else 1.4)
+    return root(scale, drawn + join(map(words_drawn, titles)), 2.7 if titles else 1.4)
 
 
-def titled(scale: Scale, width: float) -> list[str]:
+def titled(scale: Scale, width: float, say: Texts) -> list[str]:
     """What the axis shows, on one line, or on two where it is narrow."""
-    title = TITLES[scale]
-    return title.replace(" (", "\n(").split("\n") if width < WIDE and len(title) > 44 else [title]
+    return say[f"{scale}_lines" if width < WIDE else scale].split("\n")
 
 
-def svg(timeline: Timeline, scale: Scale, width: float, alt: str, kind: str) -> str:
+def svg(timeline: Timeline, scale: Scale, width: float, alt: str, kind: str, say: Texts) -> Markup:
     """The whole drawing, named by ``kind``, at least ``width`` ems wide."""
-    layout = place(timeline, scale, width)
-    lines = titled(scale, width)
+    layout = place(timeline, say, scale, width)
+    lines = titled(scale, width, say)
     under = [Words(0.5, layout.bottom + 2.4 + LINE * at, "middle", line) for at, line in enumerate(lines)]
-    drawn = inside(layout) + "".join(words_drawn(one) for one in [*axis(layout.panels, layout.bottom), *under])
-    about = f'role="img" aria-label="{escape(alt)}"'
-    return root(kind, drawn, layout.bottom + 1.7 + LINE * len(lines), about)
+    drawn = inside(layout) + join(words_drawn(one) for one in [*axis(layout.panels, layout.bottom, say), *under])
+    return root(kind, drawn, layout.bottom + 1.7 + LINE * len(lines), alt)

@@ -13,6 +13,11 @@ _ABOUT = """# How many rows each .csv file beside this one has, so that a row th
 """
 
 
+def folders(root: Path, language: str) -> tuple[Path, Path]:
+    """The folders of tables that one language is read from: its numbers and its words."""
+    return root / "data", root / language / "data"
+
+
 def counted(data: Path) -> dict[str, int]:
     """The rows beneath the heading of each CSV file of a folder that can be read at all."""
     read = {path.stem: read_cells(path, []) for path in sorted(data.glob("*.csv"))}

@@ -14,12 +14,13 @@ import re
 import tomllib
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any, AnyStr, Literal, TypeVar
+from typing import Any, AnyStr, Literal, NamedTuple, TypeVar
 
 R = TypeVar("R")
 
@@ -92,16 +93,21 @@ def _kinds(record: type) -> dict[str, Any]:
     return typing.get_type_hints(record)
 
 
-def build(record: type[R], raw: Any, where: str, problems: list[str], ignore: str = "") -> R | None:
-    """One record from raw values, or None with every mistake added to ``problems``."""
+def build(
+    record: type[R], raw: Any, where: str, problems: list[str], places: Mapping[str, str] | None = None
+) -> R | None:
+    """One record from raw values, or None with every mistake added to ``problems``.
+
+    ``places`` says where a field stands, where a record comes from more than one place.
+    """
     if not isinstance(raw, Mapping):
         problems.append(f"{where}: '{raw}' is not a table; give it a heading in square brackets and its fields beneath")
         return None
-    kinds = _kinds(record)  # type: ignore[arg-type]  # mypy takes a type[R] for unhashable
+    kinds, places = _kinds(record), places or {}  # type: ignore[arg-type]  # mypy takes a type[R] for unhashable
     fields = {f.name: f for f in dataclasses.fields(record)}  # type: ignore[arg-type]  # R is always a dataclass
     before = len(problems)
     for name in raw:
-        if name not in fields and name != ignore:
+        if name not in fields:
             problems.append(f"{where}: '{name}' is not a known field{hint(name, fields)}")
     values: dict[str, Any] = {}
     for name, field in fields.items():
@@ -112,14 +118,18 @@ def build(record: type[R], raw: Any, where: str, problems: list[str], ignore: st
         try:
             values[name] = convert(raw[name], kinds[name])
         except ValueError as error:
-            problems.append(f"{where}, field '{name}': {error}")
+            problems.append(f"{places.get(name, where)}, field '{name}': {error}")
     if len(problems) > before:
         return None
     try:
         return record(**values)
     except ValueError as error:
-        problems.append(f"{where}, {error}")
+        named = _FIELD.match(str(error))
+        problems.append(f"{places.get(named[1], where) if named else where}, {error}")
         return None
+
+
+_FIELD = re.compile(r"field '(\w+)'")  # as a record begins its complaint about itself
 
 
 # A text that was saved as UTF-8 and read as Windows-1252: "â€™" for an apostrophe, "Ã©" for an e with an accent.
@@ -215,7 +225,7 @@ def read_cells(path: Path, problems: list[str]) -> list[tuple[int, list[str]]] |
     return rows
 
 
-def _heading_wrong(cells: list[str], wanted: list[str]) -> Iterator[str]:
+def _heading_wrong(cells: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
     """What is wrong with the heading of a file, where it needs the columns ``wanted``."""
     for separator, name in SEPARATORS.items():
         if len(cells) == 1 and separator in cells[0]:
@@ -234,30 +244,56 @@ def _heading_wrong(cells: list[str], wanted: list[str]) -> Iterator[str]:
             yield f"the column '{name}' is missing; add it to the heading"
 
 
-def read_rows(path: Path, record: type[R], problems: list[str]) -> list[R]:
-    """The rows of a CSV file as records. Columns are exactly the record's fields, in any order."""
-    rows = read_cells(path, problems)
-    if rows is None:
-        return []
-    (first, columns), *body = rows or [(1, [""])]
-    wanted = [f.name for f in dataclasses.fields(record)]  # type: ignore[arg-type]  # R is always a dataclass
+class Row(NamedTuple):
+    """One row of a file: where it stands, and its cells by column; none where their number is wrong."""
+
+    where: str
+    cells: Mapping[str, str]
+
+
+@dataclasses.dataclass(frozen=True)
+class Half:
+    """The rows of one file by their key. A table has one such file for its numbers, and one for its words."""
+
+    path: Path
+    rows: Mapping[tuple[str, ...], Row]
+
+    def complete(self, key: tuple[str, ...]) -> bool:
+        """Whether the row is there, with all its cells."""
+        return key in self.rows and bool(self.rows[key].cells)
+
+
+def read_half(path: Path, wanted: Sequence[str], key: Sequence[str], problems: list[str]) -> Half | None:
+    """The rows of a CSV file, whose columns are exactly ``wanted``, in any order; None where it cannot be trusted."""
+    cells_of = read_cells(path, problems)
+    if cells_of is None:
+        return None
+    (first, columns), *body = cells_of or [(1, [""])]
     if wrong := list(_heading_wrong(columns, wanted)):
         problems += (f"{place(path)}, row {first}: {mistake}" for mistake in wrong)
-        return []
+        return None
     if not body:
         problems.append(f"{place(path)}: the file has no rows; put them back")
-    records = []
+        return None
+    at = [columns.index(name) for name in key]
+    rows: dict[tuple[str, ...], Row] = {}
+    times: Counter[tuple[str, ...]] = Counter()
     for number, cells in body:
         where = f"{place(path)}, row {number} ({cells[0]})"
-        if len(cells) != len(columns):
+        named = tuple(cells[one] if one < len(cells) else "" for one in at)
+        times[named] += 1
+        whole = len(cells) == len(columns)
+        if not whole:
             problems.append(
                 f"{where}: the row has not {len(columns)} cells but {len(cells)}; put text with a comma between quotes"
             )
-            continue
-        row = build(record, dict(zip(columns, cells, strict=True)), where, problems)
-        if row is not None:
-            records.append(row)
-    return records
+        rows.setdefault(named, Row(where, dict(zip(columns, cells, strict=True)) if whole else {}))
+    problems += (
+        f"{place(path)}: '{', '.join(named)}' stands {count} times as '{', '.join(key)}'; give each row its own"
+        for named, count in times.items()
+        if count > 1
+    )
+    return Half(path, rows)
 
 
 def parse_toml(text: str, where: str, problems: list[str]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import markupsafe
+
 if TYPE_CHECKING:
     from explainer.draw.figures import Figure
 
@@ -37,7 +39,7 @@ class Prose:
 class Markup:
     """HTML from ``explainer.draw`` or ``explainer.fragments``, which holds its own words and links to ``sources#…``."""
 
-    html: str
+    html: markupsafe.Markup
     key: str = ""
 
 

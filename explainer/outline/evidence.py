@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import markupsafe
+
 from explainer import fragments, results
-from explainer.draw import figures
+from explainer.draw import dot_plot, figures, icon_array
 from explainer.library import Library
+from explainer.model import FactBox
 from explainer.outline.blocks import Blocks, Columns, Details, FigureNotes, Group, Heading, Markup, Picture, Prose, Slot
-from explainer.records import FactBox
 
 
 def evidence(content: Library) -> Blocks:
     say, lead = content.pages["evidence"], content.passages["lead"]
     one_dose = figures.one_dose()
-    glance = results.glance()
-    every_rate = results.sort(results.lines(*results.RATES), results.SORTS[0])
+    glance = results.glance(content)
+    every_rate = results.sort(results.lines(content, *results.RATES), results.ORDERS[0])
+    trials = dot_plot.rates(every_rate, content.figure_words["trials"].title, content)
     return (
         Heading(lead.title, 1),
         Prose(lead.text, "lead"),
         Prose(say["jumps"]),
         *_passage("glance", "glance", content),
-        Prose(f"**{results.found(glance)}**"),
-        Markup(results.at_a_glance(glance, content.passages["glance"].title)),
+        Prose(f"**{results.found(glance, content)}**"),
+        Markup(dot_plot.at_a_glance(glance, content.passages["glance"].title, content)),
         *_passage("guess", "guess", content),
         Slot("guess", answers(content)),
         *_passage("trials", "trials", content),
         *_lesser("rule", "rule", content),
-        Slot("trials", card("trials", results.rates(every_rate, content.figure_words["trials"].title), content)),
+        Slot("trials", card("trials", trials, content)),
         *_lesser("scores", "scores", content),
         *side("scores", content),
         *_lesser("other", "other", content),
@@ -73,7 +76,9 @@ def _lesser(name: str, anchor: str, content: Library) -> Blocks:
 def answers(content: Library, guesses: Sequence[int] = ()) -> Blocks:
     """The three crowds of 100 people, why the answer moves, and where it comes from; with a reader's three guesses."""
     why, say = content.passages["answer"], content.interface["evidence"]
-    columns: tuple[Blocks, ...] = tuple((Markup(results.crowd_figure(one, content)),) for one in results.crowds())
+    columns: tuple[Blocks, ...] = tuple(
+        (Markup(icon_array.figure(one, content)),) for one in icon_array.crowds(content, content.crowd_rows)
+    )
     if guesses:
         columns = tuple(
             (*crowd, Prose(say("your_guess", guess=guess))) for crowd, guess in zip(columns, guesses, strict=True)
@@ -82,13 +87,17 @@ def answers(content: Library, guesses: Sequence[int] = ()) -> Blocks:
 
 
 def _source(content: Library) -> str:
-    row = content.findings["wilkinson_midazolam"]
+    row = content.findings[content.crowd_rows[0]]
     return content.interface["evidence"](
-        "guess_source", people=row.people, design=row.design, population=row.population, source=f"[@{row.source}]"
+        "guess_source",
+        people=content.numbers.people(row.n),
+        design=row.design,
+        population=row.population,
+        source=f"[@{row.source}]",
     )
 
 
-def card(name: str, drawn: str, content: Library) -> Blocks:
+def card(name: str, drawn: markupsafe.Markup, content: Library) -> Blocks:
     """A list of results as a card: its finding, its key, the list, how to read it and what it does not show."""
     words, say = content.figure_words[name], content.interface["figure"]
     notes = ((Prose(f"**{say['how']}** {words.how}"),), (Prose(f"**{say['limits']}** {words.limits}"),))
@@ -96,17 +105,17 @@ def card(name: str, drawn: str, content: Library) -> Blocks:
         Prose(f"**{words.title}**"),
         Prose(f"{words.key} · [{say['skip']}](#after-{name})"),
         Markup(drawn),
-        Group((Markup(f'<span id="after-{name}"></span>'), Columns(notes)), f"after-{name}"),
+        Group((Markup(markupsafe.Markup('<span id="after-{}"></span>').format(name)), Columns(notes)), f"after-{name}"),
     )
 
 
 def side(name: str, content: Library) -> Blocks:
     """One list of results and its numbers as a table: a card where it has words of its own, else a section to open."""
-    lines, drawn = results.side(name)
+    lines, drawn = dot_plot.side(name, content)
     numbers = Slot("numbers", (), name)
     if name in content.figure_words:
         return (*card(name, drawn, content), numbers)
-    label = content.interface["evidence"]("results", count=len(lines), found=results.found(lines))
+    label = content.interface["evidence"]("results", count=len(lines), found=results.found(lines, content))
     return Details(label, (Markup(drawn),)), numbers
 
 
@@ -122,7 +131,7 @@ def fact_box(box: FactBox, content: Library) -> Blocks:
         *blocks,
         Prose(f"{content.pages['evidence']['serious']} {box.serious}"),
         Prose(
-            f"{fragments.fact_sources(box.id, content)} {site.disclaimer} {site.dated} "
+            f"{fragments.fact_sources(box.id, content)} {site.disclaimer} {content.dated} "
             f"{site.crisis} {fragments.phone_links(content, 'crisis')}"
         ),
     )

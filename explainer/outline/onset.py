@@ -8,10 +8,14 @@ from explainer.outline.blocks import Blocks, FigureNotes, Heading, Picture, Pros
 
 
 def onset(content: Library) -> Blocks:
-    say = content.pages["onset"]
+    say, column = content.pages["onset"], content.interface["columns"]
     chart, one_dose = figures.onset(), figures.one_dose()
     moments = tuple(
-        {"After": one.stop, "Treatment": content.lanes[one.lane].name, "What is known": one.words}
+        {
+            column["after"]: one.stop,
+            column["treatment"]: content.labels["treatment"][one.lane],
+            column["known"]: one.words,
+        }
         for one in content.moments
     )
     still = (

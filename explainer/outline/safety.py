@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from explainer import fragments
+from typing import get_args
+
+from explainer import fragments, model
 from explainer.library import Library
 from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Markup, Prose, Slot, Table
 
@@ -23,11 +25,11 @@ def safety(content: Library) -> Blocks:
     )
     rules = tuple(
         Details(
-            f"**{title}** ({sum(row.kind == kind for row in content.precautions)})",
+            f"**{content.labels['precaution'][kind]}** ({sum(row.kind == kind for row in content.precautions)})",
             (Prose(fragments.precautions(kind, content)),),
             opened=kind == "must_not",
         )
-        for kind, title in fragments.KINDS.items()
+        for kind in get_args(model.PrecautionKind)
     )
     heavy = [f"**{row.name}.** {row.finding} {content.citation(row.source)}" for row in content.nonmedical]
     flags = (
@@ -55,8 +57,12 @@ def safety(content: Library) -> Blocks:
 def checklist(content: Library) -> Blocks:
     """Every item with its box, to tick on paper or in the copy."""
     return tuple(
-        Details(f"**{title}** ({len(items)})", (Markup(fragments.tick_list(items, content)),), opened=True)
-        for group, title in fragments.GROUPS.items()
+        Details(
+            f"**{content.labels['group'][group]}** ({len(items)})",
+            (Markup(fragments.tick_list(items, content)),),
+            opened=True,
+        )
+        for group in get_args(model.Group)
         if (items := [item for item in content.checklist if item.group == group])
     )
 

@@ -11,7 +11,7 @@ def sources(content: Library) -> Blocks:
     site, say = content.site, content.pages["sources"]
     about = [
         f"{say['is_not']} {site.is_not}",
-        f"{say['date']} {site.dated}",
+        f"{say['date']} {content.dated}",
         f"{say['licence']} {site.licence}",
         f"{say['mistake']} {site.contact}",
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from explainer import fragments, prose
 from explainer.library import Library
+from explainer.model import Topic
 from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Prose, Slot
-from explainer.records import Topic
 
 
 def topics(content: Library) -> Blocks:

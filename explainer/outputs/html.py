@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
+
+import markupsafe
 
 from explainer import fragments
 from explainer.draw.pictures import picture
@@ -32,30 +33,37 @@ Address = Callable[[str, str], str]  # a page and a place on it → where a link
 _LINK = re.compile(rf'(?:target="_blank" rel="noopener" )?href="(?:({PAGE}|[a-z]+)(?:\?[^"#]*)?)?#([^"]+)"')
 
 
-def render(blocks: Blocks, content: Library, references: References, address: Address, level: int = 0) -> str:
+def render(
+    blocks: Blocks, content: Library, references: References, address: Address, level: int = 0
+) -> markupsafe.Markup:
     """``blocks`` as HTML; headings go down by ``level``, so that a page can be a part of a larger document."""
-    return "".join(_block(block, content, references, address, level) for block in blocks)
+    return fragments.join(_block(block, content, references, address, level) for block in blocks)
 
 
-def _block(block: Block, content: Library, references: References, address: Address, level: int) -> str:
-    def linked(html: str) -> str:
-        references.collect(html)
-        return _LINK.sub(lambda found: f'href="{escape(address(found[1] or "", found[2]))}"', html)
+def _block(block: Block, content: Library, references: References, address: Address, level: int) -> markupsafe.Markup:
+    html = markupsafe.Markup
 
-    def markdown(text: str) -> str:
-        return linked(str(fragments.MARKDOWN.render(content.cited(text))))
+    def linked(drawn: markupsafe.Markup) -> markupsafe.Markup:
+        references.collect(drawn)
+        return html(_LINK.sub(lambda found: html('href="{}"').format(address(found[1] or "", found[2])), drawn))
 
-    def inside(blocks: Blocks) -> str:
+    def markdown(text: str) -> markupsafe.Markup:
+        return linked(fragments.block(content.cited(text)))
+
+    def inside(blocks: Blocks) -> markupsafe.Markup:
         return render(blocks, content, references, address, level)
+
+    def keyed(key: str, drawn: markupsafe.Markup) -> markupsafe.Markup:
+        return html('<div class="{}">{}</div>').format(key, drawn) if key else drawn
 
     match block:
         case Heading(text, at, anchor):
-            named = f' id="{anchor}"' if anchor else ""
-            return f"<h{at + level}{named}>{escape(text)}</h{at + level}>"
+            named = html(' id="{}"').format(anchor) if anchor else ""
+            return html("<h{0}{1}>{2}</h{0}>").format(at + level, named, text)
         case Prose(text, key):
-            return f'<div class="{key}">{markdown(text)}</div>' if key else markdown(text)
-        case Markup(html, key):
-            return f'<div class="{key}">{linked(html)}</div>' if key else linked(html)
+            return keyed(key, markdown(text))
+        case Markup(drawn, key):
+            return keyed(key, linked(drawn))
         case Table(rows, label):
             cited = ({name: content.cited(cell) for name, cell in row.items()} for row in rows)
             return linked(fragments.table(cited, label))
@@ -64,31 +72,33 @@ def _block(block: Block, content: Library, references: References, address: Addr
         case FigureNotes(figure, _, _):
             say, words = content.interface["figure"], figure.words
             references.add(figure.sources)
-            return (
-                markdown(f"**{say['how']}** {words.how}\n\n**{say['limits']}** {words.limits}")
-                + f"<details><summary>{escape(say('numbers', count=len(figure.table)))}</summary>"
-                + linked(fragments.table(figure.table, say("numbers_label", title=words.title)))
-                + "</details>"
+            notes = markdown(f"**{say['how']}** {words.how}\n\n**{say['limits']}** {words.limits}")
+            return html("{}<details><summary>{}</summary>{}</details>").format(
+                notes,
+                say("numbers", count=len(figure.table)),
+                linked(fragments.table(figure.table, say("numbers_label", title=words.title))),
             )
         case Details(label, blocks, opened, _):
-            return (
-                f"<details{' open' if opened else ''}><summary>{fragments.inline(label)}</summary>"
-                f"{inside(blocks)}</details>"
+            return html("<details{}><summary>{}</summary>{}</details>").format(
+                " open" if opened else "", fragments.inline(label), inside(blocks)
             )
         case Group(blocks, key, bordered):
             classes = f"{key.split('-')[0]}{' sheet' if bordered else ''}"
             match blocks:
                 case (Heading(_, _, anchor), *_) if anchor:
-                    return f'<section class="{classes}" aria-labelledby="{anchor}">{inside(blocks)}</section>'
-            return f'<div class="{classes}">{inside(blocks)}</div>'
+                    return html('<section class="{}" aria-labelledby="{}">{}</section>').format(
+                        classes, anchor, inside(blocks)
+                    )
+            return keyed(classes, inside(blocks))
         case Columns(columns, _):
-            return f'<div class="columns">{"".join(f"<div>{inside(one)}</div>" for one in columns)}</div>'
+            beside = fragments.join(html("<div>{}</div>").format(inside(one)) for one in columns)
+            return keyed("columns", beside)
         case PageLink(page, label, anchor):
-            return f'<p><a href="{escape(address(page, anchor))}">{escape(label)}</a></p>'
+            return html('<p><a href="{}">{}</a></p>').format(address(page, anchor), label)
         case Slot(_, still, _):
             return inside(still)
 
 
-def pictures(name: str) -> str:
+def pictures(name: str) -> markupsafe.Markup:
     """A still drawing, wide and narrow; the style sheet shows the one that fits."""
-    return f"<figure>{picture(name)}{picture(name, 'narrow')}</figure>"
+    return markupsafe.Markup("<figure>{}{}</figure>").format(picture(name), picture(name, "narrow"))

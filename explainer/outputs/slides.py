@@ -7,24 +7,25 @@ is already there, and the page's script only shows or moves it. All lengths are 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
-from html import escape
 from typing import get_args
+
+from markupsafe import Markup
 
 from explainer import prose
 from explainer.caching import kept
+from explainer.draw import icon_array
 from explainer.draw.figures import onset
 from explainer.draw.timeline import PANELS, Scale, Timeline, describe
 from explainer.draw.timeline_layout import WIDE, Layout, place
-from explainer.draw.timeline_svg import COLOURS, axis_alone, bare
-from explainer.fragments import PRODUCTS
+from explainer.draw.timeline_svg import axis_alone, bare
+from explainer.fragments import join
 from explainer.library import Library
-from explainer.records import Finding, Scene, Talk, TalkRow
-from explainer.results import MEDICINES, VERDICTS, Line, capital, crowd_address, crowds
+from explainer.model import Appearance, Finding, Scene, SideEffect, Talk, TalkRow
+from explainer.results import Line, capital
 
-NAMES: dict[Talk, str] = {"full": "Full talk", "short": "Short talk"}
 SCALES: tuple[Scale, ...] = get_args(Scale)
-KEY = "Each height is a share of that treatment’s own largest difference: compare when, never how much."
 
 
 def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
@@ -35,26 +36,42 @@ def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
 @kept(len(get_args(Talk)))
 def talk(name: Talk, content: Library) -> str:
     """Every scene of a talk, in its order, as HTML sections that a page shows one at a time."""
-    rows = content.talks[name]
-    return "".join(
-        _scene(content.scenes[row.scene], f"{at} of {len(rows)}", row.minutes, at in (1, len(rows)), content)
+    rows, say = content.talks[name], content.interface["slides"]
+    scenes = (
+        _scene(
+            content.scenes[row.scene], say("place", at=at, count=len(rows)), row.minutes, at in (1, len(rows)), content
+        )
         for at, row in enumerate(rows, 1)
     )
+    return str(join(scenes))
 
 
-def _scene(scene: Scene, place: str, planned: Decimal, with_help: bool, content: Library) -> str:
-    lines = "".join(f"<li>{escape(prose.plain(line))}</li>" for line in scene.lines)
-    notes = "".join(f"<p>{escape(prose.plain(note))}</p>" for note in scene.notes)
+_SCENE = Markup(
+    '<section class="scene {figure}" data-id="{id}" data-minutes="{minutes}" aria-labelledby="scene-{id}">'
+    '<h2 id="scene-{id}">{headline}</h2><div class="middle">{drawn}{lines}</div>{help}'
+    '<p class="small">{small}</p><div class="notes">{notes}</div></section>'
+)
+
+
+def _scene(scene: Scene, place: str, planned: Decimal, with_help: bool, content: Library) -> Markup:
     sources = "; ".join(content.sources[key].short for key in _sources(scene, content))
-    title = f"scene-{scene.id}"
-    return (
-        f'<section class="scene {scene.figure.split()[0]}" data-id="{scene.id}" data-minutes="{planned}"'
-        f' aria-labelledby="{title}"><h2 id="{title}">{escape(prose.plain(scene.headline))}</h2>'
-        f'<div class="middle">{_figure(scene, content)}{f"<ul>{lines}</ul>" if lines else ""}</div>'
-        f"{_help(content) if with_help else ''}"
-        f'<p class="small">{f"Sources: {escape(sources)}. " if sources else ""}{place}.</p>'
-        f'<div class="notes">{notes}</div></section>'
+    cited = content.interface["slides"]("sources", sources=sources) if sources else ""
+    lines = _items(prose.plain(line) for line in scene.lines)
+    return _SCENE.format(
+        figure=scene.figure.split()[0],
+        id=scene.id,
+        minutes=planned,
+        headline=prose.plain(scene.headline),
+        drawn=_figure(scene, content),
+        lines=Markup("<ul>{}</ul>").format(lines) if lines else "",
+        help=_help(content) if with_help else "",
+        small=f"{cited} {place}".strip(),
+        notes=join(Markup("<p>{}</p>").format(prose.plain(note)) for note in scene.notes),
     )
+
+
+def _items(texts: Iterable[str]) -> Markup:
+    return join(Markup("<li>{}</li>").format(text) for text in texts)
 
 
 def _sources(scene: Scene, content: Library) -> tuple[str, ...]:
@@ -66,22 +83,19 @@ def _sources(scene: Scene, content: Library) -> tuple[str, ...]:
     return tuple(sorted(set(keys), key=content.number))
 
 
-def _help(content: Library) -> str:
+def _help(content: Library) -> Markup:
     """The disclaimer and the crisis line of each country, as the first and the last scene carry them."""
-    lines = [
-        f'<a href="tel:{line.tel}">{escape(country)} {line.number}</a>'
-        for country, line in content.first_lines("crisis").items()
-    ]
-    return (
-        f'<p class="help"><strong>{escape(content.site.disclaimer)}</strong> {escape(content.site.crisis)} '
-        f"{' · '.join(lines)}</p>"
+    call = Markup('<a href="tel:{}">{} {}</a>')
+    calls = (call.format(line.tel, country, line.number) for country, line in content.first_lines("crisis").items())
+    return Markup('<p class="help"><strong>{}</strong> {} {}</p>').format(
+        content.site.disclaimer, content.site.crisis, Markup(" · ").join(calls)
     )
 
 
-def _figure(scene: Scene, content: Library) -> str:
+def _figure(scene: Scene, content: Library) -> Markup:
     match scene.figure:
         case "words":
-            return f'<p class="big">{escape(prose.plain(scene.big or ""))}</p>'
+            return Markup('<p class="big">{}</p>').format(prose.plain(scene.big or ""))
         case "timeline":
             return _timeline(content, true_scale=False)
         case "timeline on a true scale":
@@ -93,12 +107,12 @@ def _figure(scene: Scene, content: Library) -> str:
         case "pairs":
             return _pairs(scene, content)
         case "guess":
-            return (
-                '<div class="hands"><p>Hands up:</p><ol><li>fewer than 20</li><li>20 to 39</li><li>40 to 59</li>'
-                '<li>60 or more</li></ol></div><div class="vote"></div>'
+            say = content.interface["slides"]
+            return Markup('<div class="hands"><p>{}</p><ol>{}</ol></div><div class="vote"></div>').format(
+                say["hands"], _items(say[f"hands_{at}"] for at in range(1, 5))
             )
         case "handout":
-            return '<div class="scan"></div>'
+            return Markup('<div class="scan"></div>')
 
 
 # --- the timeline ----------------------------------------------------------------------------------------------
@@ -111,96 +125,140 @@ def _places(hours: float) -> tuple[float, float]:
     return stretched, true
 
 
-def _room(timeline: Timeline, scale: Scale) -> Layout:
+def _room(timeline: Timeline, scale: Scale, content: Library) -> Layout:
     """Lanes whose words stand above them, as a room has only so much height."""
-    return place(timeline, scale, WIDE, headed=False, spoken=False, share=1.7)
+    return place(timeline, content.interface["drawing"], scale, WIDE, headed=False, spoken=False, share=1.7)
 
 
-def _timeline(content: Library, true_scale: bool) -> str:
+def _timeline(content: Library, true_scale: bool) -> Markup:
     """The timeline on both scales, a lane's words above its drawing; the page's script shows one of the two scales.
 
     The drawings are handed over as text, because Streamlit takes SVG out of HTML; the script puts them in their places.
     """
     stops = {moment.stop: float(moment.hours) for moment in content.moments}
-    timeline = describe(content, compact=True)
-    lanes = []
-    for lane in timeline.lanes:
-        drawn = "".join(bare(_room(Timeline((lane,)), scale), scale) for scale in SCALES)
-        states = escape(json.dumps([lane.state(hours) for hours in stops.values()]))
-        lanes.append(
-            f'<div class="lane" data-states="{states}"><p><strong>{lane.name}</strong>, {lane.taken}: '
-            f'<span class="when">{escape(prose.plain(content.lanes[lane.lane].summary))}</span></p>'
-            f'<div class="track" aria-hidden="true" data-svg="{escape(drawn)}"><b class="cursor"></b></div></div>'
+    state = content.labels["state"]
+    line = Markup(
+        '<div class="lane" data-states="{states}"><p><strong>{name}</strong>, {taken}: '
+        '<span class="when">{summary}</span></p>'
+        '<div class="track" aria-hidden="true" data-svg="{drawn}"><b class="cursor"></b></div></div>'
+    )
+    lanes = [
+        line.format(
+            states=json.dumps([lane.state(hours, state) for hours in stops.values()]),
+            name=lane.name,
+            taken=lane.taken,
+            summary=prose.plain(content.lanes[lane.lane].summary),
+            drawn="".join(bare(_room(Timeline((lane,)), scale, content), scale) for scale in SCALES),
         )
-    ticks = "".join(axis_alone(scale) for scale in SCALES)
-    places = escape(json.dumps([[stop, *_places(hours)] for stop, hours in stops.items()]))
-    return (
-        f'<div class="play timeline-figure{" to-scale" if true_scale else ""}" data-stops="{places}">{"".join(lanes)}'
-        f'<div class="times" aria-hidden="true" data-svg="{escape(ticks)}"></div><p class="key">{KEY}</p></div>'
+        for lane in describe(content, compact=True).lanes
+    ]
+    return Markup(
+        '<div class="play timeline-figure{kind}" data-stops="{places}">{lanes}'
+        '<div class="times" aria-hidden="true" data-svg="{ticks}"></div><p class="key">{key}</p></div>'
+    ).format(
+        kind=" to-scale" if true_scale else "",
+        places=json.dumps([[stop, *_places(hours)] for stop, hours in stops.items()]),
+        lanes=join(lanes),
+        ticks="".join(axis_alone(scale, content.interface["drawing"]) for scale in SCALES),
+        key=content.interface["slides"]["key"],
     )
 
 
 # --- numbers of people -----------------------------------------------------------------------------------------
 
 
-def _bar(label: str, value: Decimal, colour: str, kind: str = "") -> str:
+def _bar(label: str, value: Decimal, look: Appearance, content: Library, kind: str = "") -> Markup:
     """One rate per 100 as a bar with its number; the treated group is filled, its comparison hollow."""
-    return (
-        f'<div class="bar {kind}" style="--c:{colour};--w:{value}"><span>{escape(label)}</span>'
-        f"<i></i><b>{value}</b></div>"
+    return Markup('<div class="bar {}" style="--c:{};--w:{}"><span>{}</span><i></i><b>{}</b></div>').format(
+        kind, look.colour, value, label, content.numbers.number(value)
     )
 
 
-def _bars(scene: Scene, content: Library) -> str:
+def _step(*parts: Markup) -> Markup:
+    """What one press of a key shows."""
+    return Markup('<div class="step">{}</div>').format(join(parts))
+
+
+def _rows(head: str, steps: list[Markup], kind: str = "") -> Markup:
+    return Markup('<div class="play rows{}"><p class="head">{}</p>{}</div>').format(kind, head, join(steps))
+
+
+def _bars(scene: Scene, content: Library) -> Markup:
     """One bar a time point, of one group that had no comparison printed."""
     rows = [content.findings[name] for name in scene.rows]
     first = rows[0]
-    bars = "".join(
-        f'<div class="step">{_bar(capital(row.time_label or ""), row.value, COLOURS["ketamine_iv"])}</div>'
+    bars = [
+        _step(_bar(capital(row.time_label or ""), row.value, content.treatments[row.treatment], content))
         for row in rows
+    ]
+    head = content.interface["slides"](
+        "bars",
+        outcome=first.outcome,
+        people=content.numbers.people(first.n),
+        design=first.design,
+        certainty=content.labels["certainty"][first.certainty],
     )
-    return (
-        f'<div class="play rows"><p class="head">Of 100 people: {escape(first.outcome)}. '
-        f"{first.people} people, {escape(first.design)}. Certainty {first.certainty}.</p>{bars}</div>"
-    )
+    return _rows(head, bars)
 
 
-def _pairs(scene: Scene, content: Library) -> str:
+def _pairs(scene: Scene, content: Library) -> Markup:
     """One pair of bars a row: the treated group and its comparison, with what the trial found where it tested."""
-    tested = {trial.finding: Line(trial, content.findings[trial.finding]) for trial in content.trials}
-    items = {item.id: item.name for item in content.checklist}
-    pairs, head = [], ""
-    for name in scene.rows:
-        row = content.rates[name]
-        if isinstance(row, Finding):
-            line = tested[name]
-            treated, against = MEDICINES[row.treatment], capital(row.comparator)
-            title = (
-                f"{content.sources[row.source].short}, {row.people} people, {row.outcome}, {row.time_label}: "
-                f"<em>{VERDICTS[line.verdict].replace('▲', 'ketamine ▲').replace('▼', 'ketamine ▼')}</em>"
-            )
-            head, colour = f"Of 100 people. Certainty: {row.certainty}.", COLOURS["ketamine_iv"]
-        else:
-            treated, against, colour = PRODUCTS[row.product], "Dummy spray", COLOURS["esketamine_nasal"]
-            title = escape(items[row.item])
-            head = f"Of 100 people, {row.time_label}. Beside the spray: {row.comparator}."
-        pairs.append(
-            f'<div class="step"><p>{title}</p>{_bar(treated, row.value, colour)}'
-            f"{_bar(against, row.control or Decimal(0), COLOURS['control'], 'hollow')}</div>"
-        )
-    return f'<div class="play rows {"many" if len(pairs) > 2 else ""}"><p class="head">{head}</p>{"".join(pairs)}</div>'
+    rows = [content.rates[name] for name in scene.rows]
+    pairs = [_tested(row, content) if isinstance(row, Finding) else _harm(row, content) for row in rows]
+    first, say = rows[0], content.interface["slides"]
+    if isinstance(first, Finding):
+        head = say("rates", certainty=content.labels["certainty"][first.certainty])
+    else:
+        head = say(f"harms_{first.product}", time=first.time_label, comparator=first.comparator)
+    return _rows(head, pairs, " many" if len(pairs) > 2 else "")
 
 
-def _crowds(scene: Scene, content: Library) -> str:
-    """Three crowds of 100: the treated group by both kinds of trial, and what stood beside it."""
+def _pair(title: Markup, row: Finding | SideEffect, names: tuple[str, str], code: str, content: Library) -> Markup:
+    looks = content.treatments
+    treated = next(look for look in looks.values() if look.id == code)
+    control = _bar(names[1], row.control or Decimal(0), looks["control"], content, "hollow")
+    return _step(Markup("<p>{}</p>").format(title), _bar(names[0], row.value, treated, content), control)
+
+
+def _tested(row: Finding, content: Library) -> Markup:
+    """A finding of trials.csv; its verdict names the treatment, for two of them may stand on one scene."""
+    trial = next(trial for trial in content.trials if trial.finding == row.id)
+    labels, line = content.labels, Line(trial, row, content)
+    about = content.interface["slides"](
+        "result",
+        source=content.sources[row.source].short,
+        people=content.numbers.people(row.n),
+        outcome=row.outcome,
+        time=row.time_label,
+    )
+    verdict = labels["verdict_named"](line.verdict, medicine=labels["medicine"][row.treatment])
+    title = Markup("{} <em>{}</em>").format(about, verdict)
+    names = labels["treatment"][row.treatment], capital(row.comparator)
+    return _pair(title, row, names, row.treatment, content)
+
+
+def _harm(row: SideEffect, content: Library) -> Markup:
+    """A side effect beside its dummy, or beside what else it was compared with."""
+    item = next(item for item in content.checklist if item.id == row.item)
+    dummy = content.labels["dummy"][row.product]
+    names = (
+        content.labels["product"][row.product],
+        dummy if row.comparator_kind == "placebo" else capital(row.comparator),
+    )
+    return _pair(Markup("{}").format(item.name), row, names, row.product, content)
+
+
+def _crowds(scene: Scene, content: Library) -> Markup:
+    """Crowds of 100: the treated group by each kind of trial, and what stood beside it."""
     source = content.findings[scene.rows[0]]
-    columns = "".join(
-        f'<div class="step"><p class="count">{one.number} of 100</p><img alt="" src="{crowd_address(one)}">'
-        f"<p>{one.label}</p></div>"
-        for one in crowds()
+    drawn = icon_array.crowds(content, scene.rows)
+    column = Markup('<p class="count">{}</p><img alt="" src="{}"><p>{}</p>')
+    columns = join(
+        _step(column.format(content.numbers.of_100(one.number), icon_array.address(one, content), one.label))
+        for one in drawn
     )
-    return (
-        f'<div class="play crowds-figure">{columns}</div>'
-        f'<p class="head">Respond the next day. {source.people} people, {source.design}.</p>'
-        f'<div class="vote" data-answer="{crowds()[0].value}" data-shown="{crowds()[0].number}"></div>'
-    )
+    head = content.interface["slides"]("crowds", people=content.numbers.people(source.n), design=source.design)
+    return Markup(
+        '<div class="play crowds-figure">{}</div><p class="head">{}</p>'
+        '<div class="vote" data-answer="{}" data-shown="{}"></div>'
+    ).format(columns, head, drawn[0].value, drawn[0].number)

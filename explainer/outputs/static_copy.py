@@ -8,16 +8,18 @@ host: nothing in it asks for another file.
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
-from explainer import prose, results
+from markupsafe import Markup
+
+from explainer import fragments, prose
 from explainer.caching import kept
+from explainer.draw import dot_plot
 from explainer.library import Library
 from explainer.loading.loader import library
+from explainer.model import Helpline
 from explainer.outline import PAGES, outline
 from explainer.outputs.html import render
-from explainer.records import Helpline
 from explainer.references import References
 
 HERE = Path(__file__).parent
@@ -28,62 +30,84 @@ def _place(page: str, anchor: str) -> str:
     return f"#{anchor or page}"
 
 
-def _call(line: Helpline) -> str:
-    name = escape(f"{line.number} {line.name}" if line.number else line.name)
-    by_text = "" if line.tel or not line.sms else "text "
-    return f'<dd><a href="{line.link}">{by_text}{name}</a>{line.or_text}{line.when}</dd>'
+def _call(line: Helpline, content: Library) -> Markup:
+    name = f"{line.number} {line.name}" if line.number else line.name
+    if line.sms and not line.tel:
+        name = content.interface["help"]("text_number", number=name)
+    return Markup('<dd><a href="{}">{}</a>{}{}</dd>').format(
+        line.link, name, fragments.or_text(line, content), fragments.hours(line, content)
+    )
 
 
-def first_lines(content: Library) -> str:
+def first_lines(content: Library) -> Markup:
     """The first crisis number of each country in one row."""
-    return " · ".join(
-        f'{escape(country)} <a href="tel:{line.tel}"><strong>{line.number}</strong></a>'
-        for country, line in content.first_lines("crisis").items()
+    call = Markup('{} <a href="tel:{}"><strong>{}</strong></a>')
+    return Markup(" · ").join(
+        call.format(country, line.tel, line.number) for country, line in content.first_lines("crisis").items()
     )
 
 
-def _help(content: Library) -> str:
-    countries = dict.fromkeys(line.country for line in content.helplines)
-    return "".join(
-        f"<dt>{escape(country)}</dt>" + "".join(_call(line) for line in content.helplines if line.country == country)
-        for country in countries
-    )
+def _help(content: Library) -> Markup:
+    def lines(country: str) -> Markup:
+        calls = fragments.join(_call(line, content) for line in content.helplines if line.country == country)
+        return Markup("<dt>{}</dt>{}").format(country, calls)
+
+    return fragments.join(map(lines, dict.fromkeys(line.country for line in content.helplines)))
 
 
 def head(content: Library) -> str:
     """Title, description and what a preview of a link shows, as HTML for the head of a page."""
-    title, about = escape(content.site.title), escape(prose.plain(content.site.lead), quote=True)
-    return (
-        f'<title>{title}</title><meta name="description" content="{about}"><meta property="og:title" content="{title}">'
-        f'<meta property="og:description" content="{about}"><meta property="og:type" content="article">'
-        '<meta name="twitter:card" content="summary">'
-    )
+    return str(_HEAD.format(title=content.site.title, about=prose.plain(content.site.lead)))
+
+
+_HEAD = Markup(
+    '<title>{title}</title><meta name="description" content="{about}"><meta property="og:title" content="{title}">'
+    '<meta property="og:description" content="{about}"><meta property="og:type" content="article">'
+    '<meta name="twitter:card" content="summary">'
+)
+_PAGE = Markup(
+    '<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
+    '<meta name="referrer" content="no-referrer">'
+    '<link rel="icon" href="data:,"><style>{style}</style></head><body>'
+    '<a class="skip" href="#main">{skip}</a>'
+    '<header><h1>{title}</h1><aside class="strip" aria-label="{strip}">'
+    "<strong>{disclaimer}</strong> {crisis} {call} {first_lines}"
+    '<details><summary>{every_line}</summary><p>{danger}</p><dl class="lines">{help}</dl></details>'
+    '</aside></header><nav aria-label="{contents}"><ul>{links}</ul></nav><main id="main">{body}</main>'
+    "<footer><p>{dated} {made_by}</p></footer></body></html>\n"
+)
 
 
 @kept(1)
 def page() -> str:
     """The whole explainer as one HTML document."""
     content = library()
-    site = content.site
-    title = escape(site.title)
-    references = References(content)
+    site, say, help_words = content.site, content.interface["site"], content.interface["help"]
+    references, around = References(content), content.interface["chrome"]
     pages = {name: render(outline(name), content, references, _place, level=1) for name in PAGES}
-    menu = [(content.pages[name]["nav"], name) for name, html in pages.items() if html]
-    links = "".join(f'<li><a href="#{anchor}">{escape(name)}</a></li>' for name, anchor in menu)
-    body = "".join(f'<section id="{name}">{html}</section>' for name, html in pages.items() if html)
-    style = (HERE / "static_copy.css").read_text(encoding="utf-8") + results.STYLE.read_text(encoding="utf-8")
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">{head(content)}'
-        '<meta name="referrer" content="no-referrer">'
-        f'<link rel="icon" href="data:,"><style>{style}</style></head><body>'
-        '<a class="skip" href="#main">Skip to the text</a>'
-        f'<header><h1>{title}</h1><aside class="strip" aria-label="Disclaimer and crisis lines">'
-        f"<strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} Call now: {first_lines(content)}"
-        f"<details><summary>Every crisis and emergency line</summary><p>{content.interface['help']['danger']}</p>"
-        f'<dl class="lines">{_help(content)}</dl></details>'
-        "</aside></header>"
-        f'<nav aria-label="Contents"><ul>{links}</ul></nav><main id="main">{body}</main>'
-        f"<footer><p>{escape(site.dated)} Not written or reviewed by clinicians. No company paid for it.</p></footer>"
-        "</body></html>\n"
+    drawn = {name: html for name, html in pages.items() if html}
+    link, section = Markup('<li><a href="#{}">{}</a></li>'), Markup('<section id="{}">{}</section>')
+    document = _PAGE.format(
+        language=content.language,
+        head=Markup(head(content)),
+        style=Markup(
+            (HERE / "static_copy.css").read_text(encoding="utf-8") + dot_plot.STYLE.read_text(encoding="utf-8")
+        ),
+        skip=say["skip"],
+        title=site.title,
+        strip=around["strip"],
+        disclaimer=site.disclaimer,
+        crisis=site.crisis,
+        call=help_words["call"],
+        first_lines=first_lines(content),
+        every_line=say["every_line"],
+        danger=help_words["danger"],
+        help=_help(content),
+        contents=say["contents"],
+        links=fragments.join(link.format(name, content.pages[name]["nav"]) for name in drawn),
+        body=fragments.join(section.format(name, html) for name, html in drawn.items()),
+        dated=content.dated,
+        made_by=around["independent"],
     )
+    return str(document)

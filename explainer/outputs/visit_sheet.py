@@ -6,11 +6,10 @@ prints the same everywhere; what those fonts cannot print is refused by name, ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from html import escape
 from typing import Literal
 from unicodedata import bidirectional
 
@@ -18,16 +17,14 @@ from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
+from markupsafe import Markup
 
 from explainer.library import Library
 from explainer.loading.assets import FONTS
-from explainer.records import ChecklistItem, Paper, Precaution, Question
+from explainer.model import ChecklistItem, Paper, Precaution, Question
 
-TITLE = "My visit sheet"
-DATE = "Date of the visit: ____________________"
 LONGEST = 500  # characters of the free text: a paragraph, not a letter
 LINES = 2  # ruled lines beneath each question
-NOTHING = "Nothing chosen."
 SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))  # ask for a sign as text or as a picture; the sheet has one of each
 
 
@@ -51,22 +48,29 @@ class Part:
 
     heading: str
     lines: tuple[str, ...]
-    ruled: bool = field(default=False)
+    ruled: bool = False
+    empty: bool = False  # its one line says that nothing was chosen
 
 
-def parts(sheet: Sheet) -> Iterator[Part]:
+def parts(sheet: Sheet, content: Library) -> Iterator[Part]:
     """The sheet as headings and lines, for every form that it takes. A part without lines says so."""
+    say = content.interface["sheet"]
+
+    def part(heading: str, lines: Iterable[str], ruled: bool = False) -> Part:
+        chosen = tuple(lines)
+        return Part(say[heading], chosen or (say["nothing"],), ruled and bool(chosen), not chosen)
+
     urgent = [item for item in sheet.noticed if item.group == "urgent"]
     if urgent:
-        yield Part("Urgent", tuple(f"{_name(item)}. {item.help}" for item in urgent))
-    others = tuple(_name(item) for item in sheet.noticed if item.group != "urgent")
+        yield part("urgent", (f"{_name(item)}. {item.help}" for item in urgent))
+    others = [_name(item) for item in sheet.noticed if item.group != "urgent"]
     if others or not urgent:
-        yield Part("What I noticed or worry about", others or (NOTHING,))
-    yield Part("What I must tell you about", tuple(row.topic for row in sheet.tell) or (NOTHING,))
-    yield Part("What I want to ask", tuple(row.question for row in sheet.ask) or (NOTHING,), ruled=bool(sheet.ask))
+        yield part("noticed", others)
+    yield part("tell", (row.topic for row in sheet.tell))
+    yield part("ask", (row.question for row in sheet.ask), ruled=True)
     if sheet.words.strip():
         spaced = sheet.words.replace("\t", " ")  # a table that was pasted keeps its columns apart
-        yield Part("In my own words", tuple(line for line in spaced.splitlines() if line.strip()))
+        yield part("own_words", (line for line in spaced.splitlines() if line.strip()))
 
 
 def _name(item: ChecklistItem) -> str:
@@ -76,22 +80,25 @@ def _name(item: ChecklistItem) -> str:
 def closing(content: Library) -> str:
     """What stands at the foot of every sheet: the disclaimer and whom to call."""
     calls = ", ".join(f"{country} {line.number}" for country, line in content.first_lines("crisis").items())
-    return f"{content.site.disclaimer} {content.site.crisis} Call: {calls}."
+    call = content.interface["sheet"]("call", lines=calls)
+    return f"{content.site.disclaimer} {content.site.crisis} {call}"
 
 
 def as_text(sheet: Sheet, content: Library) -> str:
     """The sheet as plain text."""
-    blocks = [f"{TITLE}\n{DATE}"]
-    for part in parts(sheet):
+    say = content.interface["sheet"]
+    blocks = [f"{say['title']}\n{say['date']}"]
+    for part in parts(sheet, content):
         room = "\n" + "\n".join(["  ______________________________________"] * LINES) if part.ruled else ""
         blocks.append("\n".join([part.heading.upper(), *(f"- {line}{room}" for line in part.lines)]))
     return "\n\n".join([*blocks, closing(content)]) + "\n"
 
 
-def as_html(part: Part) -> str:
+def as_html(part: Part) -> Markup:
     """One part as a list for a page; the room to write stays with its question."""
-    room = '<div class="ruled"></div>' * LINES if part.ruled else ""
-    return f'<ul class="sheet">{"".join(f"<li>{escape(line)}{room}</li>" for line in part.lines)}</ul>'
+    room = Markup('<div class="ruled"></div>') * (LINES if part.ruled else 0)
+    lines = Markup("").join(Markup("<li>{}{}</li>").format(line, room) for line in part.lines)
+    return Markup('<ul class="sheet">{}</ul>').format(lines)
 
 
 @cache
@@ -102,31 +109,33 @@ def _printable() -> frozenset[int]:
         return frozenset.intersection(*text) | signs | frozenset(SELECTORS)
 
 
-def check(words: str) -> None:
+def check(words: str, content: Library) -> None:
     """Raise Unprintable with what to do, if the sheet cannot print ``words`` in full."""
+    say = content.interface["sheet"]
     if len(words) > LONGEST:
-        raise Unprintable(f"This text is too long by {len(words) - LONGEST} characters. Please shorten it.")
+        raise Unprintable(say("too_long", count=len(words) - LONGEST))
     # What turns the direction of writing could make a dose read backwards, and nobody would see why.
     turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
     missing = dict.fromkeys(
         c for c in words if c not in "\n\r\t" and (ord(c) not in _printable() or bidirectional(c) in turning)
     )
     if missing:
-        named = " ".join(c if c.isprintable() else f"an invisible character (U+{ord(c):04X})" for c in missing)
-        raise Unprintable(f"The sheet cannot print: {named}. Please write it in another way.")
+        named = " ".join(c if c.isprintable() else say("invisible", code=f"U+{ord(c):04X}") for c in missing)
+        raise Unprintable(say("unprintable", characters=named))
 
 
 class _Pages(FPDF):
     """Pages that end with the same words."""
 
     closing = ""
+    numbered = ""  # "Page 1 of 2", with the library's own sign for how many
 
     def footer(self) -> None:
         self._out("/Artifact BMC")  # read out once a page, it would only be in the way
         self.set_y(-24)
         self.set_font("sheet", size=8.5)
         self.multi_cell(0, 4.2, self.closing, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.cell(0, 4.2, f"Page {self.page_no()} of {{nb}}", align="R")
+        self.cell(0, 4.2, self.numbered.format(at=self.page_no(), pages="{nb}"), align="R")
         self._out("EMC")
 
     @contextmanager
@@ -164,16 +173,17 @@ def _pdf(paper: Paper) -> Iterator[_Pages]:
 
 def as_pdf(sheet: Sheet, content: Library, paper: Paper = "A4") -> bytes:
     """The sheet as a PDF. Raises Unprintable if the free text cannot be printed in full."""
-    check(sheet.words)
+    check(sheet.words, content)
     with _pdf(paper) as pdf:
         _write(pdf, sheet, content)
         return bytes(pdf.output())
 
 
 def _write(pdf: _Pages, sheet: Sheet, content: Library) -> None:
-    pdf.closing = closing(content)
-    pdf.set_title(TITLE)
-    pdf.set_lang("en")
+    say = content.interface["sheet"]
+    pdf.closing, pdf.numbered = closing(content), say["page"]
+    pdf.set_title(say["title"])
+    pdf.set_lang(content.language)
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     pdf.set_text_shaping(True)  # joins Arabic letters and runs them from right to left
     pdf.set_margins(18, 16, 18)
@@ -181,11 +191,11 @@ def _write(pdf: _Pages, sheet: Sheet, content: Library) -> None:
     pdf.add_page()
     pdf.set_font("sheet", "B", 18)
     with pdf.tagged("H1"):
-        pdf.cell(0, 10, TITLE)
+        pdf.cell(0, 10, say["title"])
     pdf.set_font("sheet", size=10.5)
     with pdf.tagged("P"):
-        pdf.cell(0, 10, DATE, align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    for part in parts(sheet):
+        pdf.cell(0, 10, say["date"], align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    for part in parts(sheet, content):
         pdf.ln(3)
         if pdf.will_page_break(20):  # a heading never stands alone at the foot of a page
             pdf.add_page()
@@ -195,13 +205,13 @@ def _write(pdf: _Pages, sheet: Sheet, content: Library) -> None:
             pdf.multi_cell(0, 7, part.heading, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         pdf.set_font("sheet", size=10.5)
         for line in part.lines:
-            _line(pdf, line, LINES if part.ruled else 0)
+            _line(pdf, line, LINES if part.ruled else 0, dotted=not part.empty)
 
 
-def _line(pdf: _Pages, text: str, ruled: int) -> None:
+def _line(pdf: _Pages, text: str, ruled: int, dotted: bool) -> None:
     """One line with its dot and the room beneath it, never cut by the end of a page."""
     text = text.translate(SELECTORS)
-    indent = 0 if text == NOTHING else 5
+    indent = 5 if dotted else 0
     width = pdf.epw - indent
     height = pdf.multi_cell(width, 5.6, text, dry_run=True, output=MethodReturnValue.HEIGHT)
     assert isinstance(height, float)  # what HEIGHT means

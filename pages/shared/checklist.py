@@ -6,7 +6,7 @@ import streamlit as st
 
 from explainer import fragments
 from explainer.library import Library
-from explainer.records import ChecklistItem
+from explainer.model import ChecklistItem
 from pages.shared import browser, keys
 from pages.shared.paper import LOOK
 from pages.shared.renderer import Renderer
@@ -18,20 +18,21 @@ def _details(item: ChecklistItem, content: Library) -> str:
     """What a reader learns about one item; an urgent one says what to do above it, in its own words."""
     lines = fragments.effect(item, content)
     if item.group != "urgent":
-        lines.append(f"**{content.interface['checklist']['do']}** {_help(item)}")
+        lines.append(f"**{content.interface['checklist']['do']}** {_help(item, content)}")
     return "  \n".join(lines)
 
 
-def _help(item: ChecklistItem) -> str:
-    return fragments.help_for(item).replace("(not reviewed)", ":small[(not reviewed)]")
+def _help(item: ChecklistItem, content: Library) -> str:
+    mark = fragments.not_reviewed(item, content)
+    return f"{item.help} :small[{mark}]" if mark else item.help
 
 
 def _urgent(item: ChecklistItem, content: Library) -> str:
     """What to do and whom to call, for the moment when somebody ticks an urgent item."""
     calls = [fragments.lines_to_call(content, "emergency")]
-    if "crisis line" in item.help:
+    if item.crisis:
         calls.append(fragments.lines_to_call(content, "crisis"))
-    return "\n\n".join([f"**{_help(item)}**", *calls])
+    return "\n\n".join([f"**{_help(item, content)}**", *calls])
 
 
 def _key(item: ChecklistItem) -> str:
@@ -65,7 +66,7 @@ def checklist(renderer: Renderer) -> None:
                 "words": keys.OWN_WORDS,
             },
         )
-        for group, title in fragments.GROUPS.items():
+        for group, title in content.labels["group"].items():
             items = [item for item in content.checklist if item.group == group]
             with st.expander(say("group", title=title, count=len(items))), st.container(key=f"items-{group}"):
                 for item in items:
@@ -81,5 +82,5 @@ def _item(item: ChecklistItem, content: Library) -> None:
     if item.group == "urgent":
         st.error(_urgent(item, content))
         get_help = content.interface["checklist"]["get_help"]
-        st.container(key=f"unticked-{item.id}").markdown(f"**{get_help}** {_help(item)}")
+        st.container(key=f"unticked-{item.id}").markdown(f"**{get_help}** {_help(item, content)}")
     st.markdown(_details(item, content))

@@ -10,10 +10,10 @@ import streamlit as st
 
 from explainer import fragments
 from explainer.draw import heading_font
+from explainer.draw.dot_plot import STYLE as FIGURES_STYLE
 from explainer.library import Library
-from explainer.records import Helpline
+from explainer.model import Helpline
 from explainer.references import References
-from explainer.results import STYLE as FIGURES_STYLE
 from explainer.texts import Texts
 from pages.shared import first_paint
 from pages.shared.browser import script
@@ -50,7 +50,9 @@ def crisis_lines(content: Library) -> str:
     emergency, say = _lines(content, "emergency"), content.interface["help"]
     entries = []
     for country, lines in _lines(content, "crisis").items():
-        taps = [f"{_tap(line, say)}{line.or_text}{line.when}" for line in lines]
+        taps = [
+            f"{_tap(line, say)}{fragments.or_text(line, content)}{fragments.hours(line, content)}" for line in lines
+        ]
         taps += [_tap(line, say) for line in emergency.pop(country, [])]
         entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{tap}</dd>" for tap in taps))
     for country, lines in emergency.items():
@@ -122,6 +124,6 @@ def bottom(content: Library, about: str, cited: References) -> None:
     visit = st.session_state.setdefault("visit", token_hex(8))
     st.html(
         f'<footer class="closing" data-visit="{visit}" data-about="{escape(about)}" data-lost="{say["lost"]}">'
-        f"<p>{content.site.dated} {say['independent']} {say['private']}</p></footer><script>{_BOTTOM}</script>",
+        f"<p>{content.dated} {say['independent']} {say['private']}</p></footer><script>{_BOTTOM}</script>",
         unsafe_allow_javascript=True,
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
 from explainer import results
+from explainer.draw import dot_plot, icon_array
 from explainer.outline.blocks import Details, Markup, Slot
 from explainer.outline.evidence import answers, card
 from explainer.results import Line
@@ -27,7 +29,7 @@ class Evidence:
         self.slots: Mapping[str, Live] = {
             "guess": lambda _: self._guess(),
             "trials": lambda _: self._trials(),
-            "numbers": lambda slot: self._numbers(slot.about, results.side(slot.about)[0]),
+            "numbers": lambda slot: self._numbers(slot.about, dot_plot.side(slot.about, self._content)[0]),
             "print": self._print,
             "recall": lambda _: self._recall(),
         }
@@ -35,11 +37,11 @@ class Evidence:
     @st.fragment
     def _guess(self) -> None:
         """Three guesses and the three answers. Guesses live in this visit's controls alone, never in a link."""
-        crowds, say = results.crowds(), self._say
+        crowds, say = icon_array.crowds(self._content, self._content.crowd_rows), self._say
         with st.form("guess", border=False, enter_to_submit=False):
             guesses = [
                 column.slider(say("guess", label=crowd.label), 0, 100, 0, key=f"guess-{at}", persist_state="session")
-                for at, (column, crowd) in enumerate(zip(st.columns(3), crowds, strict=True))
+                for at, (column, crowd) in enumerate(zip(st.columns(len(crowds)), crowds, strict=True))
             ]
             with st.container(horizontal=True):
                 guessed = st.form_submit_button(say["show_answers"])
@@ -54,7 +56,7 @@ class Evidence:
     @st.fragment
     def _trials(self) -> None:
         """The filters, the figure and its table. A choice runs this part again and leaves the page alone."""
-        say, every = self._say, results.lines(*results.RATES)
+        say, every = self._say, results.lines(self._content, *results.RATES)
         filters = st.container(key="filters")
         # Asked before the controls are drawn, for afterwards their values cannot be set any more.
         if st.button(say["show_all"]):
@@ -65,7 +67,7 @@ class Evidence:
                 name: column.selectbox(
                     say[f"filter_{name}"],
                     _options(name, every),
-                    format_func=self._option,
+                    format_func=partial(self._option, name),
                     key=name,
                     bind="query-params",
                     filter_mode=None,
@@ -73,12 +75,18 @@ class Evidence:
                 for column, name in zip(columns, FILTERS, strict=False)
             }
             order = columns[-1].selectbox(
-                say["order"], results.SORTS, key="order", bind="query-params", filter_mode=None
+                say["order"],
+                results.ORDERS,
+                format_func=self._content.labels["order"].__getitem__,
+                key="order",
+                bind="query-params",
+                filter_mode=None,
             )
         chosen = {name: value for name, value in picked.items() if value != ALL}
-        ordered = results.sort(results.fitting(chosen, results.RATES), order)
+        ordered = results.sort(results.fitting(self._content, chosen, results.RATES), order)
         # They may not hide behind a choice: what fits but counts something else stands in no figure of rates.
         beside = results.fitting(
+            self._content,
             {name: value for name, value in chosen.items() if name != "outcome"},
             [outcome for outcome in results.OUTCOMES if outcome not in results.RATES],
         )
@@ -86,27 +94,27 @@ class Evidence:
         self._renderer.references.add(line.finding.source for line in every)
         st.container(key="said").markdown(self._count(ordered, len(every), len(beside) if chosen else 0, chosen))
         if ordered:
-            drawn = results.rates(ordered, self._content.figure_words["trials"].title)
+            drawn = dot_plot.rates(ordered, self._content.figure_words["trials"].title, self._content)
             self._renderer.draw(card("trials", drawn, self._content))
             self._numbers("trials", ordered)
         if chosen and beside:
             label = say("beside", count=len(beside))
-            drawn = results.listed(beside, say["beside_label"])
+            drawn = dot_plot.listed(beside, say["beside_label"])
             self._renderer.draw((Details(label, (Markup(drawn),), opened=not ordered),))
 
-    def _option(self, value: str) -> str:
-        return self._say["all"] if value == ALL else value
+    def _option(self, name: str, code: str) -> str:
+        return self._say["all"] if code == ALL else results.option(name, code, self._content)
 
     def _count(self, shown: Sequence[Line], whole: int, beside: int, chosen: Mapping[str, str]) -> str:
         """How many results are shown and what they found, said aloud after every choice."""
         say = self._say
-        parts = [say("shown", count=len(shown), whole=whole, found=results.found(shown))]
+        parts = [say("shown", count=len(shown), whole=whole, found=results.found(shown, self._content))]
         if not shown:
             parts = [say("none", whole=whole)]
         if beside:
             parts.append(say("more", count=beside))
         if "setting" in chosen:
-            unknown = sum(line.setting.lower() == results.NOT_STATED for line in results.lines(*results.RATES))
+            unknown = sum(line.setting == results.NOT_STATED for line in results.lines(self._content, *results.RATES))
             parts.append(say("where", unknown=unknown, whole=whole))
         return " ".join(parts)
 
@@ -121,18 +129,26 @@ class Evidence:
         rows = st.expander(say("table", count=len(lines)), key=f"rows-{name}", on_change="rerun")
         if not rows.open:
             return
+        column = self._content.interface["columns"]
         compared = any(line.difference is not None for line in lines)
-        orders = [order for order in results.SORTS if compared or "difference" not in order]
+        orders = [order for order in results.ORDERS if compared or order not in results.BY_DIFFERENCE]
         with rows:
-            order = st.selectbox(say["sort"], orders, index=None, placeholder=say["unsorted"], key=f"sort-{name}")
-            table = results.table(results.sort(lines, order) if order else lines)
+            order = st.selectbox(
+                say["sort"],
+                orders,
+                index=None,
+                format_func=self._content.labels["order"].__getitem__,
+                placeholder=say["unsorted"],
+                key=f"sort-{name}",
+            )
+            table = results.table(results.sort(lines, order) if order else lines, self._content)
             st.dataframe(
                 table,
                 hide_index=True,
                 key=f"table-{name}",
                 column_config={
-                    "Trial": st.column_config.TextColumn(pinned=True),
-                    "Address": st.column_config.LinkColumn(),
+                    column["trial"]: st.column_config.TextColumn(pinned=True),
+                    column["address"]: st.column_config.LinkColumn(),
                 },
             )
             st.download_button(
@@ -171,4 +187,4 @@ class Evidence:
 def _options(name: str, every: Sequence[Line]) -> list[str]:
     """What can be chosen in one filter; what the papers leave open comes last."""
     found = dict.fromkeys(getattr(line, name) for line in every)
-    return [ALL, *sorted(found, key=lambda value: value.lower() == results.NOT_STATED)]
+    return [ALL, *sorted(found, key=lambda code: code == results.NOT_STATED)]

@@ -24,7 +24,7 @@ def found_list(query: str, content: Library) -> None:
         # What is pressed in the list goes through these, so that no tick is lost: help.js.
         with st.container(key="ways"):
             for page in ("safety", "sources"):
-                st.page_link(f"pages/{page}.py", label=page)
+                st.page_link(f"pages/{page}.py", label=content.pages[page]["nav"])
 
 
 def _said(found: Found, query: str, say: Texts) -> str:

@@ -5,7 +5,7 @@ from typing import get_args
 import streamlit as st
 
 from explainer.library import Library
-from explainer.records import Paper, Precaution
+from explainer.model import Paper, Precaution
 from pages.shared import browser, checklist, keys
 from pages.shared.paper import print_button, save_button
 
@@ -63,9 +63,9 @@ def visit_sheet(content: Library) -> None:
         _follow()
         return
     with st.container(border=True, key=keys.SHEET):
-        st.subheader(made.TITLE, anchor=keys.SHEET)
-        st.text(made.DATE)
-        for part in made.parts(sheet):
+        st.subheader(content.interface["sheet"]["title"], anchor=keys.SHEET)
+        st.text(content.interface["sheet"]["date"])
+        for part in made.parts(sheet, content):
             st.markdown(f"**{part.heading}**")
             st.html(made.as_html(part))
         st.text(made.closing(content))

@@ -7,9 +7,9 @@ import pytest
 
 from explainer import fragments, prose
 from explainer.loading.loader import library
+from explainer.model import FactBlock, FactBox
 from explainer.numbers import FEWER, whole
 from explainer.outputs.static_copy import page
-from explainer.records import FactBlock, FactBox
 from tests.support.app import run, texts
 from tests.support.reading_age import grade
 

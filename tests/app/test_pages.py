@@ -1,7 +1,6 @@
 """Every page inside its frame, without a browser."""
 
 from html import escape
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -88,7 +87,7 @@ def test_every_moment_says_what_is_known_of_every_treatment() -> None:
         slider.set_value(stop).run()
         assert not app.exception
         for moment in CONTENT.moments:
-            said = f"**{CONTENT.lanes[moment.lane].name}, after {moment.stop}.** {CONTENT.cited(moment.words)}"
+            said = f"**{CONTENT.labels['treatment'][moment.lane]}, after {moment.stop}.** {CONTENT.cited(moment.words)}"
             assert (said in texts(app)) == (moment.stop == stop)
         slider = app.select_slider[0]
 
@@ -134,7 +133,7 @@ def test_broken_content_shows_one_page_and_nothing_internal(
 
     problem = "content/data/findings.csv, row 7: a made-up mistake"
 
-    def fail(root: Path = Path()) -> None:
+    def fail(*_: object) -> None:
         raise ContentError([problem])
 
     loader.library.cache_clear()

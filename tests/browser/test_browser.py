@@ -426,5 +426,5 @@ def test_the_menu_says_what_this_is_and_how_to_report_a_mistake(visit: Visit) ->
     page.get_by_test_id("stMainMenu").get_by_role("button").click()
     page.get_by_text("About", exact=True).click()
     about = page.get_by_role("dialog").last
-    for words in (CONTENT.site.disclaimer, CONTENT.site.contact, CONTENT.site.dated):
+    for words in (CONTENT.site.disclaimer, CONTENT.site.contact, CONTENT.dated):
         expect(about).to_contain_text(words)

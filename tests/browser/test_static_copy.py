@@ -1,5 +1,6 @@
 """The copy that needs no server: whole, accessible, and asking for nothing."""
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from explainer import prose, results
+from explainer.draw import icon_array
 from explainer.loading.loader import library
 from explainer.outputs.static_copy import page as whole
 from tests.support.browser import RULES
@@ -66,14 +68,14 @@ def test_copy_holds_the_text_of_every_topic_and_everything_else(opened: Callable
         [item.feels_like for item in CONTENT.checklist]
         + [row.question for row in CONTENT.questions]
         + [term.meaning for term in CONTENT.glossary]
-        + [line.trial.plain for outcome in results.OUTCOMES for line in results.lines(outcome)]
+        + [line.trial.plain for outcome in results.OUTCOMES for line in results.lines(CONTENT, outcome)]
         + [source.title for source in CONTENT.sources.values()]
         + [text for said in CONTENT.figure_words.values() for text in (said.title, said.key, said.how, said.limits)]
         + [rate.population for rate in CONTENT.side_effects]
         + [event.note for event in CONTENT.events if event.note]
         + [CONTENT.site.disclaimer]
     ):
-        assert flat(prose.plain(text)) in shown.replace("&#x27;", "'").replace("&amp;", "&"), text
+        assert flat(prose.plain(text)) in html.unescape(shown), text
 
 
 def test_every_link_inside_leads_somewhere_and_anchors_are_the_apps(opened: Callable[..., Page]) -> None:
@@ -110,7 +112,7 @@ def test_figures_of_the_copy_are_legible_on_a_phone(opened: Callable[..., Page])
     assert min(sizes) >= 9
     crowds = page.locator(".crowds img")
     assert [crowds.nth(at).get_attribute("alt") for at in range(3)] == [
-        f"{one.label}: {one.number} of 100 people respond." for one in results.crowds()
+        f"{one.label}: {one.number} of 100 people respond." for one in icon_array.crowds(CONTENT, CONTENT.crowd_rows)
     ]
 
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer.loading.loader import library
-from explainer.outputs.visit_sheet import LONGEST, NOTHING, Sheet, Unprintable, as_pdf, as_text, check, parts
-from explainer.records import Paper
+from explainer.model import Paper
+from explainer.outputs.visit_sheet import LONGEST, Sheet, Unprintable, as_pdf, as_text, check, parts
 from pages.shared.visit_sheet import TELL
 from tests.support.server import Server
 
@@ -50,10 +50,14 @@ def text_of(pdf: bytes, folder: Path) -> str:
 @pytest.mark.parametrize("reader", READERS)
 def test_sheet_holds_what_was_chosen_and_nothing_else(reader: str, paper: Paper, tmp_path: Path) -> None:
     sheet = READERS[reader]
-    wanted = [line for part in parts(sheet) for line in part.lines if line != NOTHING]
+    wanted = [line for part in parts(sheet, CONTENT) if not part.empty for line in part.lines]
     assert len(wanted) == len(sheet.noticed) + len(sheet.tell) + len(sheet.ask) + bool(sheet.words)
     plain = as_text(sheet, CONTENT)
-    assert [line[2:] for line in plain.splitlines() if line.startswith("- ") and line[2:] != NOTHING] == wanted
+    assert [
+        line[2:]
+        for line in plain.splitlines()
+        if line.startswith("- ") and line[2:] != CONTENT.interface["sheet"]["nothing"]
+    ] == wanted
     printed = flat(text_of(as_pdf(sheet, CONTENT, paper), tmp_path))
     assert printed.count("•") == len(wanted)
     footer = re.compile(re.escape(flat(CONTENT.site.disclaimer)) + r".*?Page\d+of\d+")
@@ -97,7 +101,7 @@ def test_font_is_embedded_and_one_page_is_enough_for_most(tmp_path: Path) -> Non
 @pytest.mark.parametrize("words", ["你好", "\x00", "x" * (LONGEST + 1), "a👍🏽b", "🇬🇷", "50\u202e05 mg", "नमस्ते"])
 def test_what_cannot_be_printed_is_refused_with_a_clear_word(words: str) -> None:
     with pytest.raises(Unprintable, match=r"cannot print|too long"):
-        check(words)
+        check(words, CONTENT)
     with pytest.raises(Unprintable):
         as_pdf(Sheet(words=words), CONTENT)
 

@@ -5,10 +5,10 @@ from typing import get_args
 
 import pytest
 
-from explainer import access, prose
+from explainer import access, fragments, prose
 from explainer.loading.loader import library
+from explainer.model import FIRST_LINES, NOT_FOUND, Access, AccessQuestion, Helpline
 from explainer.outputs import static_copy
-from explainer.records import FIRST_LINES, NO_HOURS, NOT_FOUND, Access, AccessQuestion, Helpline, in_words
 from explainer.search import search
 
 CONTENT = library()
@@ -44,7 +44,7 @@ def test_answer_stands_under_its_country_with_its_date(row: Access) -> None:
         assert line.endswith("Not found.")
         return
     assert (row.words or "").removesuffix(".") in line
-    assert ("no date shown" if row.date == "undated" else in_words(row.date or "")) in line
+    assert ("no date shown" if row.date == "undated" else library().numbers.date(row.date or "")) in line
     assert set(prose.keys_cited(line)) == set(row.source or ())
     assert ("second-hand" in line) == (row.confidence == "secondary")
 
@@ -82,14 +82,16 @@ def test_copy_without_a_server_holds_the_list_and_no_table_of_it() -> None:
 
 def test_a_country_without_an_answer_is_noticed() -> None:
     rows = [row for row in CONTENT.access if row.id != "ie_payment"]
-    assert [problem for problem in access.incomplete(rows) if "'Ireland' has 0 rows for 'payment'" in problem]
+    assert [
+        problem for problem in access.incomplete(rows, "access.csv") if "'Ireland' has 0 rows for 'payment'" in problem
+    ]
 
 
 @LINES
 def test_helpline_says_when_somebody_answers(line: Helpline) -> None:
     """A number for a night like this: without hours beside it, it looks closed."""
-    assert line.kind == "emergency" or line.hours != NO_HOURS
-    assert not line.when or line.hours in line.when
+    assert line.kind == "emergency" or line.hours
+    assert fragments.hours(line, library()) == (f", {line.hours}" if line.hours else "")
 
 
 def test_strip_shows_one_line_a_country_and_few() -> None:

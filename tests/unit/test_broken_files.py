@@ -16,9 +16,9 @@ from explainer.loading.assets import CONTENT
 from explainer.loading.loader import read
 from explainer.loading.reading import ContentError, read_cells
 
-TABLES = sorted(path.name for path in (CONTENT / "data").glob("*.csv"))
+TABLES = sorted(str(path.relative_to(CONTENT)) for path in CONTENT.rglob("*.csv"))
 TEXTS = sorted(str(path.relative_to(CONTENT)) for kind in ("toml", "md") for path in CONTENT.rglob(f"*.{kind}"))
-FOREIGN = [name for name in TABLES if not (CONTENT / "data" / name).read_bytes().isascii()]
+FOREIGN = [name for name in TABLES if not (CONTENT / name).read_bytes().isascii()]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def mistakes(content: Path) -> Iterator[Callable[[str, bytes], tuple[str, ...]]]
 
 
 def text_of(name: str) -> str:
-    return (CONTENT / "data" / name).read_text(encoding="utf-8")
+    return (CONTENT / name).read_text(encoding="utf-8")
 
 
 def separated(name: str, by: str) -> bytes:
@@ -95,10 +95,12 @@ BROKEN: dict[str, tuple[Callable[[str], bytes], str]] = {
 }
 
 
+# Every file of numbers in every way; the files of words, which the same code reads, share the ways among them.
 BREAKS = [
     (kind, name)
-    for kind in BROKEN
-    for name in TABLES
+    for way, kind in enumerate(BROKEN)
+    for at, name in enumerate(TABLES)
+    if name.startswith("data/") or at % 4 == way % 4
     if "," in text_of(name).partition("\n")[0] or kind not in ("semicolons", "tabs")  # one column has nothing between
 ]
 
@@ -108,9 +110,9 @@ def test_a_broken_table_gets_its_own_sentence_and_no_other(
     kind: str, name: str, mistakes: Callable[[str, bytes], tuple[str, ...]]
 ) -> None:
     broken, expected = BROKEN[kind]
-    said = [one for one in mistakes(f"data/{name}", broken(name)) if " and had " not in one]
+    said = [one for one in mistakes(name, broken(name)) if " and had " not in one]
     assert len(said) == 1, said
-    assert said[0].startswith(f"content/data/{name}"), said
+    assert said[0].startswith(f"content/{name}"), said
     assert expected in said[0]
 
 
@@ -129,8 +131,8 @@ def test_another_encoding_is_told_with_its_line(
     else:
         safe = "".join(letter if letter.isascii() else "’" for letter in text)
         broken = safe.encode().decode("cp1252").encode()
-    (said,) = mistakes(f"data/{name}", broken)
-    assert said.startswith(f"content/data/{name}: ")
+    (said,) = mistakes(name, broken)
+    assert said.startswith(f"content/{name}: ")
     assert f"line {line} holds" in said
     assert expected in said
 
@@ -143,8 +145,8 @@ def test_a_row_has_the_number_that_a_spreadsheet_shows(
     heading, *rows = text_of(name).splitlines()
     rows[-1] += ",one too many"
     commas = "," * heading.count(",")
-    (said,) = mistakes(f"data/{name}", "\n".join([heading, "", commas, *rows, ""]).encode())
-    assert said.startswith(f"content/data/{name}, row {len(rows) + 3} ("), said
+    (said,) = mistakes(name, "\n".join([heading, "", commas, *rows, ""]).encode())
+    assert said.startswith(f"content/{name}, row {len(rows) + 3} ("), said
     assert "put text with a comma between quotes" in said
 
 
@@ -153,8 +155,8 @@ def test_a_lost_row_is_noticed(name: str, mistakes: Callable[[str, bytes], tuple
     rows = text_of(name).splitlines()
     if len(rows) == 2:
         pytest.fail(f"{name} has one row: nothing to lose but all of it")
-    said = mistakes(f"data/{name}", "\n".join([*rows[:-1], ""]).encode())
-    expected = f"content/data/{name}: has {len(rows) - 2} rows and had {len(rows) - 1}; bring the lost rows back"
+    said = mistakes(name, "\n".join([*rows[:-1], ""]).encode())
+    expected = f"content/{name}: has {len(rows) - 2} rows and had {len(rows) - 1}; bring the lost rows back"
     assert any(one.startswith(expected) for one in said), said
 
 
@@ -169,9 +171,9 @@ def test_what_spreadsheets_do_without_harm_is_read_as_it_was(
         "a mark at the start": text.encode("utf-8-sig"),
         "blank lines": text.replace("\n", "\n\n").encode(),
     }
-    before = read_cells(content / "data" / name, [])
-    assert mistakes(f"data/{name}", harmless[kind]) == ()
-    after = read_cells(content / "data" / name, [])
+    before = read_cells(content / name, [])
+    assert mistakes(name, harmless[kind]) == ()
+    after = read_cells(content / name, [])
     assert before is not None
     assert after is not None
     assert [cells for _, cells in before] == [cells for _, cells in after]
@@ -194,7 +196,7 @@ def test_the_command_says_nothing_is_wrong(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_the_command_prints_every_mistake_and_fails(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    flags, trials = content / "data" / "red_flags.csv", content / "data" / "trials.csv"
+    flags, trials = content / "en" / "data" / "red_flags.csv", content / "data" / "trials.csv"
     before = flags.read_bytes(), trials.read_bytes()
     flags.write_bytes(before[0][:-1])
     trials.write_bytes(before[1].replace(b",", b";"))
@@ -210,7 +212,7 @@ def test_the_command_prints_every_mistake_and_fails(content: Path, capsys: pytes
 
 
 def test_counting_anew_accepts_a_change_that_is_meant(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    terms, written = content / "data" / "glossary.csv", content / "data" / "rows.toml"
+    terms, written = (content / "en" / "data" / name for name in ("glossary.csv", "rows.toml"))
     before = terms.read_bytes(), written.read_bytes()
     rows = before[0].count(b"\n") - 1
     terms.write_bytes(before[0] + b'zzz,Zzz,"A word."\n')

@@ -12,7 +12,7 @@ import pytest
 from explainer import prose
 from explainer.loading.assets import CONTENT as FOLDER
 from explainer.loading.loader import library
-from explainer.records import Topic
+from explainer.model import Topic
 from tests.support.reading_age import grade
 
 CONTENT = library()
@@ -139,7 +139,7 @@ PLAIN_COUNTS = re.compile(
 
 
 PROSE = [*sorted((FOLDER / "en" / "topics").glob("*.md")), FOLDER / "en" / "site.toml", FOLDER / "en" / "evidence.toml"]
-PROSE += [FOLDER / "data" / f"{name}.csv" for name in ("moments", "lanes", "claim_parts", "unknowns", "recall")]
+PROSE += [FOLDER / "en" / "data" / f"{name}.csv" for name in ("moments", "lanes", "claim_parts", "unknowns", "recall")]
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.stem)

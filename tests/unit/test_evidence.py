@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 from explainer import prose, results
+from explainer.draw import dot_plot, icon_array
 from explainer.intervals import newcombe, wilson
+from explainer.library import Library
 from explainer.loading.loader import library
-from explainer.records import RATE_UNITS, Finding
-from explainer.results import LISTED, RATES, SORTS, VERDICTS, Line, lines
+from explainer.model import RATE_UNITS, Finding
+from explainer.results import LISTED, ORDERS, RATES, Line, lines
 
 CONTENT = library()
 SECOND_COPY = {
     row["finding"]: row
     for row in csv.DictReader((Path(__file__).parent / "evidence.csv").read_text(encoding="utf-8").splitlines())
 }
-EVERY: list[Line] = [line for outcome in results.OUTCOMES for line in lines(outcome)]
+EVERY: list[Line] = [line for outcome in results.OUTCOMES for line in lines(CONTENT, outcome)]
 ALL_LINES = pytest.mark.parametrize("line", EVERY, ids=lambda line: line.finding.id)
 
 # Where the page and the paper's abstract differ on purpose: the paper prints the other direction, or no sign.
@@ -118,17 +120,17 @@ def test_printed_difference_fits_its_rates(line: Line) -> None:
 
 @ALL_LINES
 def test_computed_values_say_that_they_are(line: Line) -> None:
-    drawn = results.rates([line], "") if line.finding.unit == "per 100" else results.listed([line], "")
+    drawn = dot_plot.rates([line], "", CONTENT) if line.finding.unit == "per 100" else dot_plot.listed([line], "")
     if line.difference is not None:
         said = re.search(r"<span>(difference .*?)</span>", drawn)
         assert said is not None
         assert f"{line.difference:+}".replace("-", "−") in said.group(1)
         assert ("computed here" in said.group(1)) == (
-            line.trial.difference is None or bool(line.interval and line.interval[1])
+            line.trial.difference is None or bool(line.interval and line.interval.computed)
         )
-    if line.interval and line.interval[1]:
-        assert f"({line.interval[0]})".replace("-", "−") in said.group(1)
-        low, high = (float(end.replace("−", "-")) for end in line.interval[0].split(" to "))
+    if line.interval and line.interval.computed:
+        low, high, _ = line.interval
+        assert f"({low} to {high})".replace("-", "−") in said.group(1)
         assert low <= float(line.difference or 0) <= high
         # A clear verdict beside an interval that holds zero, or the other way round, would mislead.
         assert (low > 0 or high < 0) == (line.verdict in ("better", "hint only", "worse"))
@@ -139,45 +141,54 @@ def test_computed_values_say_that_they_are(line: Line) -> None:
 
 @ALL_LINES
 def test_line_prints_every_number_that_it_draws(line: Line) -> None:
+    def listed(chosen: list[Line], name: str, _: Library) -> str:
+        return dot_plot.listed(chosen, name)
+
     finding = line.finding
     drawn = {
-        "per 100": results.rates,
-        "MADRS points": results.scores if line.trial.outcome == "depression score" else results.listed,
-        "days": results.days,
-    }.get(finding.unit, results.listed)([line], "")
+        "per 100": dot_plot.rates,
+        "MADRS points": dot_plot.scores if line.trial.outcome == "depression score" else listed,
+        "days": dot_plot.days,
+    }.get(finding.unit, listed)([line], "", CONTENT)
     seen = re.sub(r"</summary>.*?</details>", "", drawn)  # what is there before anything is opened
     plain = re.sub(r"<[^>]+>", " ", seen).replace("−", "-")
     assert line.trial.trial in plain
-    assert line.trial.plain in plain
-    assert VERDICTS[line.verdict] in plain
+    assert line.trial.plain in html.unescape(plain)
+    assert CONTENT.labels["verdict_sign"][line.verdict] in plain
     assert CONTENT.sources[finding.source].anchor in drawn
     if line.trial.outcome != "no number printed":
         assert str(finding.value) in plain
         assert finding.control is None or str(finding.control) in plain
         assert finding.low is None or f"{finding.low} to {finding.high}" in plain
     if line.interval:
-        assert line.interval[0] in plain
+        assert f"{line.interval.low} to {line.interval.high}" in plain
     assert line.payer in html.unescape(plain)
     assert line.finding.certainty in plain
 
 
+def shape(line: Line) -> str:
+    return CONTENT.treatments[line.finding.treatment].shape
+
+
 def test_places_of_the_marks_are_their_values() -> None:
-    for line in lines(*RATES):
-        drawn = results.rates([line], "")
-        assert f'dot {line.finding.treatment}" style="left:{line.finding.value:.1f}%;' in drawn
-        assert f'dot control" style="left:{line.finding.control:.1f}%;' in drawn
-    for line in lines("depression score"):
+    for line in lines(CONTENT, *RATES):
+        drawn = dot_plot.rates([line], "", CONTENT)
+        assert f'dot {shape(line)}" style="left:{line.finding.value:.1f}%;' in drawn
+        assert f'dot ring" style="left:{line.finding.control:.1f}%;' in drawn
+    for line in lines(CONTENT, "depression score"):
         place = 100 * (float(line.finding.value) + 15) / 25
-        assert f'dot {line.finding.treatment}" style="left:{place:.1f}%;' in results.scores([line], "")
+        assert f'dot {shape(line)}" style="left:{place:.1f}%;' in dot_plot.scores([line], "", CONTENT)
 
 
 def test_only_rates_of_getting_better_share_the_axis_of_benefit() -> None:
-    for line in lines(*RATES):
+    for line in lines(CONTENT, *RATES):
         assert line.finding.unit in RATE_UNITS
         assert line.finding.control is not None
         assert "relapse" not in line.finding.outcome or "no relapse" in line.finding.outcome
-    assert all(line.finding.unit == "MADRS points" for line in lines("depression score"))
-    assert not {line.finding.id for line in lines(*LISTED)} & {line.finding.id for line in lines(*RATES)}
+    assert all(line.finding.unit == "MADRS points" for line in lines(CONTENT, "depression score"))
+    assert not {line.finding.id for line in lines(CONTENT, *LISTED)} & {
+        line.finding.id for line in lines(CONTENT, *RATES)
+    }
 
 
 def test_ect_is_never_called_placebo_and_abbar_has_no_counts() -> None:
@@ -190,9 +201,9 @@ def test_ect_is_never_called_placebo_and_abbar_has_no_counts() -> None:
             assert line.trial.arm_n is None
 
 
-@pytest.mark.parametrize("order", SORTS)
-def test_every_order_keeps_every_result(order: results.Sort) -> None:
-    every = lines(*RATES)
+@pytest.mark.parametrize("order", ORDERS)
+def test_every_order_keeps_every_result(order: results.Order) -> None:
+    every = lines(CONTENT, *RATES)
     ordered = results.sort(every, order)
     years = {
         line.trial.trial: int(re.findall(r"\d{4}", line.trial.trial)[-1])
@@ -202,11 +213,11 @@ def test_every_order_keeps_every_result(order: results.Sort) -> None:
     assert sorted(line.finding.id for line in ordered) == sorted(line.finding.id for line in every)
     values = [
         {
-            "Most people first": -(line.people or 0),
-            "Newest first": -years[line.trial.trial],
-            "Oldest first": years[line.trial.trial],
-            "Largest difference first": -(line.difference or 0),
-            "Smallest difference first": line.difference or 0,
+            "most": -(line.people or 0),
+            "newest": -years[line.trial.trial],
+            "oldest": years[line.trial.trial],
+            "largest": -(line.difference or 0),
+            "smallest": line.difference or 0,
         }[order]
         for line in ordered
     ]
@@ -214,10 +225,10 @@ def test_every_order_keeps_every_result(order: results.Sort) -> None:
 
 
 def test_null_and_negative_results_are_there_by_default() -> None:
-    verdicts = [line.verdict for line in lines(*RATES)]
+    verdicts = [line.verdict for line in lines(CONTENT, *RATES)]
     assert verdicts.count("no clear difference") >= 10
     assert "worse" in verdicts
-    first = results.sort(lines(*RATES), SORTS[0])[:5]
+    first = results.sort(lines(CONTENT, *RATES), ORDERS[0])[:5]
     assert "no clear difference" in {line.verdict for line in first}
 
 
@@ -225,39 +236,39 @@ def test_equal_rates_show_both_marks() -> None:
     """The ring is larger than what it rings, or the most null of all results would look like one without comparison."""
     equal = [line for line in EVERY if line.finding.value == line.finding.control]
     assert equal
-    sizes = dict(re.findall(r"ol\.side \.dot(\S*) \{[^}]*?width: ([\d.]+)rem", results.STYLE.read_text()))
-    assert float(sizes[".control"]) - 2 * 3 / 16 > float(sizes[""])
+    sizes = dict(re.findall(r"ol\.side \.dot(\S*) \{[^}]*?width: ([\d.]+)rem", dot_plot.STYLE.read_text()))
+    assert float(sizes[".ring"]) - 2 * 3 / 16 > float(sizes[""])
 
 
 @pytest.mark.parametrize("outcome", [one for one in results.OUTCOMES if one not in RATES])
 def test_a_choice_hides_no_result_that_fits_it(outcome: str) -> None:
     """What counts something else stands beneath the figure of rates, whatever is chosen there."""
-    for line in lines(outcome):
+    for line in lines(CONTENT, outcome):
         chosen = {name: getattr(line, name) for name in ("medicine", "against", "time", "setting")}
-        assert line in results.fitting(chosen, results.OUTCOMES)
+        assert line in results.fitting(CONTENT, chosen, results.OUTCOMES)
 
 
 def test_short_table_says_who_paid_and_shows_null_results() -> None:
-    drawn = results.at_a_glance(results.glance(), "In two minutes")
-    verdicts = [line.verdict for line in results.glance()]
+    drawn = dot_plot.at_a_glance(results.glance(CONTENT), "In two minutes", CONTENT)
+    verdicts = [line.verdict for line in results.glance(CONTENT)]
     assert sum(verdict != "better" for verdict in verdicts) >= len(verdicts) / 2
     assert not re.search(r"\b(?:two|three|four|five|six) of them\b", CONTENT.passages["glance"].text)  # it is counted
-    for line in results.glance():
+    for line in results.glance(CONTENT):
         assert f"{line.finding.value} v {line.finding.control}" in drawn
-        assert html.escape(line.payer) in drawn
+        assert line.payer in html.unescape(drawn)
         assert line.trial.outcome == "relapse" or line.trial.outcome in RATES
 
 
 def test_crowd_fills_as_many_people_as_it_says() -> None:
     for value in (0, 1, 18, 45, 100):
-        assert results.crowd(Decimal(value), "#0072B2").count('class="on"') == value
+        assert icon_array.crowd(Decimal(value), "#0072B2", "#767B84").count('class="on"') == value
     for value in ("-1", "101", "17.5"):
         with pytest.raises(ValueError, match="whole number"):
-            results.crowd(Decimal(value), "#0072B2")
+            icon_array.crowd(Decimal(value), "#0072B2", "#767B84")
 
 
 def test_table_has_a_row_a_line_and_no_second_hand_number_without_its_label() -> None:
-    table = results.table(EVERY)
+    table = results.table(EVERY, CONTENT)
     assert list(table["Treated"]) == [float(line.finding.value) for line in EVERY]
     assert list(table["We read"] == "a second-hand report only") == [
         line.finding.confidence == "secondary" for line in EVERY

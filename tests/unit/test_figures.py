@@ -15,11 +15,13 @@ from explainer.draw.figures import Figure
 from explainer.draw.pictures import PICTURES, for_slides, picture
 from explainer.draw.timeline import LANES, PANELS, Point, Scale, describe
 from explainer.draw.timeline_layout import NARROW, WIDE, place
-from explainer.draw.timeline_svg import COLOURS, SHAPES, SIGNS
+from explainer.draw.timeline_svg import GREY, SHAPES, SIGNS
 from explainer.intervals import newcombe
 from explainer.loading.loader import library
 
 CONTENT = library()
+DRAWING, STATE = CONTENT.interface["drawing"], CONTENT.labels["state"]
+COLOURS = {name: look.colour for name, look in CONTENT.treatments.items()}
 EVERY_CHOICE = [lanes for size in (1, 2, 3) for lanes in combinations(LANES, size)]
 POINTS = [point for lane in describe(CONTENT).lanes for strip in lane.strips for point in strip.points]
 NOTES = [note for lane in describe(CONTENT).lanes for note in lane.notes]
@@ -96,7 +98,7 @@ def test_every_sign_and_every_word_of_the_timeline_has_its_row() -> None:
             assert [note.hours, note.hours_to] == [24 * float(rows[0].low or 0), 24 * float(rows[0].high or 0)]
     for series in CONTENT.series:
         rows = [CONTENT.findings[mark.finding] for mark in CONTENT.marks if mark.series == series.id]
-        known = " ".join(f"{row.people} {row.design}" for row in rows)
+        known = " ".join(f"{CONTENT.numbers.people(row.n)} {row.design}" for row in rows)
         assert all(number in known for number in re.findall(r"[\d,]*\d", series.words.split("[@")[0]))
 
 
@@ -117,12 +119,14 @@ def test_timeline_draws_each_point_of_the_chosen_lanes_and_lists_each_finding(
     figure = figures.onset(scale, lanes)
     marks = [mark for lane in lanes for mark in CONTENT.marks if mark.lane == lane]
     assert [row["Finding"] for row in figure.table] == [mark.label for mark in marks]
-    assert [row["Number"] for row in figure.table] == [CONTENT.findings[mark.finding].shown for mark in marks]
+    assert [row["Number"] for row in figure.table] == [
+        CONTENT.numbers.shown(CONTENT.findings[mark.finding]) for mark in marks
+    ]
     assert {finding for finding, *_ in charted(figure)} == {mark.finding for mark in marks if mark.kind == "point"}
     for row, mark in zip(figure.table, marks, strict=True):
-        assert (row["In the drawing"] == figures.UNDRAWN) == (mark.kind == "table")
+        assert (row["In the drawing"] == DRAWING["undrawn"]) == (mark.kind == "table")
     for lane in lanes:
-        assert CONTENT.lanes[lane].name in figure.alt
+        assert CONTENT.labels["treatment"][lane] in figure.alt
 
 
 @pytest.mark.parametrize("scale", PANELS)
@@ -131,7 +135,7 @@ def test_chart_and_picture_draw_the_same_points(scale: Scale) -> None:
     name = {"log": "timeline", "true": "timeline-true"}[scale]
     for shape in ("wide", "narrow"):
         assert drawn_in(picture(name, shape)) == [finding for finding, *_ in chart]
-    layout = place(describe(CONTENT), scale, NARROW)
+    layout = place(describe(CONTENT), DRAWING, scale, NARROW)
     assert [(dot.point.finding, dot.point.hours, dot.y) for dot in layout.dots] == chart
     for dot in layout.dots:
         largest = next(other for other in layout.dots if other.base == dot.base and other.point.share == 1)
@@ -141,7 +145,7 @@ def test_chart_and_picture_draw_the_same_points(scale: Scale) -> None:
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("scale", PANELS)
 def test_nothing_is_cut_off_and_the_lens_holds_the_first_three_days(scale: Scale, width: float) -> None:
-    layout = place(describe(CONTENT), scale, width)
+    layout = place(describe(CONTENT), DRAWING, scale, width)
     half = 0.4 / width
     for x in [dot.x for dot in layout.dots] + [x for glyph in layout.glyphs for x in (glyph.x, glyph.x_to)]:
         assert half <= x <= 1 - half
@@ -179,14 +183,14 @@ def test_the_limit_is_said_and_no_word_hangs_on_light_or_dark() -> None:
 
 def test_what_a_lane_says_about_a_moment_follows_its_rows() -> None:
     drip, spray, tablets = describe(CONTENT, compact=True).lanes
-    assert drip.state(0.5) == "no difference seen yet"
-    assert drip.state(24) == "the largest measured"
-    assert drip.state(168) == "smaller than its largest"
-    assert drip.state(240) == drip.state(672) == "no longer clear"
-    assert spray.state(24) == "smaller than its largest"
-    assert spray.state(1344) == "doses go on"
-    assert tablets.state(24) == "no difference seen yet"
-    assert tablets.state(672) == "time to judge"
+    assert drip.state(0.5, STATE) == "no difference seen yet"
+    assert drip.state(24, STATE) == "the largest measured"
+    assert drip.state(168, STATE) == "smaller than its largest"
+    assert drip.state(240, STATE) == drip.state(672, STATE) == "no longer clear"
+    assert spray.state(24, STATE) == "smaller than its largest"
+    assert spray.state(1344, STATE) == "doses go on"
+    assert tablets.state(24, STATE) == "no difference seen yet"
+    assert tablets.state(672, STATE) == "time to judge"
 
 
 def test_first_screen_shows_one_series_a_treatment() -> None:
@@ -212,7 +216,7 @@ def test_one_dose_draws_its_rows_and_nothing_in_between() -> None:
         assert not any("-" in (text or "") or "−" in (text or "") for text in texts)
         assert "no longer clear: days 10 to 12" in texts
     shown = {row["Number"] for row in figures.one_dose().table}
-    assert shown == {CONTENT.findings[row.finding].shown for row in CONTENT.one_dose}
+    assert shown == {CONTENT.numbers.shown(CONTENT.findings[row.finding]) for row in CONTENT.one_dose}
 
 
 @pytest.mark.parametrize("figure", [figures.onset(), figures.onset(compact=True), figures.one_dose()])
@@ -234,7 +238,7 @@ def test_picture_is_whole_and_has_the_ink_of_its_page(name: str) -> None:
         assert root.attrib["fill"] == "currentColor"
         assert "prefers-color-scheme" not in drawn
         colours = {part.attrib[name] for part in root.iter() for name in ("fill", "stroke") if name in part.attrib}
-        assert colours <= {*COLOURS.values(), "currentColor", "none"}
+        assert colours <= {*COLOURS.values(), GREY, "currentColor", "none"}
         assert all("font-size" not in part.attrib for part in root.iter() if part is not root)
 
 
@@ -292,7 +296,7 @@ def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
 
 def test_download_has_plain_whole_columns() -> None:
     rows = figures.onset().rows()
-    assert set(rows["treatment"]) == {CONTENT.lanes[lane].name for lane in LANES}
+    assert set(rows["treatment"]) == {CONTENT.labels["treatment"][lane] for lane in LANES}
     assert set(rows["treatment_code"]) == {CONTENT.findings[mark.finding].treatment for mark in CONTENT.marks}
     assert list(rows["drawn"]) == [row["In the drawing"] for row in figures.onset().table]
     assert len(set(rows.columns)) == len(rows.columns)

@@ -7,13 +7,14 @@ import pytest
 
 from explainer import fragments
 from explainer.loading.loader import library
+from explainer.model import NOTHING_PRINTED, Precaution, PrecautionKind, Product
 from explainer.outputs.static_copy import page
-from explainer.records import NOTHING_PRINTED, Precaution, Product
 from explainer.search import search
 from pages.shared.visit_sheet import TELL, things_to_tell
 from tests.support.reading_age import grade
 
 CONTENT = library()
+SAID = CONTENT.interface["safety"]
 DRIP = [row for row in CONTENT.precautions if row.applies_to == "ketamine_iv"]
 PRODUCTS = pytest.mark.parametrize("product", get_args(Product))
 
@@ -129,13 +130,13 @@ def test_drip_line_names_whose_it_is_and_that_it_was_written_for_the_anaesthetic
     line = before.rpartition("\n")[2]
     assert row.jurisdiction in line
     heading = re.findall(r"^\*\*.*\*\*", before, re.MULTILINE)[-1]
-    assert (fragments.FOR_ANAESTHESIA in heading + line) == CONTENT.written_for_anaesthesia(row)
+    assert (SAID["anaesthesia"] in heading + line) == CONTENT.written_for_anaesthesia(row)
 
 
 @pytest.mark.parametrize("kind", ["must_not", "tell_first", "on_the_day"])
 def test_lines_for_the_drip_stand_apart_and_first(kind: str) -> None:
     shown = fragments.precautions(kind, CONTENT)
-    drip, _, spray = shown.partition(f"**{fragments.SPRAY}**")
+    drip, _, spray = shown.partition(f"**{SAID['spray']}**")
     for row in CONTENT.precautions:
         if row.kind == kind:
             assert row.text in (spray if row.applies_to == "esketamine_nasal" else drip), row.id
@@ -143,7 +144,7 @@ def test_lines_for_the_drip_stand_apart_and_first(kind: str) -> None:
 
 def test_no_text_says_that_the_drip_has_no_list() -> None:
     copy = page()
-    assert fragments.DRIP_ANAESTHETIC in copy
+    assert SAID["drip_anaesthetic"] in copy
     assert not re.search(r"drip has no (?:official )?list|no list for the drip", copy, re.IGNORECASE)
     for found in re.finditer(r"no official list", copy, re.IGNORECASE):
         assert copy[found.end() :].startswith(" that was written for a drip for depression")
@@ -160,7 +161,7 @@ def test_what_to_tell_is_a_thing_to_tell_and_not_a_rule(row: Precaution) -> None
     assert not re.search(r"\bbefore a dose\b|\bmay\b|^(?:When|If|Never|Your)\b", row.topic)
 
 
-@pytest.mark.parametrize("kind", fragments.KINDS)
+@pytest.mark.parametrize("kind", get_args(PrecautionKind))
 def test_rules_read_at_grade_eight_or_below(kind: str) -> None:
     assert grade(" ".join(row.text for row in CONTENT.precautions if row.kind == kind)) <= 8
     assert grade(f"{CONTENT.site.stops} {CONTENT.site.medicines}") <= 8

@@ -15,15 +15,16 @@ from explainer.loading.reading import ContentError, convert
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Callable[..., list[str]]:
-    """Copy the real content, change one file, and return the mistakes that reading it reports."""
+    """Copy the real content, change a file or both halves of one, and return the mistakes that reading it reports."""
     copy = tmp_path / "content"
     shutil.copytree(REAL, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
 
-    def change(file: str, old: str, new: str) -> list[str]:
-        path = copy / file
-        text = path.read_text(encoding="utf-8")
-        assert re.search(old, text), f"{file} holds no {old}"
-        path.write_text(re.sub(old, new, text, count=1), encoding="utf-8")
+    def change(files: str, old: str, new: str) -> list[str]:
+        for file in files.split(" and "):
+            path = copy / file
+            text = path.read_text(encoding="utf-8")
+            assert re.search(old, text), f"{file} holds no {old}"
+            path.write_text(re.sub(old, new, text, count=1), encoding="utf-8")
         with pytest.raises(ContentError) as caught:
             read(copy)
         return list(caught.value.problems)
@@ -59,7 +60,7 @@ CASES = {
     "rate out of range": ("data/findings.csv", ",52.2,", ",152.2,", "type a number from 0 to 100"),
     "rate that is no number": ("data/findings.csv", ",52.2,", ",about half,", "is not a number"),
     "rate without a comparison": (
-        "data/findings.csv",
+        "en/data/findings.csv",
         "none: description of who took part",
         "none",
         "a rate needs its comparison",
@@ -75,7 +76,7 @@ CASES = {
     "date without a precision": ("data/events.csv", "2019-03-05,day", "2019-03-05,", "precision"),
     "date finer than known": ("data/events.csv", "1962,year", "1962,day", "type it as 2019-03-05"),
     "same id twice": ("data/events.csv", "\nwho_list,", "\nfirst_made,", "stands 2 times"),
-    "comma outside quotes": ("data/red_flags.csv", '"', "", "put text with a comma between quotes"),
+    "comma outside quotes": ("en/data/red_flags.csv", '"', "", "put text with a comma between quotes"),
     "source that nobody cites": (
         "sources.toml",
         r"^",
@@ -96,35 +97,35 @@ CASES = {
     ),
     "DOI as a link": ("sources.toml", r'doi = "', 'doi = "https://doi.org/', "type it bare"),
     "mark without its finding": (
-        "data/timeline.csv",
+        "data/timeline.csv and en/data/timeline.csv",
         "kishimoto_peak,",
         "kishimoto_peek,",
         "did you mean 'kishimoto_peak'",
     ),
-    "point without its series": ("data/timeline.csv", "point,price,1 day", "point,,1 day", "belongs to a point"),
+    "point without its series": ("data/timeline.csv", "point,price", "point,", "belongs to a point"),
     "point in a series of another lane": (
         "data/timeline.csv",
-        "point,taylor,week 1",
-        "point,price,week 1",
+        "point,taylor",
+        "point,price",
         "no series",
     ),
     "point that cannot be timed": (
         "data/timeline.csv",
-        "daly_relapse,esketamine_nasal,goes_on,,",
-        "daly_relapse,esketamine_nasal,point,transform,",
+        "daly_relapse,esketamine_nasal,goes_on,",
+        "daly_relapse,esketamine_nasal,point,transform",
         "no 'time_hours'",
     ),
-    "heights on two scales": ("data/timeline.csv", "point,aspire,4 hours", "point,transform,4 hours", "common scale"),
+    "heights on two scales": ("data/timeline.csv", "point,aspire", "point,transform", "common scale"),
     "sign without words": (
-        "data/timeline.csv",
-        "first_seen,,first seen: {daly_2h.time_hours} hours \\[@daly2018\\]",
-        "first_seen,,",
+        "en/data/timeline.csv",
+        "first seen: {daly_2h.time_hours} hours \\[@daly2018\\]",
+        "",
         "has 0 rows with words",
     ),
     "words at what is not drawn": (
-        "data/timeline.csv",
-        "table,,,First difference",
-        "table,,2 hours,First difference",
+        "en/data/timeline.csv",
+        "zarate_onset,,First difference",
+        "zarate_onset,2 hours,First difference",
         "what is drawn",
     ),
     "words around a figure in two paragraphs": (
@@ -150,11 +151,16 @@ CASES = {
     ),
     "scene with an unknown figure": ("en/topics/13-getting-access.md", '"words"', '"wordy"', "did you mean 'words'"),
     "scene without its place in time": ("data/talks.csv", "full,ect,1", "full,ect,90", "type 0.5 to 10"),
-    "country without an answer": ("data/access.csv", r"ie_price,.*\n", "", "'Ireland' has 0 rows for 'price'"),
+    "country without an answer": (
+        "data/access.csv and en/data/access.csv",
+        r"ie_price,.*\n",
+        "",
+        "'Ireland' has 0 rows for 'price'",
+    ),
     "price that was not found, with a date": (
         "data/access.csv",
-        "ie_price,Ireland,price,not found,,,",
-        "ie_price,Ireland,price,not found,,2022,",
+        "ie_price,price,not found,,",
+        "ie_price,price,not found,2022,",
         "empty those cells",
     ),
     "answer without its source": (
@@ -172,50 +178,50 @@ CASES = {
     ),
     "second line of a country in the strip": (
         "data/helplines.csv",
-        "uk_111,UK,crisis,no",
-        "uk_111,UK,crisis,yes",
+        "uk_111,crisis,no",
+        "uk_111,crisis,yes",
         "'UK' has 2 crisis lines",
     ),
     "strip that is a wall": (
         "data/helplines.csv",
-        "nz_1737,New Zealand,crisis,no",
-        "nz_1737,New Zealand,crisis,yes",
+        "nz_1737,crisis,no",
+        "nz_1737,crisis,yes",
         "the strip has no room for more",
     ),
     "text line in the strip": (
         "data/helplines.csv",
-        "uk_shout,UK,crisis,no",
-        "uk_shout,UK,crisis,yes",
+        "uk_shout,crisis,no",
+        "uk_shout,crisis,yes",
         "only a line that can be called",
     ),
     "helpline without its hours": (
-        "data/helplines.csv",
-        "116123,,24 hours a day,",
-        "116123,,,",
+        "en/data/helplines.csv",
+        "Samaritans,24 hours a day",
+        "Samaritans,",
         "field 'hours': is empty",
     ),
     "medicine without a line for the drip": (
-        "data/precautions.csv",
+        "data/precautions.csv and en/data/precautions.csv",
         r"ix_iv_thyroid,[^\n]*\n",
         "",
         "nothing is said of 'Thyroid tablets' (medicines.csv, thyroid) with ketamine_iv",
     ),
     "line on a medicine that is not listed": (
-        "data/precautions.csv",
-        "ix_esk_cannabis,medicines,Cannabis",
-        "ix_esk_cannabis,medicines,Canabis",
+        "en/data/precautions.csv",
+        "ix_esk_cannabis,Cannabis",
+        "ix_esk_cannabis,Canabis",
         "did you mean 'Cannabis'",
     ),
     "nothing found, and yet a source": (
         "data/precautions.csv",
-        "US and EU,editorial,not_found",
-        "US and EU,eu_leaflet,not_found",
+        "esketamine_nasal,editorial,not_found",
+        "esketamine_nasal,eu_leaflet,not_found",
         "belong together",
     ),
     "editorial line that passes for a sourced one": (
         "data/precautions.csv",
-        "US and EU,editorial,not_found",
-        "US and EU,editorial,passage",
+        "esketamine_nasal,editorial,not_found",
+        "esketamine_nasal,editorial,passage",
         "belong together",
     ),
     "drip rule from texts of two kinds": (
@@ -225,13 +231,46 @@ CASES = {
         "give each its own row",
     ),
     "line of a fact box beside something else": (
-        "data/fact_rows.csv",
+        "en/data/fact_rows.csv",
         "drip_harms,su_dizziness",
         "drip_harms,iv_vertigo",
         "give it a box of its own",
     ),
     "bladder reports out of order": ("data/bladder.csv", ",2021-01,", ",2026-01,", "sort rows by date"),
     "bladder report without a date": ("data/bladder.csv", ",2021-01,", ",spring 2021,", "is no date"),
+    "row that has no words": (
+        "en/data/bladder.csv",
+        r"ng_2021,.*\n",
+        "",
+        "the row of 'ng_2021' is missing (content/data/bladder.csv, row 3 (ng_2021)); add it",
+    ),
+    "words that have no row": (
+        "data/bladder.csv",
+        "ng_2021,",
+        "ng_2012,",
+        "row 3 (ng_2021): content/data/bladder.csv has no such row; did you mean 'ng_2012'",
+    ),
+    "words twice": ("en/data/bladder.csv", r"\nng_2021,", "\nclinics_2020,", "'clinics_2020' stands 2 times as 'id'"),
+    "words among the numbers": ("data/bladder.csv", "id,date", "id,text", "'text' is not a known column"),
+    "mistake of a cell among the words": ("en/data/bladder.csv", "ng_2021,A rev", "ng_2021, A rev", "a space; take"),
+    "words about a source that is not there": (
+        "en/sources.toml",
+        r"\[anand2023\]",
+        "[anand2032]",
+        "did you mean 'anand2023'",
+    ),
+    "words among what identifies a source": (
+        "sources.toml",
+        r"\[anand2023\]\n",
+        '[anand2023]\nnote = "Read whole."\n',
+        "is text; type it in content/en/sources.toml",
+    ),
+    "address among the words about a source": (
+        "en/sources.toml",
+        r"\[anand2023\]\n",
+        "[anand2023]\nyear = 2023\n",
+        "belongs to content/sources.toml",
+    ),
     "helpline with letters": ("data/helplines.csv", ",131114,", ",13-11-14,", "type digits without spaces"),
 }
 
@@ -241,12 +280,13 @@ def test_mistake_is_named_with_its_place_and_its_mend(case: str, broken: Callabl
     file, old, new, expected = CASES[case]
     problems = broken(file, old, new)
     assert any(expected in problem for problem in problems), problems
-    place = Path(file).stem.partition("-")[2] or file
-    assert any(place in problem for problem in problems), problems
+    places = [Path(one).stem.partition("-")[2] or one for one in file.split(" and ")]
+    assert any(place in problem for problem in problems for place in places), problems
 
 
 def test_row_that_nothing_uses_is_an_error(broken: Callable[..., list[str]]) -> None:
-    problems = broken("data/findings.csv", r"\n(kishimoto_peak)(,[^\n]*)", r"\n\1\2\nunused_row\2")
+    both = "data/findings.csv and en/data/findings.csv"
+    problems = broken(both, r"\n(kishimoto_peak)(,[^\n]*)", r"\n\1\2\nunused_row\2")
     assert any("nothing uses the row 'unused_row'" in problem for problem in problems), problems
 
 

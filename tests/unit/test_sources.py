@@ -6,7 +6,7 @@ from typing import Any
 
 from explainer import prose
 from explainer.loading.loader import library
-from explainer.records import EDITORIAL
+from explainer.model import EDITORIAL
 
 CONTENT = library()
 WEAK = {"press", "seller", "copy"}

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from explainer import prose, results
+from explainer.draw import dot_plot
 from explainer.loading.assets import CONTENT as REAL
 from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError
+from explainer.model import Finding, Trial
 from explainer.outputs.static_copy import page
-from explainer.records import Finding, Trial
 from explainer.results import Line
 from explainer.verdicts import FEWEST, difference, disagreement, holds_back, interval, people, verdict
 
@@ -137,13 +138,16 @@ def test_ratio_of_two_rates_is_shown_beside_them(trial: Trial) -> None:
 
 
 def test_a_hint_says_what_holds_it_back() -> None:
-    hints = [line for outcome in results.OUTCOMES for line in results.lines(outcome) if line.verdict == "hint only"]
+    hints = [
+        line for outcome in results.OUTCOMES for line in results.lines(CONTENT, outcome) if line.verdict == "hint only"
+    ]
     assert len(hints) > 20
     for line in hints:
-        drawn = results.listed([line], "")
-        assert f"A hint only: {holds_back(line.trial, line.finding)[0]}" in drawn
+        drawn = dot_plot.listed([line], "")
+        reason = CONTENT.labels["reason"][holds_back(line.trial, line.finding)[0]]
+        assert f"A hint only: {reason}" in drawn
     better = Line(TRIALS["popova_response"], CONTENT.findings["popova_response"])
-    assert "A hint only" not in results.listed([better], "")
+    assert "A hint only" not in dot_plot.listed([better], "")
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ import streamlit as st
 
 from explainer import prose
 from explainer.library import Library
+from explainer.model import Talk
 from explainer.outputs import slides as scenes
-from explainer.records import Talk
 from explainer.texts import Texts
 from pages.shared import browser
 from pages.shared.chrome import headline
@@ -80,7 +80,7 @@ def _deck(name: Talk, where: str, content: Library) -> str:
     )
     template = (HERE / "chrome.html").read_text(encoding="utf-8")
     chrome = template.format_map({key: escape(text) for key, text in say.items()} | {"talks": links})
-    title = f'<h1 class="unseen">{escape(content.site.title)} {escape(scenes.NAMES[name])}</h1>'
+    title = f'<h1 class="unseen">{escape(content.site.title)} {escape(content.labels["talk"][name])}</h1>'
     return (
         f'<div class="deck" data-talk="{name}" data-words="{_words(stage, notes)}">{title}'
         f'<div class="scenes">{deck}</div>{chrome}</div>'
@@ -90,7 +90,7 @@ def _deck(name: Talk, where: str, content: Library) -> str:
 def _link(talk: Talk, content: Library) -> str:
     rows = content.talks[talk]
     minutes = f"{scenes.minutes(rows):f}"
-    return content.interface["talk"]("link", talk=scenes.NAMES[talk], scenes=len(rows), minutes=minutes)
+    return content.interface["talk"]("link", talk=content.labels["talk"][talk], scenes=len(rows), minutes=minutes)
 
 
 def talk(asked: str, content: Library) -> None:

@@ -1,0 +1,78 @@
+"""What each figure of a talk asks of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from explainer.library import Library
+from explainer.model import RATE_UNITS, Finding, SideEffect
+
+Row = Finding | SideEffect
+
+
+def wrong(figure: str, rows: Sequence[Row], content: Library) -> Iterator[str]:
+    """What keeps ``rows`` from being drawn as ``figure``, or would make it say something untrue of one of them."""
+    if figure not in _FIGURES:
+        return
+    for row in rows:
+        if row.unit not in RATE_UNITS:
+            yield f"'{row.id}' is no rate per 100; take another row"
+    yield from _FIGURES[figure](rows, content)
+
+
+def _differing(rows: Iterable[Row], *fields: str) -> Iterator[str]:
+    """A field that is said once for all rows, and is not the same in all of them."""
+    for field in fields:
+        found = {str(getattr(row, field)) for row in rows}
+        if len(found) > 1:
+            yield f"the rows differ in '{field}' ({', '.join(sorted(found))}), which the scene says once; take others"
+
+
+def _bars(rows: Sequence[Row], _: Library) -> Iterator[str]:
+    for row in rows:
+        if isinstance(row, SideEffect):
+            yield f"'{row.id}' is a side effect; 'bars' shows findings, so take 'pairs', or another row"
+        elif row.time_label is None:
+            yield f"'{row.id}' has no time to stand beside its bar; give it a 'time_label'"
+    yield from _differing(
+        [row for row in rows if isinstance(row, Finding)], "source", "outcome", "treatment", "n", "design", "certainty"
+    )
+
+
+def _pairs(rows: Sequence[Row], content: Library) -> Iterator[str]:
+    tested = {trial.finding for trial in content.trials}
+    findings = [row for row in rows if isinstance(row, Finding)]
+    effects = [row for row in rows if isinstance(row, SideEffect)]
+    if findings and effects:
+        yield "findings and side effects stand on one scene; give each kind its own"
+    for row in rows:
+        if row.control is None:
+            yield f"'{row.id}' has no comparison; take a row that has one"
+    for finding in findings:
+        if finding.id not in tested:
+            yield f"'{finding.id}' has no row in trials.csv, which says what was found; add one, or take another row"
+    yield from _differing(findings, "certainty")
+    yield from _differing(effects, "product", "time_label", "comparator")
+
+
+def _crowds(rows: Sequence[Row], content: Library) -> Iterator[str]:
+    say = content.interface["crowds"]
+    for row in rows:
+        if isinstance(row, SideEffect):
+            yield f"'{row.id}' is a side effect; 'crowds' shows findings"
+            continue
+        if row.control is None or any(value != int(value) for value in (row.value, row.control)):
+            yield f"'{row.id}' has no two whole numbers of people; take a row that has"
+        if None in (row.low, row.high, row.control_low, row.control_high):
+            yield f"'{row.id}' has no interval for each of its rates; take a row that has"
+        for name in (f"after_{row.treatment}", f"after_{row.id}", f"beside_{row.id}"):
+            if name not in say:
+                yield f"the text '{name}' is missing in {say.where}; add it"
+    yield from _differing([row for row in rows if isinstance(row, Finding)], "source", "treatment", "n", "design")
+
+
+_FIGURES: Mapping[str, Callable[[Sequence[Row], Library], Iterator[str]]] = {
+    "bars": _bars,
+    "pairs": _pairs,
+    "crowds": _crowds,
+}

@@ -1,0 +1,240 @@
+"""Texts: topics, the words of pages, what is asked and explained."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Literal
+
+from explainer import prose
+from explainer.model.cells import Confidence, Text
+
+
+@dataclass(frozen=True)
+class Site:
+    """The words that belong to no topic."""
+
+    title: Text
+    lead: Text
+    message: Text
+    risk: Text
+    steps: tuple[Text, ...]
+    stops: Text
+    medicines: Text
+    disclaimer: Text
+    crisis: Text
+    own_words: Text
+    checked: datetime.date
+    review_by: datetime.date
+    contact: Text
+    licence: Text
+    claim: Text
+    claim_verdict: Text
+    claim_origin: Text
+    safer_wording: Text
+    made: Text
+    is_not: Text
+    certainty: Text
+
+
+@dataclass(frozen=True)
+class KeyNumber:
+    """One of the overview's three numbers: the figure itself, what it counts, and its caution."""
+
+    figure: Text
+    label: Text
+    caution: Text
+
+
+@dataclass(frozen=True)
+class FigureWords:
+    """The words around a figure: the finding as its title, the key, how to read it, what it does not show."""
+
+    title: Text
+    key: Text
+    how: Text
+    limits: Text
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            if "\n\n" in getattr(self, field.name):
+                raise ValueError(f"field '{field.name}': type one paragraph, without an empty line")
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The schema of a topic file's front matter. ``support`` is for a reader in danger, in our own words: the crisis
+    numbers stand beneath it wherever the topic is shown."""
+
+    title: Text
+    takeaway: Text
+    unknown: tuple[Text, ...]
+    do: tuple[Text, ...]
+    checked: datetime.date
+    approval: Text | None = None
+    support: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One section. Texts are Markdown with numbers filled in; citations are still ``[@key]``."""
+
+    id: str
+    title: str
+    takeaway: str
+    body: str
+    unknown: tuple[str, ...]
+    do: tuple[str, ...]
+    checked: datetime.date
+    approval: str | None
+    support: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Every text of the topic, in reading order."""
+        return (self.title, self.takeaway, *self.support, self.body, self.approval or "", *self.unknown, *self.do)
+
+    @cached_property
+    def text(self) -> str:
+        """All that a reader of this topic sees, as plain words, for search."""
+        return " ".join(prose.plain(part) for part in self.parts if part)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of the evidence page in words: its heading, and prose with its citations."""
+
+    id: str
+    title: Text
+    text: Text
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Something that nobody knows yet, and why not. ``why`` is prose with its citations.
+
+    ``crisis`` is yes where it speaks of suicide: the numbers to call stand in the same line.
+    """
+
+    id: str
+    crisis: bool
+    question: Text
+    why: Text
+
+
+@dataclass(frozen=True)
+class Recall:
+    """A question about what a reader has just read; ``why`` teaches whichever answer is chosen."""
+
+    id: str
+    question: Text
+    a: Text
+    b: Text
+    c: Text
+    answer: Literal["a", "b", "c"]
+    why: Text
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated decision. ``precision`` says how much of the date is known, and the date shows no more."""
+
+    id: str
+    date: str
+    precision: Literal["day", "month", "year"]
+    event: Text
+    jurisdiction: Text
+    product: Literal["ketamine", "esketamine"]
+    source: tuple[str, ...]
+    confidence: Confidence
+    note: Text | None
+
+    def __post_init__(self) -> None:
+        shape = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[self.precision]
+        try:
+            known = datetime.datetime.strptime(self.date, shape).strftime(shape) == self.date
+        except ValueError:
+            known = False
+        if not known:
+            example = {"day": "2019-03-05", "month": "2022-12", "year": "1970"}[self.precision]
+            raise ValueError(f"field 'date': '{self.date}' is not a {self.precision}; type it as {example}")
+
+    @property
+    def year(self) -> str:
+        """The year alone, for prose."""
+        return self.date[:4]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary entry."""
+
+    id: str
+    term: Text
+    meaning: Text
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """What people type, and what it stands for in a search, with semicolons between: words of the pages, a place such
+    as ``topic:how-long-it-lasts``, or ``crisis`` for the crisis lines."""
+
+    typed: Text
+    finds: Text
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The places that it stands for."""
+        return frozenset(one for one in self._parts if ":" in one or one == "crisis")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that it stands for."""
+        return tuple(one for one in self._parts if one not in self.places)
+
+    @property
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(one.strip() for one in self.finds.split(";"))
+
+    def __post_init__(self) -> None:
+        if self.typed != self.typed.lower():
+            raise ValueError(f"field 'typed': '{self.typed}' has capitals; type it in small letters")
+
+
+@dataclass(frozen=True)
+class SearchWords:
+    """How the words of a language are compared: words that say nothing, and endings by the letters left before them."""
+
+    common: Text
+    plural_after_2: Text | None = None
+    after_3: Text | None = None
+    after_4: Text | None = None
+    after_6: Text | None = None
+
+
+@dataclass(frozen=True)
+class ClaimPart:
+    """One part of the popular article's sentence, held against the sources."""
+
+    id: str
+    part: Text
+    verdict: Literal["accurate", "accurate but understated", "loose", "wrong"]
+    why: Text
+
+
+@dataclass(frozen=True)
+class AccessWords:
+    """The words of the list of countries: one label a question, how each answer begins, and what not found means."""
+
+    licence: Text
+    payment: Text
+    price: Text
+    yes: Text
+    partly: Text
+    depends: Text
+    unlikely: Text
+    no: Text
+    not_found: Text
+    undated: Text
+    second_hand: Text

@@ -1,0 +1,246 @@
+"""Harms, who should not have it, and whom to call."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from explainer.model.cells import EDITORIAL, ComparatorKind, Confidence, Product, Text, date_parts, ordered, per_100
+
+AppliesTo = Literal["esketamine_nasal", "ketamine_iv", "both"]
+PrecautionKind = Literal["must_not", "tell_first", "medicines", "on_the_day", "warning"]
+Group = Literal["during", "same_day", "repeated", "urgent"]
+SideEffectUnit = Literal["mmHg mean rise", "of 2342 sessions", "of 6630 people", "per 100 people", "per 20000 sessions"]
+Paper = Literal["A4", "Letter"]
+NOTHING_PRINTED = "We found nothing printed"  # what a line says where we looked and no source spoke
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """Something a person can notice and tick, whichever product it came from.
+
+    ``crisis`` is yes where its help names a crisis line: then the numbers stand beside it.
+    """
+
+    id: str
+    group: Group
+    crisis: bool
+    name: Text
+    term: Text
+    feels_like: Text
+    course: Text | None
+    help: Text
+    help_basis: tuple[str, ...]
+    source: tuple[str, ...]
+
+    @property
+    def help_reviewed(self) -> bool:
+        """True where a source printed the help advice; otherwise no clinician has reviewed it."""
+        return EDITORIAL not in self.help_basis
+
+
+@dataclass(frozen=True)
+class SideEffect:
+    """One printed rate of a side effect with one product. ``control`` is the comparison group's rate."""
+
+    id: str
+    item: str
+    product: Product
+    value: Decimal
+    value_high: Decimal | None
+    control: Decimal | None
+    control_high: Decimal | None
+    unit: SideEffectUnit
+    active_n: int | None
+    control_n: int | None
+    active_events: int | None
+    control_events: int | None
+    comparator: Text
+    comparator_kind: ComparatorKind
+    population: Text
+    time_label: Text
+    source: str
+    confidence: Confidence
+    basis: Literal["printed", "computed"]
+    note: Text | None
+
+    def __post_init__(self) -> None:
+        per_100(self.unit, value=self.value, value_high=self.value_high)
+        per_100(self.unit, control=self.control, control_high=self.control_high)
+        ordered(value=self.value, value_high=self.value_high)
+        ordered(control=self.control, control_high=self.control_high)
+        ordered(active_events=self.active_events, active_n=self.active_n)
+        ordered(control_events=self.control_events, control_n=self.control_n)
+        if self.control is None and self.comparator_kind in ("placebo", "active"):
+            raise ValueError("field 'control': is empty; type the comparison's rate, or 'not printed' as its kind")
+
+
+@dataclass(frozen=True)
+class BladderReport:
+    """What was printed about the bladder at one date: a year, or a year and a month where it is known."""
+
+    id: str
+    date: str
+    text: Text
+    source: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", self.date):
+            raise ValueError(f"field 'date': '{self.date}' is no date; type a year, or a year and a month as 2024-10")
+
+
+@dataclass(frozen=True)
+class NonMedical:
+    """A harm seen in people who use ketamine heavily outside medical care. Never a treatment rate."""
+
+    id: str
+    name: Text
+    finding: Text
+    value: Decimal | None
+    unit: str | None
+    n: int | None
+    source: tuple[str, ...]
+    confidence: Confidence
+    note: str | None
+
+    def __post_init__(self) -> None:
+        per_100(self.unit or "", value=self.value)
+
+
+@dataclass(frozen=True)
+class Precaution:
+    """Who should not have it, what to tell the clinic first, and the rules of the day.
+
+    ``topic`` is what a person would tell a clinic; several rows may share it. ``confidence`` is ``not_found`` where
+    we looked (``jurisdiction`` says in whose texts) and nothing was printed: such a row has no source, and says so.
+    """
+
+    id: str
+    kind: PrecautionKind
+    topic: Text
+    text: Text
+    applies_to: AppliesTo
+    jurisdiction: Text
+    source: tuple[str, ...]
+    confidence: Literal["passage", "secondary", "not_found"]
+    note: str | None
+
+    def __post_init__(self) -> None:
+        if (self.confidence == "not_found") != (self.source == (EDITORIAL,)):
+            raise ValueError(
+                "field 'confidence': 'not_found' and the source 'editorial' belong together; type both, or a source "
+                "and 'passage' or 'secondary'"
+            )
+
+    def is_for(self, product: Product) -> bool:
+        """True where the rule holds for this product."""
+        return self.applies_to in (product, "both")
+
+
+@dataclass(frozen=True)
+class Medicine:
+    """A medicine or a substance that people ask about, with the names they know it by.
+
+    The lines on it are the rows of precautions.csv that have its name as their topic.
+    """
+
+    id: str
+    name: Text
+    known_as: Text | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to ask a clinic, and the sources that prompted it."""
+
+    id: str
+    group: Text
+    question: Text
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RedFlag:
+    """A reason to walk away from a clinic or an advert."""
+
+    id: str
+    text: Text
+    source: tuple[str, ...]
+
+
+FIRST_LINES = 6  # crisis lines that fit the strip above every page: with more, it is a wall
+
+
+@dataclass(frozen=True)
+class Helpline:
+    """A crisis or emergency line: ``number`` to read, ``tel`` and ``sms`` to tap.
+
+    ``first`` puts a line into the strip above every page, one a country. ``hours`` says when somebody answers,
+    where a page that was read says so.
+    """
+
+    id: str
+    country: Text
+    kind: Literal["crisis", "emergency"]
+    first: bool
+    name: Text
+    number: str | None
+    tel: str | None
+    sms: str | None
+    hours: Text | None
+    url: str | None
+    source: str
+    confidence: Confidence
+    note: str | None
+
+    def __post_init__(self) -> None:
+        if not (self.tel or self.sms or self.url):
+            raise ValueError("field 'tel': a line needs a number to tap or a url; type one")
+        if self.first and not self.tel:
+            raise ValueError("field 'first': only a line that can be called stands in the strip; type no")
+        if self.kind == "crisis" and not self.hours:
+            raise ValueError("field 'hours': is empty; type when somebody answers a crisis line")
+        for name, digits in (("tel", self.tel), ("sms", self.sms)):
+            if digits and not digits.isdigit():
+                raise ValueError(f"field '{name}': '{digits}' is not digits only; type digits without spaces")
+
+    @property
+    def link(self) -> str:
+        """What a tap does: it calls, else writes a message, else opens the line's own page."""
+        return f"tel:{self.tel}" if self.tel else f"sms:{self.sms}" if self.sms else str(self.url)
+
+
+AccessQuestion = Literal["licence", "payment", "price"]
+NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True)
+class Access:
+    """What was found for one country about the spray: whether it is licensed, who pays, or a price.
+
+    NOT_FOUND as ``answer`` says that nothing was found that can be relied on; its words stand in site.toml.
+    ``date`` is as exact as the source, or ``undated``.
+    """
+
+    id: str
+    country: Text
+    question: AccessQuestion
+    answer: Literal["yes", "partly", "depends", "unlikely", "no", "found", "not found"]
+    words: Text | None
+    date: str | None
+    source: tuple[str, ...] | None
+    confidence: Confidence | None
+    note: str | None
+
+    def __post_init__(self) -> None:
+        told = [self.words, self.date, self.source, self.confidence]
+        if self.answer == NOT_FOUND and any(told):
+            raise ValueError(f"field 'answer': '{NOT_FOUND}' has no words, date or source; empty those cells")
+        if self.answer != NOT_FOUND and not all(told):
+            raise ValueError(f"field 'words': type words, date, source and confidence, or '{NOT_FOUND}' as the answer")
+        if (self.question == "price") != (self.answer == "found") and self.answer != NOT_FOUND:
+            raise ValueError("field 'answer': a price is 'found' or 'not found', and nothing else is 'found'")
+        if self.date not in (None, "undated"):
+            date_parts(self.date or "")

@@ -1,0 +1,59 @@
+"""A talk: its scenes, and their order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from explainer.model.cells import Text
+
+Talk = Literal["full", "short"]
+SceneFigure = Literal["words", "timeline", "timeline on a true scale", "bars", "guess", "crowds", "pairs", "handout"]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What one moment of a talk shows: a headline that states the point, a figure, and at most three short lines.
+
+    ``big`` is the figure of a scene of words; ``rows`` are the findings or side effects that the figure counts;
+    ``notes`` are for the speaker. It stands in the front matter of its ``topic``.
+    """
+
+    id: str
+    topic: str
+    figure: SceneFigure
+    headline: Text
+    notes: tuple[Text, ...]
+    lines: tuple[Text, ...] = ()
+    rows: tuple[str, ...] = ()
+    big: Text | None = None
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z][a-z-]*", self.id):
+            raise ValueError(f"field 'id': '{self.id}' stands in links; type small letters and hyphens")
+        if len(self.lines) > 3:
+            raise ValueError(f"field 'lines': {len(self.lines)} lines cannot be read from the back; keep three")
+        if (self.figure == "words") != bool(self.big):
+            raise ValueError("field 'big': belongs to the figure 'words', and there it is needed")
+        if (self.figure in ("bars", "crowds", "pairs")) != bool(self.rows):
+            raise ValueError("field 'rows': belongs to 'bars', 'crowds' and 'pairs', and there it is needed")
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text of the scene that the room sees."""
+        return (self.headline, self.big or "", *self.lines)
+
+
+@dataclass(frozen=True)
+class TalkRow:
+    """One scene's place in a talk, and the minutes planned for it."""
+
+    talk: Talk
+    scene: str
+    minutes: Decimal
+
+    def __post_init__(self) -> None:
+        if not 0 < self.minutes <= 10:
+            raise ValueError(f"field 'minutes': {self.minutes} is not a time for one scene; type 0.5 to 10")

@@ -1,0 +1,225 @@
+"""Words stand in the content, once for each code, and none of them is taken for HTML."""
+
+import csv
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from explainer import fragments, search
+from explainer.draw import dot_plot, figures, icon_array
+from explainer.draw.pictures import PICTURES, picture
+from explainer.library import Library
+from explainer.loading import scenes
+from explainer.loading.assets import CONTENT as REAL
+from explainer.loading.labels import LABELLED, looks_wrong, unlabelled
+from explainer.loading.loader import library, read, reading
+from explainer.loading.reading import ContentError
+from explainer.loading.tables import TABLES
+from explainer.outline import PAGES, outline
+from explainer.outputs import slides, static_copy, visit_sheet
+from explainer.results import Line
+from explainer.texts import Texts
+
+CONTENT = library()
+TAG = "<b>x</b>"
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the content, to change."""
+    root = tmp_path / "content"
+    shutil.copytree(REAL, root, ignore=shutil.ignore_patterns("*.ttf", "*.woff2"))
+    return root
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert re.search(old, text), f"{path.name} holds no {old}"
+    path.write_text(re.sub(old, new, text, count=1), "utf-8")
+
+
+def mistakes(root: Path) -> tuple[str, ...]:
+    with pytest.raises(ContentError) as caught:
+        read(root)
+    return caught.value.problems
+
+
+# --- a word for each code --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("table", "code"), [(table, code) for table, known in LABELLED.items() for code in known])
+def test_a_code_without_a_word_is_a_mistake_of_the_content(table: str, code: str) -> None:
+    words = {name: word for name, word in CONTENT.labels[table].items() if name != code}
+    found = list(unlabelled({**CONTENT.labels, table: Texts("", words)}, "labels.toml"))
+    assert found == [f"labels.toml, [{table}]: the code '{code}' has no words; add them"]
+
+
+def test_the_check_of_the_content_finds_both(copied: Path) -> None:
+    change(copied / "en" / "labels.toml", "(?m)^seen = .*\n", "")
+    assert any("the code 'seen' has no words" in problem for problem in mistakes(copied))
+
+
+def test_a_word_for_no_code_is_a_mistake_too(copied: Path) -> None:
+    change(copied / "en" / "labels.toml", r"\[verdict\]\n", '[verdict]\nbeter = "better"\n')
+    assert any("'beter' is no code; did you mean 'better'?" in problem for problem in mistakes(copied))
+
+
+def test_every_treatment_has_one_look_and_no_two_are_alike() -> None:
+    looks = list(CONTENT.treatments.values())
+    assert not list(looks_wrong(looks))
+    assert "has 0 rows" in " ".join(looks_wrong(looks[1:]))
+    alike = [replace(looks[0], colour=looks[1].colour), *looks[1:]]
+    assert "field 'colour'" in " ".join(looks_wrong(alike))
+
+
+@pytest.mark.parametrize("treatment", [code for code in CONTENT.treatments if code != "control"])
+def test_a_rate_of_any_treatment_can_be_drawn(treatment: str) -> None:
+    trial = CONTENT.trials[0]
+    finding = replace(CONTENT.findings[trial.finding], treatment=treatment)  # type: ignore[arg-type]  # a Literal
+    drawn = dot_plot.rates([Line(trial, finding, CONTENT)], "", CONTENT)
+    look = CONTENT.treatments[finding.treatment]
+    assert CONTENT.labels["treatment"][treatment] in drawn
+    assert f'class="dot {look.shape}"' in drawn
+    assert look.colour in drawn
+    assert f".dot.{look.shape} " in dot_plot.STYLE.read_text("utf-8")
+
+
+# --- scenes of a talk ------------------------------------------------------------------------------------------
+
+
+def scene_of(figure: str, *rows: str) -> Library:
+    """The content with one scene of its talk that draws ``rows`` as ``figure``."""
+    scene = replace(CONTENT.scenes["ect"], figure=figure, rows=rows)  # type: ignore[arg-type]  # a Literal
+    return replace(CONTENT, scenes={**CONTENT.scenes, "ect": scene})
+
+
+def wrong(figure: str, *rows: str) -> str:
+    return " ".join(scenes.wrong(figure, [CONTENT.rates[name] for name in rows], CONTENT))
+
+
+def test_a_pair_of_a_spray_row_has_the_sprays_name_and_colour() -> None:
+    row = next(trial.finding for trial in CONTENT.trials if trial.finding == "popova_response")
+    assert not wrong("pairs", row)
+    talk = slides.talk("full", scene_of("pairs", row))
+    scene = talk[talk.index('data-id="ect"') :].split("</section>")[0]
+    assert "Esketamine spray" in scene
+    assert "<em>esketamine ▲" in scene or "no clear difference" in scene
+    assert CONTENT.treatments["esketamine_nasal"].colour in scene
+    assert CONTENT.treatments["ketamine_iv"].colour not in scene
+    assert not re.search(r"\bketamine [▲▼]", scene)
+
+
+def test_crowds_draw_the_rows_of_their_scene() -> None:
+    both = icon_array.crowds(CONTENT, CONTENT.crowd_rows)
+    one = icon_array.crowds(CONTENT, CONTENT.crowd_rows[:1])
+    assert len(both) == len(one) + 1 == len(CONTENT.crowd_rows) + 1
+    talk = slides.talk("full", scene_of("crowds", CONTENT.crowd_rows[1]))
+    scene = talk[talk.index('data-id="ect"') :].split("</section>")[0]
+    assert scene.count('class="count"') == 2
+    assert CONTENT.interface["crowds"]["after_wilkinson_midazolam"] not in scene
+
+
+UNDRAWABLE = {
+    "a side effect as bars": ("bars", ["esk_dissociation"], "is a side effect"),
+    "bars of two outcomes": ("bars", ["han_24h", "han_rem_24h"], "differ in 'outcome'"),
+    "a pair of a finding that no trial tested": ("pairs", ["cochrane_midazolam_untested"], "no row in trials.csv"),
+    "a pair without a comparison": ("pairs", ["han_24h"], "has no comparison"),
+    "pairs of both kinds": ("pairs", ["anand_response", "esk_dissociation"], "stand on one scene"),
+    "pairs of points": ("pairs", ["kishimoto_peak"], "is no rate per 100"),
+    "a crowd of a side effect": ("crowds", ["esk_dissociation"], "'crowds' shows findings"),
+    "a crowd without words": ("crowds", ["anand_response"], "the text 'after_anand_response' is missing"),
+}
+
+
+@pytest.mark.parametrize("case", UNDRAWABLE)
+def test_a_scene_that_cannot_be_drawn_is_a_mistake_of_the_content(case: str) -> None:
+    figure, names, expected = UNDRAWABLE[case]
+    rates = {**CONTENT.rates, "cochrane_midazolam_untested": replace(CONTENT.findings["anand_response"], id="untested")}
+    assert expected in " ".join(scenes.wrong(figure, [rates[name] for name in names], CONTENT))
+
+
+def test_the_check_of_the_content_finds_such_a_scene(copied: Path) -> None:
+    topic = copied / "en" / "topics" / "07-how-well-it-works.md"
+    change(topic, r'rows = \["anand_response", "ekstrand_remission"\]', 'rows = ["han_24h"]')
+    assert any("'han_24h' has no comparison" in problem for problem in mistakes(copied))
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------
+
+
+def test_a_number_is_printed_in_one_way() -> None:
+    say = CONTENT.numbers
+    assert say.number(Decimal("-7.31")) == "−7.31"
+    assert say.signed(Decimal("3.2")) == "+3.2"
+    assert say.interval(Decimal("-2"), Decimal("3")) == "(−2 to 3)"
+    assert say.count(6630) == "6,630"
+    assert [say.people(n) for n in (1, 40, None)] == ["1 person", "40 people", "number of people not stated"]
+    assert say.whole(Decimal("0.4"), half_up=True) == "fewer than 1"
+    assert [say.date(date) for date in ("2019-03-05", "2022-12", "1970")] == ["5 March 2019", "December 2022", "1970"]
+
+
+def test_another_language_has_its_own_signs(copied: Path) -> None:
+    for name, sign in (("decimal", ","), ("thousands", ".")):
+        change(copied / "en" / "interface.toml", rf'(?m)^{name} = ".*"$', f'{name} = "{sign}"')
+    content = read(copied)
+    assert content.numbers.number(Decimal("52.2")) == "52,2"
+    assert content.numbers.count(6630) == "6.630"
+    sessions = f"{content.rates['iv_bp_sessions'].active_n:,}".replace(",", ".")  # a number that prose asks for, too
+    assert "." in sessions
+    assert any(sessions in topic.body for topic in content.topics)
+
+
+# --- markup ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def tagged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The content with a tag in every cell of words."""
+    root = tmp_path_factory.mktemp("tagged") / "content"
+    shutil.copytree(REAL, root, ignore=shutil.ignore_patterns("*.ttf", "*.woff2"))
+    for name, table in TABLES.items():
+        columns = set(table.words) - set(table.key)
+        path = root / "en" / "data" / f"{name}.csv"
+        if not columns or table.own_rows:
+            continue
+        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(
+            {column: f"{cell}{TAG}" if column in columns and cell else cell for column, cell in row.items()}
+            for row in rows
+        )
+        path.write_text(out.getvalue(), "utf-8")
+    with reading(root, "en"):
+        yield library()
+
+
+def pieces(content: Library) -> Iterator[tuple[str, str]]:
+    """Everything that is handed out as HTML, with its name."""
+    yield "copy", static_copy.page()
+    for talk in content.talks:
+        yield f"talk {talk}", slides.talk(talk, content)
+    for name in PICTURES:
+        yield name, picture(name)
+    sheet = visit_sheet.Sheet(content.checklist, content.precautions, content.questions, TAG)
+    yield from (("sheet", visit_sheet.as_html(part)) for part in visit_sheet.parts(sheet, content))
+    for hit in search.search(content, "bladder").hits:
+        yield "search", hit.title + hit.excerpt
+    yield from (("table", fragments.table(figure.table, "")) for figure in (figures.onset(), figures.one_dose()))
+    for page in PAGES:
+        assert outline(page)
+
+
+def test_a_tag_in_a_row_is_text_everywhere(tagged: Library) -> None:
+    seen = 0
+    for name, html in pieces(tagged):
+        assert not re.search(r"<b>x|<b&gt;", html), name
+        seen += html.count("&lt;b&gt;x")
+    assert seen > 500
