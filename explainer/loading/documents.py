@@ -52,6 +52,9 @@ class Documents:
     search: SearchWords | None
 
 
+REPAIR = "repair.toml"  # the repair page reads it by itself; here it is only looked at
+
+
 def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
     """Every document of a language, with each mistake added to ``problems``."""
     folder = root / language
@@ -65,6 +68,7 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
         return _texts_by_table(toml(name), place(path), problems)
 
     interface, labels, search = texts("interface"), texts("labels"), toml("search", search=dict)
+    parse_toml(read_text(folder / REPAIR, problems) or "", place(folder / REPAIR), problems)
     problems += unlabelled(labels, place(folder / "labels.toml"))
     problems += (
         f"{place(folder / 'interface.toml')}: the table [{name}] is missing; add it"

@@ -146,7 +146,7 @@ def test_a_hint_says_what_holds_it_back() -> None:
         drawn = dot_plot.listed([line], "")
         reason = CONTENT.labels["reason"][holds_back(line.trial, line.finding)[0]]
         assert f"A hint only: {reason}" in drawn
-    better = Line(TRIALS["popova_response"], CONTENT.findings["popova_response"])
+    better = Line(TRIALS["popova_response"], CONTENT.findings["popova_response"], CONTENT)
     assert "A hint only" not in dot_plot.listed([better], "")
 
 
