@@ -77,6 +77,7 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
     )
     site = toml("site", site=dict, key_number=list, figure=dict, access=dict)
     evidence = toml("evidence", passage=dict, box=dict, figure=dict)
+    toml("repair")  # read again where all else has a mistake, and missed only then
     readable = any(site.values())  # else that is said already, and not of each of its fields
     at, beside = place(folder / "site.toml"), place(folder / "evidence.toml")
     topics, scenes = _read_topics(folder / "topics", problems)
