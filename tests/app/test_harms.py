@@ -8,12 +8,12 @@ import pytest
 from explainer import fragments, prose
 from explainer.loading.loader import library
 from explainer.model import FactBlock, FactBox
-from explainer.numbers import FEWER, whole
 from explainer.outputs.static_copy import page
 from tests.support.app import run, texts
 from tests.support.reading_age import grade
 
 CONTENT = library()
+FEWER, whole = CONTENT.interface["numbers"]["fewer"], CONTENT.numbers.whole
 CALLS = re.findall(r"tel:\d+", fragments.phone_links(CONTENT, "crisis"))
 FOR_A_READER_IN_DANGER = ("how-well-it-works", "how-long-it-lasts")
 BY_SUICIDE = re.compile(r"\b(?:died|dies|deaths?) by suicide", re.IGNORECASE)
@@ -86,7 +86,7 @@ def test_suicide_is_spoken_of_with_care_and_each_count_with_its_limit() -> None:
 
 def test_comfort_about_time_has_its_exceptions_beside_it() -> None:
     topic = next(topic for topic in CONTENT.topics if topic.id == "side-effects-and-safety")
-    longer = CONTENT.findings["ketect_over_day"].whole
+    longer = whole(CONTENT.findings["ketect_over_day"].value, half_up=True)
     for text in (topic.takeaway, CONTENT.site.risk, topic.body):
         assert re.search(r"last(?:ed)?\b[^.]*\bday", prose.plain(text)), text
     assert f"{longer} of 100" in CONTENT.site.risk
@@ -102,7 +102,7 @@ def test_serious_harm_stands_where_its_remission_does() -> None:
         if "Remission there was" in part and "serious or severe" in part
     )
     serious, gap = CONTENT.findings["katz_serious"], CONTENT.findings["katz_serious_gap"]
-    assert f"{serious.whole} of 100" in paragraph
+    assert f"{whole(serious.value, half_up=True)} of 100" in paragraph
     assert f"({gap.low} to {gap.high})" in paragraph
     spray = " ".join(row.row for row in CONTENT.fact_rows if row.block.startswith("spray"))
     for id in ("katz_serious", "katz_stopped", "katz_death", "katz_thoughts", "daly_relapse"):
