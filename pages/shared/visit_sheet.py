@@ -28,14 +28,14 @@ def visit_sheet(content: Library) -> None:
 
     Nothing is bound to the address. Words cost no run while they are typed, as ticks cost none: see the checklist.
     """
-    say = content.interface["sheet_form"]
-    with st.expander(say["tell"]):
+    say, sheet_words = content.interface["sheet_form"], content.interface["sheet"]
+    with st.expander(sheet_words["tell"]):
         tell = [
             row
             for row in things_to_tell(content)
             if st.checkbox(row.topic, key=f"tell-{row.id}", persist_state="session")
         ]
-    with st.expander(say["ask"]):
+    with st.expander(sheet_words["ask"]):
         ask = [
             row for row in content.questions if st.checkbox(row.question, key=f"ask-{row.id}", persist_state="session")
         ]
@@ -63,8 +63,8 @@ def visit_sheet(content: Library) -> None:
         _follow()
         return
     with st.container(border=True, key=keys.SHEET):
-        st.subheader(content.interface["sheet"]["title"], anchor=keys.SHEET)
-        st.text(content.interface["sheet"]["date"])
+        st.subheader(sheet_words["title"], anchor=keys.SHEET)
+        st.text(sheet_words["date"])
         for part in made.parts(sheet, content):
             st.markdown(f"**{part.heading}**")
             st.html(made.as_html(part))
