@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer.loading.loader import library
+from tests.support.browser import settled
 from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
@@ -75,3 +76,14 @@ def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
     expect(page.get_by_label("In my own words")).to_have_value("I sleep badly")
     page.get_by_role("link", name="Evidence").first.click()
     expect(page.get_by_text("Your guess: 3")).to_be_visible()
+
+
+def test_a_link_whose_end_is_no_text_breaks_nothing(visit: Visit) -> None:
+    page = visit("/safety")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for end in ("%", "%E0%A4%A"):
+        page.goto(f"{page.url.partition('/safety')[0]}/topics?end#{end}")
+        settled(page)
+        expect(page.get_by_label("Search all pages")).to_be_visible()
+    assert not errors

@@ -125,3 +125,14 @@ def test_a_picture_moves_nothing_when_it_comes(browser: Browser, server: Server)
     page.wait_for_timeout(1000)
     assert page.evaluate("window.jumped") < 0.05
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_chosen_on_the_timeline_shows_in_forced_colours(scheme: str, visit: Visit) -> None:
+    page = visit("/onset", scheme=scheme)
+    page.emulate_media(color_scheme=scheme, forced_colors="active")
+    dots = page.get_by_test_id("stRadioOption").locator("> div > div:first-child")
+    assert dots.nth(0).screenshot() != dots.nth(1).screenshot()
+    thumb = page.locator(".stSlider [role=group] > div > div").filter(has=page.get_by_role("slider"))
+    colour = "one => getComputedStyle(one).backgroundColor"
+    assert thumb.evaluate(colour) != page.locator(".stApp").evaluate(colour)

@@ -301,3 +301,11 @@ def test_download_has_plain_whole_columns() -> None:
     assert list(rows["drawn"]) == [row["In the drawing"] for row in figures.onset().table]
     assert len(set(rows.columns)) == len(rows.columns)
     assert ".0," not in rows[["treatment", "n", "source"]].to_csv(index=False)
+
+
+def test_the_words_do_not_say_of_a_sign_that_it_comes_from_other_people_where_it_does_not() -> None:
+    for lane in describe(CONTENT).lanes:
+        drawn = {CONTENT.findings[point.finding].source for strip in lane.strips for point in strip.points}
+        signs = {CONTENT.findings[finding].source for note in lane.notes for finding in note.findings}
+        if drawn & signs:  # the tablets: the difference at week one is that of the points
+            assert "and come from other people" not in CONTENT.figure_words["onset"].how

@@ -87,7 +87,8 @@ self.helpButton ??= (() => {
   });
   // What a page is made of may come a little later than its end.
   const arrived = (tries = 30) => {
-    const name = wanted || decodeURIComponent(location.hash.slice(1));
+    let name = wanted;
+    try { name ||= decodeURIComponent(location.hash.slice(1)); } catch { /* "#%" is no name of anything */ }
     if (!name) return;
     if (!reveal(name) && tries) return void setTimeout(arrived, 100, tries - 1);
     wanted = "";
