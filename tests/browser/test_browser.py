@@ -274,7 +274,7 @@ def test_timeline_and_its_controls_are_in_view_together(visit: Visit) -> None:
         assert last
         assert last["y"] + last["height"] <= 800  # all three lanes on the first screen
         phone = visit(f"/onset?scale={scale}", width=360, height=740)
-        expect(phone.locator(".st-key-chart-timeline .main-svg").first).to_be_visible()
+        expect(phone.locator(".st-key-chart-timeline .main-svg").first).to_be_visible(timeout=20_000)
         above = phone.locator(".st-key-chart-timeline").bounding_box()
         below = phone.locator(".st-key-moment").bounding_box()
         assert above
@@ -285,7 +285,7 @@ def test_timeline_and_its_controls_are_in_view_together(visit: Visit) -> None:
 
 def test_the_chart_draws_where_the_picture_does(visit: Visit) -> None:
     page = visit("/onset", width=360, height=740)
-    expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible()
+    expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible(timeout=20_000)
     words = page.locator(".stPlotlyChart .annotation-text").all_text_contents()
     drawn = ElementTree.fromstring(picture("timeline", "narrow")).iter("{http://www.w3.org/2000/svg}text")
     assert set(words) >= {"".join(one.itertext()) for one in drawn} - {"1 hour", "1 day", "1 week", "4 wk", "12 wk"} - {
@@ -321,7 +321,7 @@ def test_until_the_chart_comes_its_picture_stands_in_its_place(width: int, visit
     assert (drawn["x"], drawn["y"]) == (before["x"], before["y"])
     assert drawn["height"] <= before["height"]
     late[0].continue_()
-    expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible()
+    expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible(timeout=20_000)
     expect(picture).to_have_count(0)
     assert page.locator(".st-key-chart-timeline").bounding_box() == before
     boxes: list[Route] = []

@@ -19,7 +19,7 @@ Visit = Callable[..., Page]
 
 def flat(text: str) -> str:
     """Text without spaces, hyphens and reference numbers, at which a line may break."""
-    return re.sub(r"\s+|\[[\d, ]+\]|-", "", text)
+    return re.sub(r"\[[\d,\s]+\]|\s+|-", "", text)
 
 
 def on_paper(page: Page, folder: Path) -> tuple[str, list[float]]:
@@ -34,7 +34,7 @@ def on_paper(page: Page, folder: Path) -> tuple[str, list[float]]:
 
 def sentences(text: str) -> list[str]:
     """The longer sentences of a topic, flat; what stands beside the references is left out."""
-    plain = re.split(r"(?<=[.!?])\s+|\n|\[[\d, ]*\]", prose.plain(text))
+    plain = re.split(r"(?<=[.!?])\s+|\n|\[[\d,\s]*\]", prose.plain(text))
     return [flat(sentence) for sentence in plain if len(sentence) > 40]
 
 
