@@ -7,7 +7,7 @@ import streamlit as st
 from pages.shared import browser
 
 LOOK = (browser.HERE / "button.css").read_text(encoding="utf-8")
-_BUTTON = '<button type="button"></button>'
+_BUTTON = '<button type="button" hidden></button>'  # without its words it is no button yet
 
 
 def print_button(label: str, key: str, follows: bool = False) -> None:

@@ -4,6 +4,7 @@ import { visit } from "./visit_state.js";
 export default function ({ parentElement, data }) {
   const button = parentElement.querySelector("button");
   button.textContent = data.label;
+  button.hidden = false;
   button.data = data;
   button.onclick = async () => {
     await visit.current();
