@@ -279,7 +279,7 @@ def test_a_reload_keeps_the_scene_and_a_dead_server_does_not_stop_the_talk(
     page.keyboard.press("PageUp")
     on(page, "guess")
     second = fresh_server(port=first.port)
-    expect(page.locator(".scene:visible .vote")).to_contain_text("began anew", timeout=8000)
+    expect(page.locator(".scene:visible .vote")).to_contain_text("began anew", timeout=20_000)
     on(page, "guess")
     assert second.port == first.port
     assert aside(vote()) == "counted"  # the same code leads to the same room
