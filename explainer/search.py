@@ -285,12 +285,14 @@ def _spelling(typed: str, everything: Index) -> str:
     begun = [known for known in everything.spellings if known.startswith(typed)]
     if begun:
         return min(begun, key=len)
+    if len(typed) < 5:  # one letter more or less makes another word of it
+        return typed
     alike = [
         known
         for known in everything.spellings
         if known[0] == typed[0] and known not in everything.language.common and len(known) > 3
     ]
-    return next(iter(get_close_matches(typed, alike, 1, 0.8 if len(typed) > 6 else 0.86)), typed)
+    return next(iter(get_close_matches(typed, alike, 1, 0.82 if len(typed) > 6 else 0.86)), typed)
 
 
 def _units(typed: list[str], everything: Index) -> list[Unit]:

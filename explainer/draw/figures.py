@@ -223,6 +223,7 @@ def _axes(plot: go.Figure, layout: Layout, say: Texts) -> list[str]:
             "tickvals": list(panel.ticks),
             "ticktext": [tick(hours, say) for hours in panel.ticks],
             "tickangle": 0,
+            "ticklabeloverflow": "allow",  # on the narrowest phone plotly would leave the last one out
             "tickfont": {"size": EM, "color": INK},
             "fixedrange": True,
             "showgrid": False,

@@ -136,3 +136,14 @@ def test_what_is_chosen_on_the_timeline_shows_in_forced_colours(scheme: str, vis
     thumb = page.locator(".stSlider [role=group] > div > div").filter(has=page.get_by_role("slider"))
     colour = "one => getComputedStyle(one).backgroundColor"
     assert thumb.evaluate(colour) != page.locator(".stApp").evaluate(colour)
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_every_time_below_the_timeline_can_be_read(width: int, visit: Visit) -> None:
+    page = visit("/onset", width=width)
+    last = page.locator(".js-plotly-plot .xtick text", has_text="12 wk")
+    last.wait_for(state="attached")
+    box = last.bounding_box()
+    assert box is not None
+    assert box["width"] > 20
+    assert box["x"] + box["width"] <= width

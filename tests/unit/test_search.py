@@ -118,3 +118,11 @@ def test_a_marked_text_says_what_the_text_says() -> None:
         assert "<mark>" in hit.title + hit.excerpt
         said = hit.excerpt.striptags().strip("… ")
         assert said in prose.plain(hit.entry.text) or said in hit.entry.text
+
+
+@pytest.mark.parametrize("medicine", ["statins", "St John's wort"])
+def test_a_medicine_that_no_page_names_is_not_taken_for_another_word(medicine: str) -> None:
+    """Then nothing would say that silence is not safety."""
+    found = search(CONTENT, medicine)
+    assert not found.mended
+    assert found.missing
