@@ -100,11 +100,10 @@ class Columns:
 
 @dataclass(frozen=True)
 class PageLink:
-    """A link to another page by its name in ``PAGES``; ``anchor`` is a place on it."""
+    """A link to another page by its name in ``PAGES``."""
 
     page: str
     label: str
-    anchor: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,18 +29,18 @@ def evidence(content: Library) -> Blocks:
         *_passage("guess", "guess", content),
         Slot("guess", answers(content)),
         *_passage("trials", "trials", content),
-        *_lesser("rule", "rule", content),
+        *_passage("rule", "rule", content, 3),
         Slot("trials", card("trials", trials, content)),
-        *_lesser("scores", "scores", content),
+        *_passage("scores", "scores", content, 3),
         *side("scores", content),
-        *_lesser("other", "other", content),
+        *_passage("other", "other", content, 3),
         *side("other", content),
-        *_lesser("alone", "alone", content),
+        *_passage("alone", "alone", content, 3),
         *side("alone", content),
         *_passage("lasting", "lasting", content),
         *side("relapse", content),
         *side("days", content),
-        *_lesser("fading", "fading", content),
+        *_passage("fading", "fading", content, 3),
         Picture(one_dose, "one-dose"),
         FigureNotes(one_dose, "one-dose", "one-dose"),
         *_passage("against", "against", content),
@@ -49,9 +49,9 @@ def evidence(content: Library) -> Blocks:
         Group((Prose(fragments.calls(content)),), "aside-call"),
         Prose(content.passages["thoughts"].text),
         *side("thoughts", content),
-        *_lesser("thoughts_other", "thoughts-other", content),
+        *_passage("thoughts_other", "thoughts-other", content, 3),
         *side("thoughts_other", content),
-        *_lesser("deaths", "deaths", content),
+        *_passage("deaths", "deaths", content, 3),
         Group((Prose(fragments.calls(content)),), "aside-call-deaths"),
         *_passage("boxes", "boxes", content),
         *(block for box in content.fact_boxes for block in fact_box(box, content)),
@@ -61,16 +61,10 @@ def evidence(content: Library) -> Blocks:
     )
 
 
-def _passage(name: str, anchor: str, content: Library) -> Blocks:
-    """The heading and the words of one part of the page."""
+def _passage(name: str, anchor: str, content: Library, level: int = 2) -> Blocks:
+    """The heading and the words of one part of the page; a part within a part has level 3."""
     one = content.passages[name]
-    return Heading(one.title, 2, anchor), Prose(one.text)
-
-
-def _lesser(name: str, anchor: str, content: Library) -> Blocks:
-    """The same of a part within a part."""
-    one = content.passages[name]
-    return Heading(one.title, 3, anchor), Prose(one.text)
+    return Heading(one.title, level, anchor), Prose(one.text)
 
 
 def answers(content: Library, guesses: Sequence[int] = ()) -> Blocks:

@@ -94,7 +94,7 @@ class Renderer:
                 for column, blocks in zip(drawn, columns, strict=True):
                     with column:
                         self.draw(blocks)
-            case PageLink(page, label, _):
+            case PageLink(page, label):
                 st.page_link(f"pages/{page}.py", label=label)
             case Slot(name, _, _):
                 self._slots[name](block)
