@@ -170,6 +170,7 @@ class Index:
 
     entries: tuple[Entry, ...]
     synonyms: dict[Stems, Synonym]
+    exact: dict[tuple[str, ...], Synonym]  # by their letters: "the pill" is not "the pills"
     language: Language
     spellings: dict[str, str]  # each word that is known, by its letters: its stem
 
@@ -230,12 +231,12 @@ def index(content: Library) -> Index:
     for entry in every:
         for text in (entry.title, entry.text):
             known |= {found: stem(found) for found in re.findall(r"[^\W\d_]+", text.lower())}
-    synonyms = {}
+    synonyms, exact = {}, {}
     for row in content.synonyms:
-        synonyms[stems(row.typed)] = row
+        synonyms[stems(row.typed)] = exact[tuple(re.findall(r"[^\W_]+", row.typed))] = row
         for said in (row.typed, *row.words):
             known |= {found: stem(found) for found in re.findall(r"[^\W_]+", said.lower())}
-    return Index(every, synonyms, speech, known)
+    return Index(every, synonyms, exact, speech, known)
 
 
 def search(content: Library, query: str) -> Found:
@@ -303,9 +304,10 @@ def _units(typed: list[str], everything: Index) -> list[Unit]:
     units, at = [], 0
     while at < len(parts):
         for length in range(min(longest, len(parts) - at), 0, -1):
-            row = everything.synonyms.get(tuple(parts[at : at + length]))
+            end = at + length
+            row = everything.exact.get(tuple(typed[at:end])) or everything.synonyms.get(tuple(parts[at:end]))
             if row:
-                units.append(Unit(" ".join(typed[at : at + length]), tuple(map(speech.stems, row.words)), row.places))
+                units.append(Unit(" ".join(typed[at:end]), tuple(map(speech.stems, row.words)), row.places))
                 break
         else:
             length = 1

@@ -178,7 +178,8 @@ class Term:
 @dataclass(frozen=True)
 class Synonym:
     """What people type, and what it stands for in a search, with semicolons between: words of the pages, a place such
-    as ``topic:how-long-it-lasts``, or ``crisis`` for the crisis lines."""
+    as ``topic:how-long-it-lasts``, or ``crisis`` for the crisis lines. A phrase that stands for itself is
+    looked for as a whole, so the search can say that no page has it."""
 
     typed: Text
     finds: Text

@@ -43,6 +43,9 @@ def test_what_people_type_leads_where_it_is_said(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("synonym", CONTENT.synonyms, ids=lambda synonym: synonym.typed)
 def test_a_synonym_leads_somewhere(synonym: object) -> None:
     found = search(CONTENT, synonym.typed)
+    if synonym.finds == synonym.typed and not found.hits:  # a whole phrase that no page has
+        assert found.missing == (synonym.typed,)
+        return
     assert found.hits or found.crisis
     assert not found.missing
 
@@ -90,6 +93,13 @@ def test_what_is_not_there_is_said_to_be_missing_and_nothing_stands_beneath_it(w
     both = search(CONTENT, f"{word} bladder")
     assert both.missing == (word,)
     assert leads(both.hits[0], "effect", "bladder")
+
+
+@pytest.mark.parametrize("phrase", ["weight gain", "contact lenses"])
+def test_a_phrase_that_no_page_has_is_not_looked_for_word_by_word(phrase: str) -> None:
+    found = search(CONTENT, f"does it cause {phrase}")
+    assert phrase in found.missing
+    assert not found.hits
 
 
 def test_every_entry_is_found_by_its_own_title() -> None:
