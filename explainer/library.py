@@ -47,6 +47,7 @@ from explainer.model import (
     Synonym,
     Talk,
     TalkRow,
+    Telling,
     Term,
     Topic,
     TreatmentLane,
@@ -90,6 +91,7 @@ class Library:
     nonmedical: tuple[NonMedical, ...]
     bladder: tuple[BladderReport, ...]
     precautions: tuple[Precaution, ...]
+    tellings: tuple[Telling, ...]
     medicines: tuple[Medicine, ...]
     questions: tuple[Question, ...]
     red_flags: tuple[RedFlag, ...]

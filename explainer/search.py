@@ -204,7 +204,7 @@ def entries(content: Library) -> Iterator[Entry]:
         yield Entry("effect", item.id, name, prose.plain(text), "safety", f"item-{item.id}", speech)
     for question in content.questions:
         said = question.question
-        yield Entry("question", question.id, said, "", "safety", f"say-{slug(said)}", speech)
+        yield Entry("question", question.id, said, "", "choose", f"say-{slug(said)}", speech)
     for flag in content.red_flags:
         yield Entry(
             "red_flag",

@@ -334,6 +334,23 @@ def rates_belong_to_the_checklist(read: Read) -> Iterator[str]:
             )
 
 
+TELL = ("must_not", "tell_first", "medicines")  # kinds of rules that a person may have to tell a clinic
+
+
+def every_rule_can_be_told(read: Read) -> Iterator[str]:
+    """Each thing that a rule asks about has its words on the visit sheet, once: it may stand in several countries'."""
+    first: dict[str, str] = {}
+    for row in read.content.precautions:
+        if row.kind in TELL:
+            first.setdefault(row.topic, row.id)
+    told = {row.id for row in read.content.tellings}
+    for topic, name in first.items():
+        if name not in told:
+            yield f"{read.file('tellings')}: '{topic}' cannot be told; add a row '{name}' with what a person would say"
+    for name in told - set(first.values()):
+        yield f"{read.file('tellings')}: '{name}' is no first rule on its topic{hint(name, first.values())}"
+
+
 def every_medicine_has_its_lines(read: Read) -> Iterator[str]:
     """Silence could be read as safe: each medicine has a line for each product, if only that nothing was found."""
     content, names = read.content, {medicine.name for medicine in read.content.medicines}
@@ -418,6 +435,7 @@ CHECKS: tuple[Check, ...] = (
     fact_boxes_compare_with_one_thing,
     bladder_is_sorted,
     rates_belong_to_the_checklist,
+    every_rule_can_be_told,
     every_medicine_has_its_lines,
     drip_rules_are_of_one_kind,
     nothing_found_says_so,

@@ -37,6 +37,7 @@ from explainer.model import (
     SideEffect,
     Synonym,
     TalkRow,
+    Telling,
     Term,
     TreatmentLane,
     Trial,
@@ -113,6 +114,7 @@ TABLES: Mapping[str, Table] = {
     "fact_rows": Table(FactRow, key=("block", "row")),
     "talks": Table(TalkRow, key=("talk", "scene")),
     "medicines": Table(Medicine),
+    "tellings": Table(Telling),
     "glossary": Table(Term),
     "synonyms": Table(Synonym, key=("typed",), own_rows=True),
 }

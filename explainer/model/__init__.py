@@ -76,6 +76,7 @@ from explainer.model.safety import (
     RedFlag,
     SideEffect,
     SideEffectUnit,
+    Telling,
 )
 from explainer.model.source import Source
 from explainer.model.talk import Scene, SceneFigure, Talk, TalkRow
@@ -145,6 +146,7 @@ __all__ = [
     "Synonym",
     "Talk",
     "TalkRow",
+    "Telling",
     "Term",
     "Test",
     "Text",

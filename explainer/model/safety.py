@@ -140,6 +140,14 @@ class Precaution:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """What a person would tell a clinic, in words of their own; ``id`` is the first of the rules that ask for it."""
+
+    id: str
+    words: Text
+
+
+@dataclass(frozen=True)
 class Medicine:
     """A medicine or a substance that people ask about, with the names they know it by.
 

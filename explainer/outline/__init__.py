@@ -12,6 +12,7 @@ from explainer.caching import kept
 from explainer.library import Library
 from explainer.loading.loader import library
 from explainer.outline.blocks import Blocks
+from explainer.outline.choose import choose
 from explainer.outline.evidence import evidence
 from explainer.outline.onset import onset
 from explainer.outline.overview import overview
@@ -26,6 +27,7 @@ PAGES: Mapping[str, Callable[[Library], Blocks]] = {
     "onset": onset,
     "evidence": evidence,
     "safety": safety,
+    "choose": choose,
     "present": present,
     "sources": sources,
 }

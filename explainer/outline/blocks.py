@@ -100,10 +100,15 @@ class Columns:
 
 @dataclass(frozen=True)
 class PageLink:
-    """A link to another page by its name in ``PAGES``."""
+    """A link to another page by its name in ``PAGES``, or to a ``place`` on it.
+
+    ``moved``: the place stood here once, so an old link to it goes on to where it is now.
+    """
 
     page: str
     label: str
+    place: str = ""
+    moved: bool = False
 
 
 @dataclass(frozen=True)

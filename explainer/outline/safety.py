@@ -1,4 +1,4 @@
-"""The side-effects checklist beside the disclaimer; who should not have it; questions to take along."""
+"""The side-effects checklist beside the disclaimer; who should not have it; red flags."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import get_args
 
 from explainer import fragments, model
 from explainer.library import Library
-from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Markup, Prose, Slot, Table
+from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Markup, PageLink, Prose, Slot, Table
 
 
 def safety(content: Library) -> Blocks:
@@ -35,6 +35,8 @@ def safety(content: Library) -> Blocks:
     flags = (
         Heading(say["red_flags"], 2, "red-flags"),
         Prose(fragments.bullets([f"{flag.text} {content.citation(flag.source)}" for flag in content.red_flags])),
+    )
+    outside = (
         Heading(say["non_medical"], 2, "non-medical"),
         Prose(f"{say['non_medical_lead']}\n\n{fragments.bullets(heavy)}"),
     )
@@ -47,10 +49,10 @@ def safety(content: Library) -> Blocks:
         Heading(say["before"], 2, "before"),
         Prose(content.site.stops),
         *rules,
-        Heading(say["sheet"], 2, "sheet"),
-        Prose(say["sheet_lead"]),
-        Slot("sheet", (Prose(say["sheet_still"]),)),
-        Columns((questions(content), flags)),
+        Columns((flags, outside)),
+        Heading(say["take_along"], 2, "take-along"),
+        PageLink("choose", say["to_questions"], "questions", moved=True),
+        PageLink("choose", say["to_sheet"], "sheet", moved=True),
     )
 
 
@@ -64,25 +66,4 @@ def checklist(content: Library) -> Blocks:
         )
         for group in get_args(model.Group)
         if (items := [item for item in content.checklist if item.group == group])
-    )
-
-
-def questions(content: Library) -> Blocks:
-    """The questions to ask a clinic, by what they are about."""
-    groups = dict.fromkeys(one.group for one in content.questions)
-    return (
-        Heading(content.pages["safety"]["questions"], 2, "questions"),
-        *(
-            Prose(
-                f"**{group}**\n\n"
-                + fragments.bullets(
-                    [
-                        f"{one.question} {content.citation(one.source)}"
-                        for one in content.questions
-                        if one.group == group
-                    ]
-                )
-            )
-            for group in groups
-        ),
     )

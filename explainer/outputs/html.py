@@ -93,8 +93,8 @@ def _block(block: Block, content: Library, references: References, address: Addr
         case Columns(columns, _):
             beside = fragments.join(html("<div>{}</div>").format(inside(one)) for one in columns)
             return keyed("columns", beside)
-        case PageLink(page, label):
-            return html('<p><a href="{}">{}</a></p>').format(address(page, ""), label)
+        case PageLink(page, label, place):
+            return html('<p><a href="{}">{}</a></p>').format(address(page, place), label)
         case Slot(_, still, _):
             return inside(still)
 

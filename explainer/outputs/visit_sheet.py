@@ -21,10 +21,12 @@ from markupsafe import Markup
 
 from explainer.library import Library
 from explainer.loading.assets import FONTS
-from explainer.model import ChecklistItem, Paper, Precaution, Question
+from explainer.model import ChecklistItem, Paper, Question, Telling
 
 LONGEST = 500  # characters of the free text: a paragraph, not a letter
 LINES = 2  # ruled lines beneath each question
+BLANK = 3  # ruled lines of a part for which nothing was chosen
+LARGE = 1.53  # times the usual letters: 16 points
 SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))  # ask for a sign as text or as a picture; the sheet has one of each
 
 
@@ -34,31 +36,32 @@ class Unprintable(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What goes on the sheet, in the order of the page that it was chosen on."""
+    """What goes on the sheet."""
 
     noticed: tuple[ChecklistItem, ...] = ()
-    tell: tuple[Precaution, ...] = ()
+    matters: tuple[str, ...] = ()  # what was weighed, and how much, as it is printed
+    tell: tuple[Telling, ...] = ()
+    medicines: str = ""
     ask: tuple[Question, ...] = ()
     words: str = ""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the sheet: its heading, its lines, and whether there is room to write beneath each."""
+    """One part of the sheet: its heading, its lines, and how many ruled lines to write on: beneath each, or alone."""
 
     heading: str
     lines: tuple[str, ...]
-    ruled: bool = False
-    empty: bool = False  # its one line says that nothing was chosen
+    ruled: int = 0
 
 
 def parts(sheet: Sheet, content: Library) -> Iterator[Part]:
-    """The sheet as headings and lines, for every form that it takes. A part without lines says so."""
+    """The sheet as headings and lines, for every form that it takes. What was not chosen has room to write instead."""
     say = content.interface["sheet"]
 
-    def part(heading: str, lines: Iterable[str], ruled: bool = False) -> Part:
+    def part(heading: str, lines: Iterable[str], ruled: int = 0) -> Part:
         chosen = tuple(lines)
-        return Part(say[heading], chosen or (say["nothing"],), ruled and bool(chosen), not chosen)
+        return Part(say[heading], chosen, ruled if chosen else BLANK)
 
     urgent = [item for item in sheet.noticed if item.group == "urgent"]
     if urgent:
@@ -66,11 +69,18 @@ def parts(sheet: Sheet, content: Library) -> Iterator[Part]:
     others = [_name(item) for item in sheet.noticed if item.group != "urgent"]
     if others or not urgent:
         yield part("noticed", others)
-    yield part("tell", (row.topic for row in sheet.tell))
-    yield part("ask", (row.question for row in sheet.ask), ruled=True)
+    if sheet.matters:
+        yield part("matters", sheet.matters)
+    yield part("tell", (row.words for row in sheet.tell))
+    yield part("medicines", _typed(sheet.medicines))
+    yield part("ask", (row.question for row in sheet.ask), LINES)
     if sheet.words.strip():
-        spaced = sheet.words.replace("\t", " ")  # a table that was pasted keeps its columns apart
-        yield part("own_words", (line for line in spaced.splitlines() if line.strip()))
+        yield part("own_words", _typed(sheet.words))
+
+
+def _typed(words: str) -> Iterator[str]:
+    """The lines of what was typed; a table that was pasted keeps its columns apart."""
+    yield from (line for line in words.replace("\t", " ").splitlines() if line.strip())
 
 
 def _name(item: ChecklistItem) -> str:
@@ -89,14 +99,17 @@ def as_text(sheet: Sheet, content: Library) -> str:
     say = content.interface["sheet"]
     blocks = [f"{say['title']}\n{say['date']}"]
     for part in parts(sheet, content):
-        room = "\n" + "\n".join(["  ______________________________________"] * LINES) if part.ruled else ""
-        blocks.append("\n".join([part.heading.upper(), *(f"- {line}{room}" for line in part.lines)]))
+        room = ["  ______________________________________"] * part.ruled
+        lines = ["\n".join([f"- {line}", *room]) for line in part.lines]
+        blocks.append("\n".join([part.heading.upper(), *(lines or room)]))
     return "\n\n".join([*blocks, closing(content)]) + "\n"
 
 
 def as_html(part: Part) -> Markup:
     """One part as a list for a page; the room to write stays with its question."""
-    room = Markup('<div class="ruled"></div>') * (LINES if part.ruled else 0)
+    room = Markup('<div class="ruled"></div>') * part.ruled
+    if not part.lines:
+        return room
     lines = Markup("").join(Markup("<li>{}{}</li>").format(line, room) for line in part.lines)
     return Markup('<ul class="sheet">{}</ul>').format(lines)
 
@@ -129,13 +142,14 @@ class _Pages(FPDF):
 
     closing = ""
     numbered = ""  # "Page 1 of 2", with the library's own sign for how many
+    scale = 1.0  # of the letters, and of all that is as high as they are
 
     def footer(self) -> None:
         self._out("/Artifact BMC")  # read out once a page, it would only be in the way
-        self.set_y(-24)
-        self.set_font("sheet", size=8.5)
-        self.multi_cell(0, 4.2, self.closing, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.cell(0, 4.2, self.numbered.format(at=self.page_no(), pages="{nb}"), align="R")
+        self.set_y(-24 * self.scale)
+        self.set_font("sheet", size=8.5 * self.scale)
+        self.multi_cell(0, 4.2 * self.scale, self.closing, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.cell(0, 4.2 * self.scale, self.numbered.format(at=self.page_no(), pages="{nb}"), align="R")
         self._out("EMC")
 
     @contextmanager
@@ -171,61 +185,68 @@ def _pdf(paper: Paper) -> Iterator[_Pages]:
             font.ttfont.close()
 
 
-def as_pdf(sheet: Sheet, content: Library, paper: Paper = "A4") -> bytes:
-    """The sheet as a PDF. Raises Unprintable if the free text cannot be printed in full."""
+def as_pdf(sheet: Sheet, content: Library, paper: Paper = "A4", large: bool = False) -> bytes:
+    """The sheet as a PDF. Raises Unprintable if what was typed cannot be printed in full."""
     check(sheet.words, content)
+    check(sheet.medicines, content)
     with _pdf(paper) as pdf:
+        pdf.scale = LARGE if large else 1.0
         _write(pdf, sheet, content)
         return bytes(pdf.output())
 
 
 def _write(pdf: _Pages, sheet: Sheet, content: Library) -> None:
-    say = content.interface["sheet"]
+    say, scale = content.interface["sheet"], pdf.scale
     pdf.closing, pdf.numbered = closing(content), say["page"]
     pdf.set_title(say["title"])
     pdf.set_lang(content.language)
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     pdf.set_text_shaping(True)  # joins Arabic letters and runs them from right to left
     pdf.set_margins(18, 16, 18)
-    pdf.set_auto_page_break(True, margin=28)
+    pdf.set_auto_page_break(True, margin=28 * scale)
     pdf.add_page()
-    pdf.set_font("sheet", "B", 18)
+    pdf.set_font("sheet", "B", 18 * scale)
     with pdf.tagged("H1"):
-        pdf.cell(0, 10, say["title"])
-    pdf.set_font("sheet", size=10.5)
+        pdf.cell(0, 10 * scale, say["title"], new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    pdf.set_font("sheet", size=10.5 * scale)
     with pdf.tagged("P"):
-        pdf.cell(0, 10, say["date"], align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        pdf.cell(0, 7 * scale, say["date"], new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     for part in parts(sheet, content):
         pdf.ln(3)
-        if pdf.will_page_break(20):  # a heading never stands alone at the foot of a page
+        if pdf.will_page_break(20 * scale):  # a heading never stands alone at the foot of a page
             pdf.add_page()
-        pdf.set_font("sheet", "B", 12)
+        pdf.set_font("sheet", "B", 12 * scale)
         pdf.start_section(part.heading)
         with pdf.tagged("H2"):
-            pdf.multi_cell(0, 7, part.heading, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        pdf.set_font("sheet", size=10.5)
+            pdf.multi_cell(0, 7 * scale, part.heading, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        pdf.set_font("sheet", size=10.5 * scale)
         for line in part.lines:
-            _line(pdf, line, LINES if part.ruled else 0, dotted=not part.empty)
+            _line(pdf, line, part.ruled)
+        if not part.lines:
+            _ruled(pdf, part.ruled, 0)
 
 
-def _line(pdf: _Pages, text: str, ruled: int, dotted: bool) -> None:
+def _line(pdf: _Pages, text: str, ruled: int) -> None:
     """One line with its dot and the room beneath it, never cut by the end of a page."""
-    text = text.translate(SELECTORS)
-    indent = 5 if dotted else 0
+    text, indent, height = text.translate(SELECTORS), 5 * pdf.scale, 5.6 * pdf.scale
     width = pdf.epw - indent
-    height = pdf.multi_cell(width, 5.6, text, dry_run=True, output=MethodReturnValue.HEIGHT)
-    assert isinstance(height, float)  # what HEIGHT means
-    if pdf.will_page_break(height + 7.5 * ruled):
+    whole = pdf.multi_cell(width, height, text, dry_run=True, output=MethodReturnValue.HEIGHT)
+    assert isinstance(whole, float)  # what HEIGHT means
+    if pdf.will_page_break(whole + 7.5 * ruled):
         pdf.add_page()
-    with pdf.tagged("LI" if indent else "P"):
-        if indent:
-            pdf.cell(indent, 5.6, "•")
-        pdf.multi_cell(width, 5.6, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    if not ruled:
+    with pdf.tagged("LI"):
+        pdf.cell(indent, height, "•")
+        pdf.multi_cell(width, height, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    _ruled(pdf, ruled, indent)
+
+
+def _ruled(pdf: _Pages, lines: int, indent: float) -> None:
+    """Room to write, as high as a hand needs it whatever the size of the letters."""
+    if not lines:
         return
     pdf._out("/Artifact BMC")
-    for _ in range(ruled):
+    for _ in range(lines):
         pdf.set_x(pdf.l_margin + indent)
-        pdf.cell(width, 7.5, border="B", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        pdf.cell(pdf.epw - indent, 7.5, border="B", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     pdf._out("EMC")
     pdf.ln(2)

@@ -39,15 +39,10 @@ def _key(item: ChecklistItem) -> str:
     return f"tick-{item.id}"
 
 
-def ticked(content: Library) -> tuple[ChecklistItem, ...]:
-    """The items that are ticked now."""
-    return tuple(item for item in content.checklist if st.session_state.get(_key(item)))
-
-
 def checklist(renderer: Renderer) -> None:
     """The list, its count and its urgent answers, which are there from the start: style.css shows them to a tick.
 
-    A tick costs no run. The server learns of it with the next one of this page, such as the visit sheet's.
+    A tick costs no run. The visit sheet, on another page, learns of it from the tab.
     """
     content, say = renderer.content, renderer.content.interface["checklist"]
     with st.container(key=keys.CHECKLIST):
@@ -63,7 +58,6 @@ def checklist(renderer: Renderer) -> None:
                 "count": say["count"],
                 "checklist": keys.CHECKLIST,
                 "item": keys.ITEM,
-                "words": keys.OWN_WORDS,
             },
         )
         for group, title in content.labels["group"].items():

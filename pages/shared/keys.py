@@ -2,5 +2,6 @@
 
 CHECKLIST = "checklist"
 ITEM = "item-"  # and the item's id: one line of the checklist
-OWN_WORDS = "own-words"
+MEDICINES = "medicines"
+OWN_WORDS = "own_words"
 SHEET = "visit-sheet"

@@ -24,7 +24,7 @@ from explainer.outline.blocks import (
     Table,
 )
 from explainer.references import References
-from pages.shared import chrome, figure_card, table
+from pages.shared import chrome, figure_card, table, ways
 from pages.shared.raw_html import draw
 
 Live = Callable[[Slot], None]
@@ -44,11 +44,13 @@ class Renderer:
         self.content = library()
         self.references = references()
         self._slots: Mapping[str, Live] = {}
+        self._ways: set[str] = set()
 
     def page(self, name: str, slots: Mapping[str, Live] | None = None) -> None:
         """Draw a page of PAGES; ``slots`` draws each of its live parts."""
         self._slots = slots or {}
         self.draw(outline(name))
+        ways.ways(self._ways, self.content)
 
     def draw(self, blocks: Blocks) -> None:
         """Draw ``blocks`` in their order. Raises KeyError where a slot has nobody to draw it."""
@@ -94,7 +96,10 @@ class Renderer:
                 for column, blocks in zip(drawn, columns, strict=True):
                     with column:
                         self.draw(blocks)
-            case PageLink(page, label):
+            case PageLink(page, label, "", _):
                 st.page_link(f"pages/{page}.py", label=label)
+            case PageLink(page, label, place, moved):
+                self._ways.add(page)
+                draw(ways.link(page, label, place, moved))
             case Slot(name, _, _):
                 self._slots[name](block)

@@ -9,6 +9,7 @@ from explainer.library import Library
 from explainer.search import Found, search
 from explainer.texts import Texts
 from pages.shared.raw_html import draw
+from pages.shared.ways import ways
 
 
 def found_list(query: str, content: Library) -> None:
@@ -21,10 +22,7 @@ def found_list(query: str, content: Library) -> None:
             draw(_crisis(content))
         if found.hits:
             draw(_listed(found, content.interface["search"]))
-        # What is pressed in the list goes through these, so that no tick is lost: help.js.
-        with st.container(key="ways"):
-            for page in ("safety", "sources"):
-                st.page_link(f"pages/{page}.py", label=content.pages[page]["nav"])
+        ways(("choose", "safety", "sources"), content)
 
 
 def _said(found: Found, query: str, say: Texts) -> str:

@@ -1,52 +1,57 @@
-"""The visit sheet: chosen on the safety page, made in memory, taken away as paper, PDF or text."""
+"""The visit sheet: put together on the page of choices, made in memory, taken away as paper, PDF or text."""
 
+import json
+from html import escape
 from typing import get_args
 
 import streamlit as st
 
 from explainer.library import Library
-from explainer.model import Paper, Precaution
-from pages.shared import browser, checklist, keys
+from explainer.model import Paper
+from pages.shared import browser, keys
 from pages.shared.paper import print_button, save_button
 
-TELL = ("must_not", "tell_first", "medicines")
 PAPERS: tuple[Paper, ...] = get_args(Paper)
-
-
-def things_to_tell(content: Library) -> tuple[Precaution, ...]:
-    """What a person may have to tell a clinic, each once: the same illness stands in the rules of several countries."""
-    first: dict[str, Precaution] = {}
-    for row in content.precautions:
-        if row.kind in TELL:
-            first.setdefault(row.topic, row)
-    return tuple(first.values())
+TYPED = (keys.MEDICINES, keys.OWN_WORDS)
+LETTERS = ("usual", "large")
 
 
 @st.fragment
 def visit_sheet(content: Library) -> None:
-    """What to tell, what to ask, free words, and the sheet made of them and of the checklist's ticks.
+    """What to tell, what to ask, free words, and the sheet made of them, of the ticks and of what was weighed.
 
-    Nothing is bound to the address. Words cost no run while they are typed, as ticks cost none: see the checklist.
+    Nothing is bound to the address. Words cost no run while they are typed.
     """
-    say, sheet_words = content.interface["sheet_form"], content.interface["sheet"]
-    with st.expander(sheet_words["tell"]):
+    say = content.interface["sheet_form"]
+    ticked = _brought(content)
+    with st.expander(say("tell", count=len(content.tellings))):
         tell = [
-            row
-            for row in things_to_tell(content)
-            if st.checkbox(row.topic, key=f"tell-{row.id}", persist_state="session")
+            row for row in content.tellings if st.checkbox(row.words, key=f"tell-{row.id}", persist_state="session")
         ]
-    with st.expander(sheet_words["ask"]):
+    with st.expander(say("ask", count=len(content.questions))):
         ask = [
             row for row in content.questions if st.checkbox(row.question, key=f"ask-{row.id}", persist_state="session")
         ]
-    words = st.text_area(
-        say["own_words"],
-        key=keys.OWN_WORDS,
-        height=80,
-        max_chars=20_000,  # longer than the sheet takes, so that the sheet says by how much it is too long
-        on_change="ignore",
+    medicines, words = (
+        st.text_area(
+            say[key],
+            key=key,
+            height=80,
+            max_chars=20_000,  # longer than the sheet takes, so that the sheet says by how much it is too long
+            on_change="ignore",
+        )
+        for key in TYPED
     )
-    paper = st.radio(say["paper"], PAPERS, horizontal=True, key="paper", persist_state="session")
+    with st.container(horizontal=True, key="screen-sheet"):
+        paper = st.radio(say["paper"], PAPERS, horizontal=True, key="paper", persist_state="session")
+        letters = st.radio(
+            say["letters"],
+            LETTERS,
+            format_func=say.__getitem__,
+            horizontal=True,
+            key="letters",
+            persist_state="session",
+        )
     if st.button(say["make"], key="make-sheet"):
         st.session_state["sheet made"] = True
     if not st.session_state.get("sheet made"):
@@ -55,14 +60,10 @@ def visit_sheet(content: Library) -> None:
     # Loaded when somebody wants it: most visitors never do.
     from explainer.outputs import visit_sheet as made
 
-    sheet = made.Sheet(checklist.ticked(content), tuple(tell), tuple(ask), words)
-    try:
-        pdf = made.as_pdf(sheet, content, paper)
-    except made.Unprintable as problem:
-        st.container(key=f"no-{keys.SHEET}").error(str(problem))
-        _follow()
-        return
-    with st.container(border=True, key=keys.SHEET):
+    noticed = tuple(item for item in content.checklist if item.id in ticked)
+    sheet = made.Sheet(noticed, (), tuple(tell), medicines, tuple(ask), words)
+    sheet_words = content.interface["sheet"]
+    with st.container(border=True, key=keys.SHEET), st.container(key=f"letters-{letters}"):
         st.subheader(sheet_words["title"], anchor=keys.SHEET)
         st.text(sheet_words["date"])
         for part in made.parts(sheet, content):
@@ -70,10 +71,39 @@ def visit_sheet(content: Library) -> None:
             st.html(made.as_html(part))
         st.text(made.closing(content))
     with st.container(horizontal=True):
-        save_button(say["pdf"], pdf, "visit-sheet.pdf", "application/pdf")
+        try:
+            pdf = made.as_pdf(sheet, content, paper, letters == "large")
+            save_button(say["pdf"], pdf, "visit-sheet.pdf", "application/pdf")
+        except made.Unprintable as problem:
+            st.container(key=f"no-{keys.SHEET}").error(str(problem))
         save_button(say["text"], made.as_text(sheet, content).encode(), "visit-sheet.txt", "text/plain")
         print_button(say["print"], keys.SHEET, follows=True)
     _follow()
+
+
+def _brought(content: Library) -> frozenset[str]:
+    """The ids of what is ticked in the checklist, which stands on another page: the tab remembers it and tells us."""
+    say = content.interface["sheet_form"]
+    known = st.session_state.get("ticked", [])
+    words = {name: say[name] for name in ("brought", "brought_one", "brought_none")}
+    found = st.components.v2.component(
+        "brought",
+        html=f'<p role="status" data-words="{escape(json.dumps(words))}"></p>',
+        js=browser.module(browser.HERE / "brought.js"),
+        css="p { margin: 0; }",
+    )(
+        key="brought",
+        data={
+            "item": keys.ITEM,
+            "items": [item.id for item in content.checklist],
+            "fields": list(TYPED),
+            "known": known,
+        },
+        default={"ticks": known},
+        on_ticks_change=lambda: None,
+    )
+    st.session_state["ticked"] = found.ticks or []
+    return frozenset(found.ticks or [])
 
 
 def _follow() -> None:

@@ -90,6 +90,9 @@ self.helpButton ??= (() => {
     let name = wanted;
     try { name ||= decodeURIComponent(location.hash.slice(1)); } catch { /* "#%" is no name of anything */ }
     if (!name) return;
+    // An old link to what stands on another page now.
+    const moved = !wanted && document.querySelector(`a[data-moved="${CSS.escape(name)}"]`);
+    if (moved) return void moved.click();
     if (!reveal(name) && tries) return void setTimeout(arrived, 100, tries - 1);
     wanted = "";
   };

@@ -1,9 +1,9 @@
 // What a reader ticked and typed on this visit, and whether the visit sheet still says so. It lives in the memory of the
-// tab and nowhere else. Each component of Streamlit's is a module of its own: they find the one object by a symbol.
+// tab and nowhere else; the typed words by the key of their field. Each component of Streamlit's is a module of its own: they find the one object by a symbol.
 class VisitState extends EventTarget {
   ticks = new Set();
-  words = "";
-  owed = false; // ticks or words were brought back, and a sheet that comes with the page was made without them
+  words = {};
+  owed = false; // words were brought back, and a sheet that comes with the page was made without them
   #stale = false;
 
   changed() {
