@@ -238,7 +238,7 @@ def health(request: Request) -> JSONResponse:
 def copy(request: Request) -> HTMLResponse:
     """The copy that needs no server, for machines and for people without JavaScript; made once."""
     try:
-        return HTMLResponse(static_copy.page())
+        return HTMLResponse(static_copy.page(library()))
     except ContentError:
         say = {name: escape(text) for name, text in repair.words().items()}
         page = f"<!doctype html><title>{say['title']}</title><p>{say['title']}. {say['danger']}</p>"

@@ -14,7 +14,7 @@ from pathlib import Path
 from explainer.library import Library
 from explainer.loading import counts
 from explainer.loading.assets import CONTENT, missing_assets
-from explainer.loading.loader import read
+from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError, place
 from explainer.loading.translation import languages
 
@@ -60,7 +60,7 @@ def copy(target: Path) -> int:
         return problem
     from explainer.outputs import static_copy  # plotly takes longer than all that check does
 
-    target.write_text(static_copy.page(), encoding="utf-8")
+    target.write_text(static_copy.page(library()), encoding="utf-8")
     print(f"{target}: {target.stat().st_size / 1024:.0f} kB")
     return 0
 

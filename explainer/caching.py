@@ -6,12 +6,9 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, update_wrapper
 from threading import RLock
 from typing import Any, Generic, ParamSpec, TypeVar, cast
-from weakref import WeakSet
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-_every: WeakSet[Kept[..., Any]] = WeakSet()
 
 
 class Kept(Generic[P, R]):
@@ -25,7 +22,6 @@ class Kept(Generic[P, R]):
         self._cached = lru_cache(maxsize=most)(cast("Callable[..., R]", build))
         self._one_at_a_time = RLock()
         self.cache_clear = self._cached.cache_clear
-        _every.add(self)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """The result for these arguments, from the cache where it is there."""
@@ -36,9 +32,3 @@ class Kept(Generic[P, R]):
 def kept(most: int) -> Callable[[Callable[P, R]], Kept[P, R]]:
     """Keep the last ``most`` results of a function."""
     return lambda build: Kept(build, most)
-
-
-def forget() -> None:
-    """Empty every cache of this kind: what was built rests on content that is another now."""
-    for one in list(_every):
-        one.cache_clear()

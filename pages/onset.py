@@ -52,10 +52,10 @@ def timeline(_: Slot) -> None:
         picture.warning(say["no_lane"])
         return
     scale = SCALES[named]
-    figure = figures.onset(scale, lanes, float(moments[0].hours))
+    figure = figures.onset(content, scale, lanes, float(moments[0].hours))
     with picture:
         drawn = {"log": "timeline", "true": "timeline-true"}[scale]
-        figure_card.chart(figure, "timeline", figures.onset(scale), drawn)
+        figure_card.chart(figure, "timeline", figures.onset(content, scale), drawn, content)
     figure_card.below(figure, "timeline", content)
     # For paper, whatever is chosen.
     renderer.references.add(content.keys_of(moment.words for moment in content.moments))

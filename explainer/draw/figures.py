@@ -21,7 +21,6 @@ from explainer.draw.timeline import LANES, LaneDrawn, Panel, Point, Scale, Strip
 from explainer.draw.timeline_layout import NARROW, Layout, place, tick
 from explainer.draw.timeline_svg import GREY, titled
 from explainer.library import Library
-from explainer.loading.loader import library
 from explainer.model import Arm, FigureWords, Finding, Lane, Mark
 from explainer.texts import Texts
 
@@ -388,14 +387,17 @@ def _chart(
 
 @kept(128)  # two scales, seven choices of lanes, seven stops: all of them fit
 def onset(
-    scale: Scale = "log", lanes: tuple[Lane, ...] = LANES, hours: float | None = None, compact: bool = False
+    content: Library,
+    scale: Scale = "log",
+    lanes: tuple[Lane, ...] = LANES,
+    hours: float | None = None,
+    compact: bool = False,
 ) -> Figure:
     """When each treatment's difference shows, is largest, and fades: one lane each, x = hours since the first dose.
 
     ``hours`` draws the scrubber's line. ``compact`` keeps the first series of each lane, for a first screen.
     Raises ValueError when ``lanes`` is empty or holds a name that is no lane.
     """
-    content = library()
     say, timeline = content.interface["drawing"], describe(content, lanes, compact)
     drawn, undrawn = _drawn(timeline, say), say["undrawn"]
     rows = [(mark, content.findings[mark.finding]) for lane in lanes for mark in content.marks if mark.lane == lane]
@@ -424,9 +426,8 @@ def onset(
 
 
 @kept(1)
-def one_dose() -> Figure:
+def one_dose(content: Library) -> Figure:
     """How long one drip lasts: a panel for each review, x = days since the dose, higher is better in all."""
-    content = library()
     rows = [(row, content.findings[row.finding]) for row in content.one_dose]
     say, kinds = content.interface["drawing"], content.labels["one_dose"]
     marks = ((finding.treatment, kinds[row.kind], finding.outcome, finding) for row, finding in rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
 
-from explainer import access, caching
+from explainer import access
 from explainer.caching import kept
 from explainer.library import Library
 from explainer.loading import counts, translation
@@ -128,12 +128,12 @@ def reading(root: Path, language: str) -> Iterator[None]:
     """Let ``library()`` hand out another language meanwhile, to everybody: for tests and tools, not for one reader."""
     global _reads
     before, _reads = _reads, (root, language)
-    caching.forget()
+    library.cache_clear()
     try:
         yield
     finally:
         _reads = before
-        caching.forget()
+        library.cache_clear()
 
 
 @kept(1)

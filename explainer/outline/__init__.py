@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 
 from explainer.caching import kept
 from explainer.library import Library
-from explainer.loading.loader import library
 from explainer.outline.blocks import Blocks
 from explainer.outline.choose import choose
 from explainer.outline.evidence import evidence
@@ -34,6 +33,6 @@ PAGES: Mapping[str, Callable[[Library], Blocks]] = {
 
 
 @kept(len(PAGES))
-def outline(name: str) -> Blocks:
-    """The blocks of a page of the explainer's own content, made once. Raises KeyError for an unknown name."""
-    return PAGES[name](library())
+def outline(name: str, content: Library) -> Blocks:
+    """The blocks of a page, made once. Raises KeyError for an unknown name."""
+    return PAGES[name](content)

@@ -10,7 +10,7 @@ from explainer.outline.blocks import Blocks, Columns, Group, Heading, PageLink, 
 
 def overview(content: Library) -> Blocks:
     site, say = content.site, content.pages["overview"]
-    chart = figures.onset(compact=True)
+    chart = figures.onset(content, compact=True)
     message = (
         Heading(site.title, 1),
         Prose(site.lead, "lead"),

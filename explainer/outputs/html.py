@@ -68,7 +68,7 @@ def _block(block: Block, content: Library, references: References, address: Addr
             cited = ({name: content.cited(cell) for name, cell in row.items()} for row in rows)
             return linked(fragments.table(cited, label))
         case Picture(figure, name):
-            return pictures(name) + markdown(figure.words.key)
+            return pictures(content, name) + markdown(figure.words.key)
         case FigureNotes(figure, _, _):
             say, words = content.interface["figure"], figure.words
             references.add(figure.sources)
@@ -99,6 +99,6 @@ def _block(block: Block, content: Library, references: References, address: Addr
             return inside(still)
 
 
-def pictures(name: str) -> markupsafe.Markup:
+def pictures(content: Library, name: str) -> markupsafe.Markup:
     """A still drawing, wide and narrow; the style sheet shows the one that fits."""
-    return markupsafe.Markup("<figure>{}{}</figure>").format(picture(name), picture(name, "narrow"))
+    return markupsafe.Markup("<figure>{}{}</figure>").format(picture(content, name), picture(content, name, "narrow"))

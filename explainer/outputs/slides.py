@@ -79,7 +79,7 @@ def _sources(scene: Scene, content: Library) -> tuple[str, ...]:
     keys = [key for text in scene.texts for key in prose.keys_cited(text)]
     keys += [content.rates[name].source for name in scene.rows]
     if scene.figure.startswith("timeline"):
-        keys += onset(compact=True).sources
+        keys += onset(content, compact=True).sources
     return tuple(sorted(set(keys), key=content.number))
 
 

@@ -13,12 +13,13 @@ from pages.shared.raw_html import draw, draw_svg
 
 
 @kept(16)
-def _pictures(name: str) -> str:
+def _pictures(name: str, content: Library) -> str:
     """A wide picture, and a narrow one that a phone shows.
 
     A browser that translates leaves them alone: its words would not fit the drawing.
     """
-    return f'<div class="pictures notranslate" translate="no">{picture(name)}{picture(name, "narrow")}</div>'
+    drawn = picture(content, name) + picture(content, name, "narrow")
+    return f'<div class="pictures notranslate" translate="no">{drawn}</div>'
 
 
 @kept(128)
@@ -26,7 +27,7 @@ def _numbers(figure: Figure, content: Library) -> str:
     return table.html(figure.table, content.interface["figure"]("numbers_label", title=figure.words.title))
 
 
-def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
+def chart(figure: Figure, name: str, whole: Figure, drawn: str, content: Library) -> None:
     """The chart alone, with the one button that saves it as a picture, in the browser itself.
 
     ``drawn`` is the picture of the ``whole`` of it. It is printed, whatever was chosen on the screen; and where all
@@ -35,7 +36,7 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
     somebody chooses.
     """
     with st.container(key=f"chart-{name}", gap=None):
-        draw_svg(_pictures(drawn))
+        draw_svg(_pictures(drawn, content))
         st.plotly_chart(
             figure.plot,
             height=figure.height,
@@ -58,9 +59,9 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str) -> None:
     st.container(key=f"key-{name}{part}").markdown(figure.words.key)
 
 
-def still(figure: Figure, name: str) -> None:
+def still(figure: Figure, name: str, content: Library) -> None:
     """The chart as a picture, which needs no chart library."""
-    draw_svg(_pictures(name))
+    draw_svg(_pictures(name, content))
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
 
@@ -90,7 +91,7 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "") -> None:
         if drawn:
             st.download_button(
                 say["svg"],
-                lambda: for_slides(drawn),
+                lambda: for_slides(content, drawn),
                 file_name=f"ketamine-{name}.svg",
                 mime="image/svg+xml",
                 key=f"svg-{name}",

@@ -49,7 +49,7 @@ class Renderer:
     def page(self, name: str, slots: Mapping[str, Live] | None = None) -> None:
         """Draw a page of PAGES; ``slots`` draws each of its live parts."""
         self._slots = slots or {}
-        self.draw(outline(name))
+        self.draw(outline(name, self.content))
         ways.ways(self._ways, self.content)
 
     def draw(self, blocks: Blocks) -> None:
@@ -80,7 +80,7 @@ class Renderer:
                 cited = [{name: self.cited(cell) for name, cell in row.items()} for row in rows]
                 table.table(cited, label)
             case Picture(figure, name):
-                figure_card.still(figure, name)
+                figure_card.still(figure, name, self.content)
                 self.references.add(figure.sources)
             case FigureNotes(figure, name, picture):
                 figure_card.below(figure, name, self.content, picture)

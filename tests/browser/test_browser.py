@@ -257,7 +257,7 @@ def test_words_of_the_drawings_are_large_enough_and_apart(width: int, visit: Vis
     for name in ("timeline", "timeline-true"):
         page.evaluate(
             "svg => document.querySelector('.pictures').innerHTML = svg",
-            picture(name, "narrow" if width < 700 else "wide"),
+            picture(CONTENT, name, "narrow" if width < 700 else "wide"),
         )
         page.add_style_tag(content=".pictures .drawn, .pictures { display: block !important }")
         count, *amiss = page.locator(".pictures .drawn").first.evaluate(AMISS)
@@ -287,7 +287,7 @@ def test_the_chart_draws_where_the_picture_does(visit: Visit) -> None:
     page = visit("/onset", width=360, height=740)
     expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible(timeout=20_000)
     words = page.locator(".stPlotlyChart .annotation-text").all_text_contents()
-    drawn = ElementTree.fromstring(picture("timeline", "narrow")).iter("{http://www.w3.org/2000/svg}text")
+    drawn = ElementTree.fromstring(picture(CONTENT, "timeline", "narrow")).iter("{http://www.w3.org/2000/svg}text")
     assert set(words) >= {"".join(one.itertext()) for one in drawn} - {"1 hour", "1 day", "1 week", "4 wk", "12 wk"} - {
         "time since the first dose",
         "(stretched, so that hours can be seen)",

@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from explainer.draw.pictures import PICTURES, for_slides, picture
+from explainer.loading.loader import library
 from tests.support.server import Server
 from tests.support.site_map import URLS
 
 Visit = Callable[..., Page]
+CONTENT = library()
 
 # The colour of every letter of the pictures that are shown, and of what lies beneath them.
 LETTERS = """() => {
@@ -96,11 +98,11 @@ def test_no_picture_asks_for_a_theme_by_itself(url: str, visit: Visit) -> None:
 def test_a_picture_styles_nothing_but_itself(name: str) -> None:
     """A style inside it would reach the whole page."""
     for shape in ("wide", "narrow"):
-        svg = picture(name, shape)
+        svg = picture(CONTENT, name, shape)
         assert "<style" not in svg
         assert "prefers-color-scheme" not in svg
-    assert "var(" not in for_slides(name)
-    assert "currentColor" not in for_slides(name)
+    assert "var(" not in for_slides(CONTENT, name)
+    assert "currentColor" not in for_slides(CONTENT, name)
 
 
 def test_a_choice_does_not_draw_the_picture_anew(visit: Visit) -> None:

@@ -116,7 +116,7 @@ def test_words_at_a_point_are_its_time() -> None:
 def test_timeline_draws_each_point_of_the_chosen_lanes_and_lists_each_finding(
     scale: Scale, lanes: tuple[figures.Lane, ...]
 ) -> None:
-    figure = figures.onset(scale, lanes)
+    figure = figures.onset(CONTENT, scale, lanes)
     marks = [mark for lane in lanes for mark in CONTENT.marks if mark.lane == lane]
     assert [row["Finding"] for row in figure.table] == [mark.label for mark in marks]
     assert [row["Number"] for row in figure.table] == [
@@ -131,10 +131,10 @@ def test_timeline_draws_each_point_of_the_chosen_lanes_and_lists_each_finding(
 
 @pytest.mark.parametrize("scale", PANELS)
 def test_chart_and_picture_draw_the_same_points(scale: Scale) -> None:
-    chart = charted(figures.onset(scale))
+    chart = charted(figures.onset(CONTENT, scale))
     name = {"log": "timeline", "true": "timeline-true"}[scale]
     for shape in ("wide", "narrow"):
-        assert drawn_in(picture(name, shape)) == [finding for finding, *_ in chart]
+        assert drawn_in(picture(CONTENT, name, shape)) == [finding for finding, *_ in chart]
     layout = place(describe(CONTENT), DRAWING, scale, NARROW)
     assert [(dot.point.finding, dot.point.hours, dot.y) for dot in layout.dots] == chart
     for dot in layout.dots:
@@ -167,7 +167,7 @@ def test_signs_and_series_are_told_apart_by_shape() -> None:
 @pytest.mark.parametrize("lanes", EVERY_CHOICE, ids="+".join)
 def test_key_names_what_is_drawn_and_nothing_else(lanes: tuple[figures.Lane, ...]) -> None:
     for compact in (False, True):
-        key = figures.onset(lanes=lanes, compact=compact).words.key
+        key = figures.onset(CONTENT, lanes=lanes, compact=compact).words.key
         drawn = describe(CONTENT, lanes, compact).lanes
         kinds = {strip.shape for lane in drawn for strip in lane.strips}
         kinds |= {note.kind for lane in drawn for note in lane.notes}
@@ -194,32 +194,36 @@ def test_what_a_lane_says_about_a_moment_follows_its_rows() -> None:
 
 
 def test_first_screen_shows_one_series_a_treatment() -> None:
-    compact = figures.onset(compact=True)
+    compact = figures.onset(CONTENT, compact=True)
     first = {lane: next(series.id for series in CONTENT.series if series.lane == lane) for lane in LANES}
-    assert drawn_in(picture("overview")) == [finding for finding, *_ in charted(compact)]
-    assert set(drawn_in(picture("overview"))) == {m.finding for m in CONTENT.marks if m.series in first.values()}
-    assert compact.height < figures.onset().height
+    assert drawn_in(picture(CONTENT, "overview")) == [finding for finding, *_ in charted(compact)]
+    assert set(drawn_in(picture(CONTENT, "overview"))) == {
+        m.finding for m in CONTENT.marks if m.series in first.values()
+    }
+    assert compact.height < figures.onset(CONTENT).height
 
 
 def test_no_lane_at_all_is_refused() -> None:
     with pytest.raises(ValueError, match="lanes must be some of"):
-        figures.onset(lanes=())
+        figures.onset(CONTENT, lanes=())
 
 
 def test_one_dose_draws_its_rows_and_nothing_in_between() -> None:
     rows = [row for row in CONTENT.one_dose if row.kind == "point"]
     for shape in ("wide", "narrow"):
-        drawing = picture("one-dose", shape)
+        drawing = picture(CONTENT, "one-dose", shape)
         assert drawn_in(drawing) == [row.finding for row in rows]
         texts = [text.text for text in ElementTree.fromstring(drawing).iter(f"{SVG}text")]
         assert {str(CONTENT.findings[row.finding].size) for row in rows} <= set(texts)
         assert not any("-" in (text or "") or "−" in (text or "") for text in texts)
         assert "no longer clear: days 10 to 12" in texts
-    shown = {row["Number"] for row in figures.one_dose().table}
+    shown = {row["Number"] for row in figures.one_dose(CONTENT).table}
     assert shown == {CONTENT.numbers.shown(CONTENT.findings[row.finding]) for row in CONTENT.one_dose}
 
 
-@pytest.mark.parametrize("figure", [figures.onset(), figures.onset(compact=True), figures.one_dose()])
+@pytest.mark.parametrize(
+    "figure", [figures.onset(CONTENT), figures.onset(CONTENT, compact=True), figures.one_dose(CONTENT)]
+)
 def test_figure_has_its_words_its_numbers_and_its_sources(figure: Figure) -> None:
     assert figure.alt
     assert figure.words.how
@@ -232,7 +236,7 @@ def test_figure_has_its_words_its_numbers_and_its_sources(figure: Figure) -> Non
 @pytest.mark.parametrize("name", PICTURES)
 def test_picture_is_whole_and_has_the_ink_of_its_page(name: str) -> None:
     for shape in ("wide", "narrow"):
-        drawn = picture(name, shape)
+        drawn = picture(CONTENT, name, shape)
         root = ElementTree.fromstring(drawn)
         assert root.attrib["aria-label"]
         assert root.attrib["fill"] == "currentColor"
@@ -243,7 +247,7 @@ def test_picture_is_whole_and_has_the_ink_of_its_page(name: str) -> None:
 
 
 def test_a_picture_to_keep_needs_no_page() -> None:
-    drawing = for_slides("one-dose")
+    drawing = for_slides(CONTENT, "one-dose")
     sheet = next(iter(ElementTree.fromstring(drawing)))
     assert sheet.tag == f"{SVG}rect"
     assert sheet.attrib["fill"] == figures.PAPER
@@ -273,7 +277,7 @@ def test_a_saved_picture_is_readable_on_its_own_paper() -> None:
     assert contrast(figures.INK, figures.PAPER) >= 7
     assert all(contrast(colour, figures.PAPER) >= 3 for colour in COLOURS.values())
     for scale in PANELS:
-        chart = figures.onset(scale).plot
+        chart = figures.onset(CONTENT, scale).plot
         assert chart is not None
         assert chart.layout.paper_bgcolor == figures.PAPER
         texts = [chart.layout.font, chart.layout.xaxis.tickfont]
@@ -295,10 +299,10 @@ def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
 
 
 def test_download_has_plain_whole_columns() -> None:
-    rows = figures.onset().rows()
+    rows = figures.onset(CONTENT).rows()
     assert set(rows["treatment"]) == {CONTENT.labels["treatment"][lane] for lane in LANES}
     assert set(rows["treatment_code"]) == {CONTENT.findings[mark.finding].treatment for mark in CONTENT.marks}
-    assert list(rows["drawn"]) == [row["In the drawing"] for row in figures.onset().table]
+    assert list(rows["drawn"]) == [row["In the drawing"] for row in figures.onset(CONTENT).table]
     assert len(set(rows.columns)) == len(rows.columns)
     assert ".0," not in rows[["treatment", "n", "source"]].to_csv(index=False)
 

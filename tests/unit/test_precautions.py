@@ -143,7 +143,7 @@ def test_lines_for_the_drip_stand_apart_and_first(kind: str) -> None:
 
 
 def test_no_text_says_that_the_drip_has_no_list() -> None:
-    copy = page()
+    copy = page(CONTENT)
     assert SAID["drip_anaesthetic"] in copy
     assert not re.search(r"drip has no (?:official )?list|no list for the drip", copy, re.IGNORECASE)
     for found in re.finditer(r"no official list", copy, re.IGNORECASE):

@@ -198,7 +198,7 @@ def test_rule_stands_on_the_page_once_and_says_what_the_code_does() -> None:
     assert "fewer than fifty people" in rule
     for reason in ("very low", "missed its main goal", "no worse", "several", "after the trial", "saw no test"):
         assert reason in rule
-    assert page().count(CONTENT.passages["rule"].title) == 1
+    assert page(CONTENT).count(CONTENT.passages["rule"].title) == 1
 
 
 # --- facts that a second reading put right ---------------------------------------------------------------------

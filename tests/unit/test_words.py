@@ -18,7 +18,7 @@ from explainer.library import Library
 from explainer.loading import scenes
 from explainer.loading.assets import CONTENT as REAL
 from explainer.loading.labels import LABELLED, looks_wrong, unlabelled
-from explainer.loading.loader import library, read, reading
+from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError
 from explainer.loading.tables import TABLES
 from explainer.outline import PAGES, outline
@@ -179,7 +179,7 @@ def test_another_language_has_its_own_signs(copied: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def tagged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def tagged(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The content with a tag in every cell of words."""
     root = tmp_path_factory.mktemp("tagged") / "content"
     shutil.copytree(REAL, root, ignore=shutil.ignore_patterns("*.ttf", "*.woff2"))
@@ -197,24 +197,24 @@ def tagged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
             for row in rows
         )
         path.write_text(out.getvalue(), "utf-8")
-    with reading(root, "en"):
-        yield library()
+    return read(root)
 
 
 def pieces(content: Library) -> Iterator[tuple[str, str]]:
     """Everything that is handed out as HTML, with its name."""
-    yield "copy", static_copy.page()
+    yield "copy", static_copy.page(content)
     for talk in content.talks:
         yield f"talk {talk}", slides.talk(talk, content)
     for name in PICTURES:
-        yield name, picture(name)
+        yield name, picture(content, name)
     sheet = visit_sheet.Sheet(content.checklist, content.precautions, content.questions, TAG)
     yield from (("sheet", visit_sheet.as_html(part)) for part in visit_sheet.parts(sheet, content))
     for hit in search.search(content, "bladder").hits:
         yield "search", hit.title + hit.excerpt
-    yield from (("table", fragments.table(figure.table, "")) for figure in (figures.onset(), figures.one_dose()))
+    for figure in (figures.onset(content), figures.one_dose(content)):
+        yield "table", fragments.table(figure.table, "")
     for page in PAGES:
-        assert outline(page)
+        assert outline(page, content)
 
 
 def test_a_tag_in_a_row_is_text_everywhere(tagged: Library) -> None:
