@@ -166,9 +166,11 @@ def _people(row: Finding, numbers: Numbers) -> str:
 _PRINTED: Mapping[str, Any] = {
     "shown": _shown,
     "control_shown": lambda row, numbers: numbers.up_to(_control(row), row.control_high),
-    # For prose about harms: a half counts against the treatment.
+    # Whole people, for prose. A half counts against the treatment, so benefits round the other way than harms do.
     "whole": lambda row, numbers: numbers.whole(row.value, half_up=True),
     "control_whole": lambda row, numbers: numbers.whole(_control(row), half_up=False),
+    "helped": lambda row, numbers: numbers.whole(row.value, half_up=False),
+    "control_helped": lambda row, numbers: numbers.whole(_control(row), half_up=True),
     "people": _people,
     "when": lambda row, numbers: numbers.date(row.date),
 }

@@ -160,7 +160,7 @@ class Appearance:
 
     id: Arm
     colour: str
-    shape: Literal["circle", "diamond", "square", "bar", "pill", "slab", "ring"]
+    shape: Literal["circle", "diamond", "square", "bar", "pill", "slab", "slant", "ring"]
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"#[0-9A-F]{6}", self.colour):
