@@ -19,12 +19,12 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import brotli
 import streamlit as st
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse
@@ -155,11 +155,16 @@ def told(page: bytes) -> bytes | None:
     except ContentError:
         return None
     site, body = content.site, page.decode()
-    title, about = escape(site.title), escape(prose.plain(site.lead), quote=True)
-    spoken = (
-        f"<noscript><h1>{title}</h1><p><strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} "
-        f"{static_copy.first_lines(content)}</p><p>{about}</p>"
-        f'<p><a href="{COPY}">{escape(content.interface["chrome"]["without_scripts"])}</a></p></noscript>'
+    spoken = Markup(
+        '<noscript><h1>{}</h1><p><strong>{}</strong> {} {}</p><p>{}</p><p><a href="{}">{}</a></p></noscript>'
+    ).format(
+        site.title,
+        site.disclaimer,
+        site.crisis,
+        static_copy.first_lines(content),
+        prose.plain(site.lead),
+        COPY,
+        content.interface["chrome"]["without_scripts"],
     )
     body = body.replace("<title>Streamlit</title>", static_copy.head(content) + _early(), 1)
     return re.sub(r"<noscript>.*?</noscript>", lambda _: spoken, body, count=1, flags=re.DOTALL).encode()
@@ -240,9 +245,8 @@ def copy(request: Request) -> HTMLResponse:
     try:
         return HTMLResponse(static_copy.page(library()))
     except ContentError:
-        say = {name: escape(text) for name, text in repair.words().items()}
-        page = f"<!doctype html><title>{say['title']}</title><p>{say['title']}. {say['danger']}</p>"
-        return HTMLResponse(page, 503)
+        page = Markup("<!doctype html><title>{title}</title><p>{title}. {danger}</p>")
+        return HTMLResponse(page.format(**repair.words()), 503)
 
 
 def failed(error: Exception) -> None:

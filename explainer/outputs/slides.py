@@ -34,7 +34,7 @@ def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
 
 
 @kept(len(get_args(Talk)))
-def talk(name: Talk, content: Library) -> str:
+def talk(name: Talk, content: Library) -> Markup:
     """Every scene of a talk, in its order, as HTML sections that a page shows one at a time."""
     rows, say = content.talks[name], content.interface["slides"]
     scenes = (
@@ -43,7 +43,7 @@ def talk(name: Talk, content: Library) -> str:
         )
         for at, row in enumerate(rows, 1)
     )
-    return str(join(scenes))
+    return join(scenes)
 
 
 _SCENE = Markup(
