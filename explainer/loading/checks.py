@@ -85,6 +85,10 @@ def strip_has_room(read: Read) -> Iterator[str]:
             yield f"{where}: '{country}' has {count} {kind} lines with yes under 'first'; keep one"
     if len([kind for kind, _ in first if kind == "crisis"]) > FIRST_LINES:
         yield f"{where}: more than {FIRST_LINES} crisis lines have yes under 'first'; the strip has no room for more"
+    near = Counter(place for line in read.content.helplines for place in line.near or ())
+    for place, count in near.items():
+        if count > 1:
+            yield f"{where}: '{place}' stands under 'near' of {count} lines; keep one"
 
 
 def synonyms_lead_somewhere(read: Read) -> Iterator[str]:
@@ -153,9 +157,17 @@ def treatments_can_be_told_apart(read: Read) -> Iterator[str]:
     return looks_wrong(read.content.treatments.values())
 
 
-def overview_has_three_numbers(read: Read) -> Iterator[str]:
-    if (count := len(read.content.key_numbers)) != 3:
-        yield f"{read.folder}/site.toml: there are {count} [[key_number]] tables; the overview shows three"
+def overview_has_a_benefit_and_a_harm(read: Read) -> Iterator[str]:
+    where, content = f"{read.folder}/site.toml", read.content
+    if (count := len(content.key_numbers)) != 2:
+        yield f"{where}: there are {count} [[key_number]] tables; the overview shows two, a benefit and a harm"
+    compared = {name: row for name, row in content.rates.items() if row.control is not None}
+    for one in content.key_numbers:
+        if one.row not in compared:
+            yield (
+                f"{where}, [[key_number]]: '{one.row}' is no row with a comparison in findings.csv or "
+                f"side_effects.csv{hint(one.row, compared)}"
+            )
 
 
 def topics_have_names_of_their_own(read: Read) -> Iterator[str]:
@@ -420,7 +432,7 @@ CHECKS: tuple[Check, ...] = (
     moments_are_complete,
     lanes_are_complete,
     treatments_can_be_told_apart,
-    overview_has_three_numbers,
+    overview_has_a_benefit_and_a_harm,
     topics_have_names_of_their_own,
     marks_can_be_drawn,
     signs_have_words_once,

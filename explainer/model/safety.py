@@ -186,13 +186,15 @@ class Helpline:
     """A crisis or emergency line: ``number`` to read, ``tel`` and ``sms`` to tap.
 
     ``first`` puts a line into the strip above every page, one a country. ``hours`` says when somebody answers,
-    where a page that was read says so.
+    where a page that was read says so. ``near`` lists whose own line it is, by region ("GB") and time zone
+    ("Europe/London", or "Australia/" for all that begin so).
     """
 
     id: str
     country: Text
     kind: Literal["crisis", "emergency"]
     first: bool
+    near: tuple[str, ...] | None
     name: Text
     number: str | None
     tel: str | None
@@ -208,6 +210,13 @@ class Helpline:
             raise ValueError("field 'tel': a line needs a number to tap or a url; type one")
         if self.first and not self.tel:
             raise ValueError("field 'first': only a line that can be called stands in the strip; type no")
+        if self.near and not self.tel:
+            raise ValueError("field 'near': only a line that can be called can be a reader's own; leave it empty")
+        for place in self.near or ():
+            if not re.fullmatch(r"[A-Z]{2}|[A-Z]\w+/[\w/]*", place):
+                raise ValueError(
+                    f"field 'near': '{place}' is no region or time zone; type some like: GB Europe/London Australia/"
+                )
         if self.kind == "crisis" and not self.hours:
             raise ValueError("field 'hours': is empty; type when somebody answers a crisis line")
         for name, digits in (("tel", self.tel), ("sms", self.sms)):

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from explainer import fragments
 from explainer.draw import heading_font
 from explainer.draw.dot_plot import STYLE as FIGURES_STYLE
+from explainer.helplines import own_line
 from explainer.library import Library
 from explainer.model import Helpline
 from explainer.references import References
@@ -45,11 +46,11 @@ def _lines(content: Library, kind: str) -> dict[str, list[Helpline]]:
     return by_country
 
 
-def crisis_lines(content: Library) -> Markup:
-    """Every crisis and emergency line as HTML: one entry a country, each number one tap away."""
+def crisis_lines(content: Library, own: str = "") -> Markup:
+    """Every crisis and emergency line as HTML: one entry a country, each number one tap away, ``own`` country first."""
     crisis, emergency = _lines(content, "crisis"), _lines(content, "emergency")
     say, entries = content.interface["help"], Markup("")
-    for country in crisis | emergency:
+    for country in sorted(crisis | emergency, key=lambda one: one != own):
         entries += Markup("<dt>{}</dt>").format(country)
         for line in crisis.get(country, []):
             also = fragments.or_text(line, content), fragments.hours(line, content)
@@ -59,20 +60,28 @@ def crisis_lines(content: Library) -> Markup:
     return Markup('<dl class="lines">{}</dl>').format(entries)
 
 
-@cache
-def _strip(content: Library) -> Markup:
-    first, say = content.first_lines("crisis").items(), content.interface["help"]
-    tap = Markup("<span>{} {}</span>")
-    return Markup('<aside class="strip" aria-label="{}"><strong>{}</strong> <span>{}</span> {}</aside>').format(
+def _strip(content: Library, own: Helpline | None) -> Markup:
+    """One line: the disclaimer, the reader's own crisis line, and the first line of each country behind a word."""
+    say = content.interface["help"]
+    tap = Markup("<li>{} {}</li>")
+    others = Markup("").join(
+        tap.format(country, _tap(line, say, name=False)) for country, line in content.first_lines("crisis").items()
+    )
+    ask = escape(say["strip_own"]).format(call=_tap(own, say, name=False), country=own.country) if own else say["strip"]
+    return Markup(
+        '<aside class="strip" aria-label="{}"><strong>{}</strong> <span>{}</span> '
+        "<details><summary>{}</summary><ul>{}</ul><p>{}</p></details></aside>"
+    ).format(
         content.interface["chrome"]["strip"],
         content.site.disclaimer,
-        content.site.crisis,
-        Markup(" ").join(tap.format(country, _tap(line, say, name=False)) for country, line in first),
+        ask,
+        say["other_countries" if own else "every_country"],
+        others,
+        say["more"],
     )
 
 
-@cache
-def _help(content: Library) -> Markup:
+def _help(content: Library, own: str) -> Markup:
     """The button and what it opens, one after the other: the Tab key goes from the one into the other."""
     return Markup(
         '<div class="help-now">'
@@ -81,25 +90,26 @@ def _help(content: Library) -> Markup:
         "<p><strong>{about}</strong> {call_now} {no_reason} {danger}</p>"
         "<p><strong>{someone_else}</strong> {you_can_call}</p>{lines}"
         '<button type="button" class="close">{close}</button></div></div>'
-    ).format(about=content.site.crisis, lines=crisis_lines(content), **content.interface["help"])
+    ).format(about=content.site.crisis, lines=crisis_lines(content, own), **content.interface["help"])
 
 
 @cache
-def _top(content: Library) -> str:
+def _top(content: Library, own: Helpline | None) -> str:
     """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
     sizes, weights, font = (st.get_option(f"theme.headingFont{of}") for of in ("Sizes", "Weights", ""))
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
     sheets = heading_font.face() + title + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8")
     style = _COMMENT.sub("", sheets)
     scripts = "".join(f"<script>{one}</script>" for one in _TOP)
-    return f"{_help(content)}{_strip(content)}<style>{style}</style>{scripts}"
+    return f"{_help(content, own.country if own else '')}{_strip(content, own)}<style>{style}</style>{scripts}"
 
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
     st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
     with st.container(key="ahead-top", height=36, border=False):  # what it takes on a wide screen
-        draw(_top(content), scripts=True)
+        own = own_line(content, st.context.timezone, st.context.locale)
+        draw(_top(content, own), scripts=True)
         first_paint.rerun_button(content.interface["chrome"]["run_again"])
 
 
