@@ -192,7 +192,7 @@ def entries(content: Library) -> Iterator[Entry]:
         yield Entry("topic", topic.id, topic.title, text, "topics", f"topic-{topic.id}", speech)
     by_topic: dict[str, list[str]] = {}
     for row in content.precautions:
-        by_topic.setdefault(row.topic, []).append(row.text)
+        by_topic.setdefault(content.topic_of(row), []).append(row.text)
     known_as = {medicine.name: medicine.known_as or "" for medicine in content.medicines}
     for name, texts in by_topic.items():
         texts = [known_as.get(name, ""), *texts]

@@ -336,20 +336,19 @@ def rates_belong_to_the_checklist(read: Read) -> Iterator[str]:
 
 def every_medicine_has_its_lines(read: Read) -> Iterator[str]:
     """Silence could be read as safe: each medicine has a line for each product, if only that nothing was found."""
-    content, names = read.content, {medicine.name for medicine in read.content.medicines}
-    lines = [row for row in content.precautions if row.kind == "medicines"]
+    content, known = read.content, {medicine.id for medicine in read.content.medicines}
     for medicine in content.medicines:
         for product in get_args(Product):
-            if not any(row.topic == medicine.name and row.is_for(product) for row in lines):
+            if not any(row.medicine == medicine.id and row.is_for(product) for row in content.precautions):
                 yield (
                     f"{read.file('precautions')}: nothing is said of '{medicine.name}' (medicines.csv, {medicine.id})"
                     f" with {product}; add a row, or one that is 'not_found'"
                 )
-    for row in lines:
-        if row.topic not in names:
+    for row in content.precautions:
+        if row.medicine and row.medicine not in known:
             yield (
-                f"{read.file('precautions', 'topic')} ({row.id}), field 'topic': '{row.topic}' is no name of "
-                f"medicines.csv{hint(row.topic, names)}"
+                f"{read.file('precautions')} ({row.id}), field 'medicine': '{row.medicine}' is no id of medicines.csv"
+                f"{hint(row.medicine, known)}"
             )
 
 

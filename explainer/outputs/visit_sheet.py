@@ -66,7 +66,7 @@ def parts(sheet: Sheet, content: Library) -> Iterator[Part]:
     others = [_name(item) for item in sheet.noticed if item.group != "urgent"]
     if others or not urgent:
         yield part("noticed", others)
-    yield part("tell", (row.topic for row in sheet.tell))
+    yield part("tell", (content.topic_of(row) for row in sheet.tell))
     yield part("ask", (row.question for row in sheet.ask), ruled=True)
     if sheet.words.strip():
         spaced = sheet.words.replace("\t", " ")  # a table that was pasted keeps its columns apart

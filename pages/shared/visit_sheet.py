@@ -18,7 +18,7 @@ def things_to_tell(content: Library) -> tuple[Precaution, ...]:
     first: dict[str, Precaution] = {}
     for row in content.precautions:
         if row.kind in TELL:
-            first.setdefault(row.topic, row)
+            first.setdefault(content.topic_of(row), row)
     return tuple(first.values())
 
 
@@ -33,7 +33,7 @@ def visit_sheet(content: Library) -> None:
         tell = [
             row
             for row in things_to_tell(content)
-            if st.checkbox(row.topic, key=f"tell-{row.id}", persist_state="session")
+            if st.checkbox(content.topic_of(row), key=f"tell-{row.id}", persist_state="session")
         ]
     with st.expander(sheet_words["ask"]):
         ask = [
