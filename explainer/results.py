@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -125,9 +124,8 @@ class Line:
 
     @property
     def year(self) -> int:
-        """The year in the trial's name, else of its source, for sorting."""
-        named = re.search(r"\b(?:19|20)\d\d\b", self.trial.trial)
-        return int(named.group()) if named else self.content.sources[self.finding.source].year or 0
+        """The year of the trial, for sorting."""
+        return self.trial.year or self.content.sources[self.finding.source].year or 0
 
     @property
     def second_hand(self) -> bool:
