@@ -17,7 +17,6 @@ from explainer.loading.reading import hint
 from explainer.loading.tables import file_of
 from explainer.model import (
     FIRST_LINES,
-    NOTHING_PRINTED,
     Finding,
     Lane,
     Mark,
@@ -365,14 +364,13 @@ def drip_rules_are_of_one_kind(read: Read) -> Iterator[str]:
 
 
 def nothing_found_says_so(read: Read) -> Iterator[str]:
-    """A row without a source tells a reader that it has none. It reads words, so it reads the original's."""
-    if read.language != ORIGINAL:
-        return
+    """A row without a source tells a reader that it has none."""
+    words = read.content.interface["safety"]["nothing_printed"]
     for row in read.content.precautions:
-        if (row.confidence == "not_found") != (NOTHING_PRINTED in row.text):
+        if (row.confidence == "not_found") != (words in row.text):
             yield (
                 f"{read.file('precautions', 'text')} ({row.id}), field 'text': a row that is 'not_found', and no other,"
-                f" says '{NOTHING_PRINTED}'"
+                f" says '{words}'"
             )
 
 

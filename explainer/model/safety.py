@@ -14,7 +14,6 @@ PrecautionKind = Literal["must_not", "tell_first", "medicines", "on_the_day", "w
 Group = Literal["during", "same_day", "repeated", "urgent"]
 SideEffectUnit = Literal["mmHg mean rise", "of 2342 sessions", "of 6630 people", "per 100 people", "per 20000 sessions"]
 Paper = Literal["A4", "Letter"]
-NOTHING_PRINTED = "We found nothing printed"  # what a line says where we looked and no source spoke
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 
 from explainer import fragments
 from explainer.loading.loader import library
-from explainer.model import NOTHING_PRINTED, Precaution, PrecautionKind, Product
+from explainer.model import Precaution, PrecautionKind, Product
 from explainer.outputs.static_copy import page
 from explainer.search import search
 from pages.shared.visit_sheet import TELL, things_to_tell
@@ -102,7 +102,7 @@ def test_line_where_nothing_was_found_says_so_and_cites_nothing() -> None:
     assert nothing
     shown = fragments.precautions("medicines", CONTENT)
     for row in nothing:
-        assert row.text.startswith(NOTHING_PRINTED)
+        assert row.text.startswith(SAID["nothing_printed"])
         assert "Ask a pharmacist before your first dose" in row.text
         assert f"{row.text} [" not in shown
 
