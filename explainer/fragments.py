@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from explainer import prose, verdicts
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import (
     AppliesTo,
@@ -92,7 +92,7 @@ def bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-@kept(4096)
+@locked_cache(maxsize=4096)
 def inline(markdown: str) -> Markup:
     """One line of Markdown as HTML."""
     return Markup(MARKDOWN.renderInline(markdown))

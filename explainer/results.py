@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from explainer import verdicts
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import Against, Finding, Order, Outcome, Setting, Stretch, Treatment, Trial, Verdict
 
@@ -133,7 +133,7 @@ class Line:
         return self.finding.confidence == "secondary"
 
 
-@kept(32)  # one a figure of the page
+@locked_cache(maxsize=32)  # one a figure of the page
 def lines(content: Library, *outcomes: Outcome) -> tuple[Line, ...]:
     """Every result that counts one of ``outcomes``, in the order of the file."""
     chosen = (trial for trial in content.trials if trial.outcome in outcomes)

@@ -17,7 +17,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from explainer import prose
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import SearchWords, Synonym
 
@@ -26,7 +26,7 @@ CRISIS = "crisis"
 MOST = 12  # results that are listed
 
 
-@kept(4)
+@locked_cache(maxsize=4)
 def language(content: Library) -> Language:
     """The language that the content is searched in."""
     return Language(content.search_words)
@@ -220,7 +220,7 @@ def entries(content: Library) -> Iterator[Entry]:
         yield Entry("term", term.id, term.term, term.meaning, "sources", f"say-{slug(term.term)}", speech)
 
 
-@kept(8)
+@locked_cache(maxsize=8)
 def index(content: Library) -> Index:
     """What a search looks through, put together once."""
     every = tuple(entries(content))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw.timeline import LANES, LaneDrawn, Panel, Point, Scale, Strip, Timeline, describe
 from explainer.draw.timeline_layout import NARROW, Layout, place, tick
 from explainer.draw.timeline_svg import GREY, titled
@@ -41,7 +41,7 @@ SYMBOLS = {
 }
 
 
-@dataclass(frozen=True, eq=False)  # kept, so each is the same as itself alone
+@dataclass(frozen=True, eq=False)  # cached, so each equals itself alone
 class Figure:
     """A figure and everything that has to stand around it.
 
@@ -375,7 +375,7 @@ def _chart(
     return plot, height
 
 
-@kept(128)  # two scales, seven choices of lanes, seven stops: all of them fit
+@locked_cache(maxsize=128)  # two scales, seven choices of lanes, seven stops: all of them fit
 def onset(
     content: Library,
     scale: Scale = "log",
@@ -415,7 +415,7 @@ def onset(
     )
 
 
-@kept(1)
+@locked_cache(maxsize=1)
 def one_dose(content: Library) -> Figure:
     """How long one drip lasts: a panel for each review, x = days since the dose, higher is better in all."""
     rows = [(row, content.findings[row.finding]) for row in content.one_dose]
