@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from explainer import prose, verdicts
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import (
     AppliesTo,
@@ -92,7 +92,7 @@ def bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-@kept(4096)
+@locked_cache(maxsize=4096)
 def inline(markdown: str) -> Markup:
     """One line of Markdown as HTML."""
     return Markup(MARKDOWN.renderInline(markdown))
@@ -357,7 +357,7 @@ def _medicine(medicine: Medicine, rows: Iterable[Precaution], content: Library) 
     """All that is said of one medicine, each line with its product first, and whose it is."""
     known_as = f" ({medicine.known_as})" if medicine.known_as else ""
     say, lines = content.interface["safety"], []
-    own = (row for row in rows if row.topic == medicine.name)
+    own = (row for row in rows if row.medicine == medicine.id)
     for row in sorted(own, key=lambda row: DRIP_FIRST.index(row.applies_to)):
         whose = say("looked", jurisdiction=row.jurisdiction) if row.confidence == "not_found" else row.jurisdiction
         if content.written_for_anaesthesia(row):

@@ -6,7 +6,7 @@ the light and the dark page, and shape or a label always says the same as the co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw.timeline import LANES, LaneDrawn, Panel, Point, Scale, Strip, Timeline, describe
 from explainer.draw.timeline_layout import NARROW, Layout, place, tick
 from explainer.draw.timeline_svg import GREY, titled
@@ -41,7 +41,7 @@ SYMBOLS = {
 }
 
 
-@dataclass(frozen=True, eq=False)  # kept, so each is the same as itself alone
+@dataclass(frozen=True, eq=False)  # cached, so each equals itself alone
 class Figure:
     """A figure and everything that has to stand around it.
 
@@ -171,28 +171,18 @@ def _alt(timeline: Timeline, say: Texts) -> str:
     return say("alt", lanes=". ".join(map(lane, timeline.lanes)))
 
 
-SIGNS = {
-    "●": "circle",
-    "◆": "diamond",
-    "■": "square",
-    "△": "first_seen",
-    "✕": "no_longer_clear",
-    "◇": "judge",
-    "▶": "goes_on",
-}
-
-
-def _key(words: FigureWords, timeline: Timeline) -> FigureWords:
-    """The words with a key to what is drawn, and to nothing else."""
+def _key(words: FigureWords, timeline: Timeline, signs: Mapping[str, str]) -> FigureWords:
+    """The words with a key to what is drawn, and to nothing else; ``signs`` has the sign of each kind of mark."""
+    kind_of = {sign: kind for kind, sign in signs.items()}
     drawn = {strip.shape for lane in timeline.lanes for strip in lane.strips}
     drawn |= {note.kind for lane in timeline.lanes for note in lane.notes}
     entries = []
     for entry in words.key.split(" · "):
         parts = entry.split(" ")
-        signs = [part for part in parts if part in SIGNS]
-        kept_ = [part for part in parts if SIGNS.get(part, "words") in drawn | {"words"}]
-        if not signs or len(kept_) > len(parts) - len(signs):
-            entries.append(" ".join(kept_))
+        wanted = [part for part in parts if part not in kind_of or kind_of[part] in drawn]
+        words_only = [part for part in parts if part not in kind_of]
+        if wanted != words_only or parts == words_only:
+            entries.append(" ".join(wanted))
     return replace(words, key=" · ".join(entries))
 
 
@@ -385,7 +375,7 @@ def _chart(
     return plot, height
 
 
-@kept(128)  # two scales, seven choices of lanes, seven stops: all of them fit
+@locked_cache(maxsize=128)  # two scales, seven choices of lanes, seven stops: all of them fit
 def onset(
     content: Library,
     scale: Scale = "log",
@@ -412,7 +402,7 @@ def onset(
         content,
     )
     return Figure(
-        words=_key(content.figure_words["onset"], timeline),
+        words=_key(content.figure_words["onset"], timeline, content.labels["sign"]),
         plot=plot,
         alt=_alt(timeline, say),
         table=table,
@@ -425,7 +415,7 @@ def onset(
     )
 
 
-@kept(1)
+@locked_cache(maxsize=1)
 def one_dose(content: Library) -> Figure:
     """How long one drip lasts: a panel for each review, x = days since the dose, higher is better in all."""
     rows = [(row, content.findings[row.finding]) for row in content.one_dose]

@@ -17,7 +17,6 @@ from explainer.loading.reading import hint
 from explainer.loading.tables import file_of
 from explainer.model import (
     FIRST_LINES,
-    NOTHING_PRINTED,
     Finding,
     Lane,
     Mark,
@@ -354,7 +353,7 @@ def every_rule_can_be_told(read: Read) -> Iterator[str]:
     first: dict[str, str] = {}
     for row in read.content.precautions:
         if row.kind in TELL:
-            first.setdefault(row.topic, row.id)
+            first.setdefault(read.content.topic_of(row), row.id)
     told = {row.id for row in read.content.tellings}
     for topic, name in first.items():
         if name not in told:
@@ -365,20 +364,19 @@ def every_rule_can_be_told(read: Read) -> Iterator[str]:
 
 def every_medicine_has_its_lines(read: Read) -> Iterator[str]:
     """Silence could be read as safe: each medicine has a line for each product, if only that nothing was found."""
-    content, names = read.content, {medicine.name for medicine in read.content.medicines}
-    lines = [row for row in content.precautions if row.kind == "medicines"]
+    content, known = read.content, {medicine.id for medicine in read.content.medicines}
     for medicine in content.medicines:
         for product in get_args(Product):
-            if not any(row.topic == medicine.name and row.is_for(product) for row in lines):
+            if not any(row.medicine == medicine.id and row.is_for(product) for row in content.precautions):
                 yield (
                     f"{read.file('precautions')}: nothing is said of '{medicine.name}' (medicines.csv, {medicine.id})"
                     f" with {product}; add a row, or one that is 'not_found'"
                 )
-    for row in lines:
-        if row.topic not in names:
+    for row in content.precautions:
+        if row.medicine and row.medicine not in known:
             yield (
-                f"{read.file('precautions', 'topic')} ({row.id}), field 'topic': '{row.topic}' is no name of "
-                f"medicines.csv{hint(row.topic, names)}"
+                f"{read.file('precautions')} ({row.id}), field 'medicine': '{row.medicine}' is no id of medicines.csv"
+                f"{hint(row.medicine, known)}"
             )
 
 
@@ -395,14 +393,13 @@ def drip_rules_are_of_one_kind(read: Read) -> Iterator[str]:
 
 
 def nothing_found_says_so(read: Read) -> Iterator[str]:
-    """A row without a source tells a reader that it has none. It reads words, so it reads the original's."""
-    if read.language != ORIGINAL:
-        return
+    """A row without a source tells a reader that it has none."""
+    words = read.content.interface["safety"]["nothing_printed"]
     for row in read.content.precautions:
-        if (row.confidence == "not_found") != (NOTHING_PRINTED in row.text):
+        if (row.confidence == "not_found") != (words in row.text):
             yield (
                 f"{read.file('precautions', 'text')} ({row.id}), field 'text': a row that is 'not_found', and no other,"
-                f" says '{NOTHING_PRINTED}'"
+                f" says '{words}'"
             )
 
 

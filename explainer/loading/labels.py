@@ -26,8 +26,10 @@ from explainer.model import (
     PrecautionKind,
     Product,
     Reason,
+    Series,
     Setting,
     SideEffectUnit,
+    Sign,
     Source,
     State,
     Stretch,
@@ -78,6 +80,7 @@ LABELLED: Mapping[str, tuple[str, ...]] = {
     "order": codes(Order),
     "talk": codes(Talk),
     "state": codes(State),
+    "sign": (*codes(_field(Series, "shape")), *(code for code in codes(Sign) if code not in ("point", "table"))),
 }
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from explainer import access
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.loading import counts, translation
 from explainer.loading.assets import CONTENT, missing_assets
@@ -136,7 +136,7 @@ def reading(root: Path, language: str) -> Iterator[None]:
         library.cache_clear()
 
 
-@kept(1)
+@locked_cache(maxsize=1)
 def library() -> Library:
     """The explainer's own content, read and checked once for the whole server. Raises ContentError, nothing else."""
     try:

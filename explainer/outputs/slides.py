@@ -14,7 +14,7 @@ from typing import get_args
 from markupsafe import Markup
 
 from explainer import prose
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw import icon_array
 from explainer.draw.figures import onset
 from explainer.draw.timeline import PANELS, Scale, Timeline, describe
@@ -33,7 +33,7 @@ def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
     return sum((row.minutes for row in rows), Decimal(0)).normalize()
 
 
-@kept(len(get_args(Talk)))
+@locked_cache(maxsize=len(get_args(Talk)))
 def talk(name: Talk, content: Library) -> Markup:
     """Every scene of a talk, in its order, as HTML sections that a page shows one at a time."""
     rows, say = content.talks[name], content.interface["slides"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from explainer import fragments, prose
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw import dot_plot
 from explainer.library import Library
 from explainer.model import Helpline
@@ -78,7 +78,7 @@ _PAGE = Markup(
 )
 
 
-@kept(1)
+@locked_cache(maxsize=1)
 def page(content: Library) -> str:
     """The whole explainer as one HTML document."""
     site, say, help_words = content.site, content.interface["site"], content.interface["help"]

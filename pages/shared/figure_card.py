@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw.figures import Figure
 from explainer.draw.pictures import for_slides, picture
 from explainer.library import Library
@@ -12,7 +12,7 @@ from pages.shared.raw_html import draw, draw_svg
 # How long a rerun takes depends on how many elements it draws: one where two would do, and nothing put together anew.
 
 
-@kept(16)
+@locked_cache(maxsize=16)
 def _pictures(name: str, content: Library) -> str:
     """A wide picture, and a narrow one that a phone shows.
 
@@ -22,7 +22,7 @@ def _pictures(name: str, content: Library) -> str:
     return f'<div class="pictures notranslate" translate="no">{drawn}</div>'
 
 
-@kept(128)
+@locked_cache(maxsize=128)
 def _numbers(figure: Figure, content: Library) -> str:
     return table.html(figure.table, content.interface["figure"]("numbers_label", title=figure.words.title))
 

@@ -20,6 +20,7 @@ import pytest
 from explainer import access
 from explainer.loading import checks
 from explainer.loading.assets import CONTENT
+from explainer.loading.loader import library
 from explainer.loading.reading import FENCE
 from explainer.loading.tables import TABLES, words_of
 from explainer.model import (
@@ -41,7 +42,8 @@ RECORDS = {
     "site": {"site": Site, "key_number": KeyNumber, "figure": FigureWords, "access": AccessWords},
     "evidence": {"passage": Passage, "box": FactBox, "figure": FigureWords},
 }
-CODES = {access.MARK}  # what stands among words and is none
+# What stands among words and is none, or is looked for in them.
+CODES = {access.MARK, library().interface["safety"]["nothing_printed"]}
 
 
 def marked(text: str) -> str:

@@ -207,10 +207,22 @@ CASES = {
         "nothing is said of 'Thyroid tablets' (medicines.csv, thyroid) with ketamine_iv",
     ),
     "line on a medicine that is not listed": (
+        "data/precautions.csv",
+        "ix_esk_cannabis,medicines,cannabis",
+        "ix_esk_cannabis,medicines,canabis",
+        "did you mean 'cannabis'",
+    ),
+    "line on a medicine that does not say which": (
+        "data/precautions.csv",
+        "ix_esk_cannabis,medicines,cannabis",
+        "ix_esk_cannabis,medicines,",
+        "belongs to the kind 'medicines'",
+    ),
+    "rule that does not say what it is about": (
         "en/data/precautions.csv",
-        "ix_esk_cannabis,Cannabis",
-        "ix_esk_cannabis,Canabis",
-        "did you mean 'Cannabis'",
+        "ci_iv_stroke,A stroke",
+        "ci_iv_stroke,",
+        "is what a rule is about",
     ),
     "nothing found, and yet a source": (
         "data/precautions.csv",
