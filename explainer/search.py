@@ -305,7 +305,9 @@ def _units(typed: list[str], everything: Index) -> list[Unit]:
     while at < len(parts):
         for length in range(min(longest, len(parts) - at), 0, -1):
             end = at + length
-            row = everything.exact.get(tuple(typed[at:end])) or everything.synonyms.get(tuple(parts[at:end]))
+            row = everything.exact.get(tuple(typed[at:end]))
+            if not row and (length > 1 or typed[at] not in speech.common):  # "quite" is not "quit"
+                row = everything.synonyms.get(tuple(parts[at:end]))
             if row:
                 units.append(Unit(" ".join(typed[at:end]), tuple(map(speech.stems, row.words)), row.places))
                 break
