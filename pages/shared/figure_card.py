@@ -65,13 +65,18 @@ def still(figure: Figure, name: str, content: Library) -> None:
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
 
-def below(figure: Figure, name: str, content: Library, drawn: str = "") -> None:
+def how_to_read(figure: Figure, content: Library) -> None:
+    """How to read it, alone, where ``below`` leaves it out."""
+    st.markdown(f"**{content.interface['figure']['how']}** {content.cited(figure.words.how)}")
+
+
+def below(figure: Figure, name: str, content: Library, drawn: str = "", how: bool = True) -> None:
     """What stands beneath a chart: how to read it, what it does not show, its table, downloads and sources.
 
     ``drawn`` is the picture that can be saved, where the chart itself has no camera.
     """
     say = content.interface["figure"]
-    notes = {say["how"]: figure.words.how, say["limits"]: figure.words.limits}
+    notes = ({say["how"]: figure.words.how} if how else {}) | {say["limits"]: figure.words.limits}
     st.container(key=f"beside-{name}").markdown(
         "\n\n".join(f"**{what}** {content.cited(words)}" for what, words in notes.items())
     )
