@@ -29,15 +29,20 @@ from explainer.model import (
     Helpline,
     KeyNumber,
     Mark,
+    Matter,
     Medicine,
     Moment,
     NonMedical,
     OneDose,
+    Option,
+    OptionCell,
+    OptionNumber,
     Passage,
     Precaution,
     Question,
     Recall,
     RedFlag,
+    Relative,
     Scene,
     SearchWords,
     Series,
@@ -95,6 +100,11 @@ class Library:
     medicines: tuple[Medicine, ...]
     questions: tuple[Question, ...]
     red_flags: tuple[RedFlag, ...]
+    options: tuple[Option, ...]
+    option_cells: tuple[OptionCell, ...]
+    option_numbers: tuple[OptionNumber, ...]
+    matters: tuple[Matter, ...]
+    relatives: tuple[Relative, ...]
     helplines: tuple[Helpline, ...]
     access: tuple[Access, ...]
     events: tuple[Event, ...]

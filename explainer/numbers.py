@@ -166,9 +166,12 @@ def _people(row: Finding, numbers: Numbers) -> str:
 _PRINTED: Mapping[str, Any] = {
     "shown": _shown,
     "control_shown": lambda row, numbers: numbers.up_to(_control(row), row.control_high),
-    # For prose about harms: a half counts against the treatment.
+    # A half counts against the treatment: these for prose about harms,
     "whole": lambda row, numbers: numbers.whole(row.value, half_up=True),
     "control_whole": lambda row, numbers: numbers.whole(_control(row), half_up=False),
+    # and these for prose about benefits.
+    "helped": lambda row, numbers: numbers.whole(row.value, half_up=False),
+    "control_helped": lambda row, numbers: numbers.whole(_control(row), half_up=True),
     "people": _people,
     "when": lambda row, numbers: numbers.date(row.date),
 }

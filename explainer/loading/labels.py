@@ -20,12 +20,16 @@ from explainer.model import (
     Finding,
     FindingUnit,
     Group,
+    Known,
     OneDose,
+    OptionRow,
+    OptionUnit,
     Order,
     Outcome,
     PrecautionKind,
     Product,
     Reason,
+    Relative,
     Setting,
     SideEffectUnit,
     Source,
@@ -33,6 +37,7 @@ from explainer.model import (
     Stretch,
     Talk,
     Verdict,
+    Weight,
 )
 from explainer.texts import Texts
 
@@ -78,6 +83,11 @@ LABELLED: Mapping[str, tuple[str, ...]] = {
     "order": codes(Order),
     "talk": codes(Talk),
     "state": codes(State),
+    "option_row": codes(OptionRow),
+    "option_known": codes(Known),
+    "option_unit": codes(OptionUnit),
+    "weight": codes(Weight),
+    "relative": codes(_field(Relative, "time")),
 }
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from explainer import fragments
 from explainer.draw import heading_font
 from explainer.draw.dot_plot import STYLE as FIGURES_STYLE
+from explainer.draw.option_grid import STYLE as OPTIONS_STYLE
 from explainer.library import Library
 from explainer.model import Helpline
 from explainer.references import References
@@ -89,7 +90,11 @@ def _top(content: Library) -> str:
     """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
     sizes, weights, font = (st.get_option(f"theme.headingFont{of}") for of in ("Sizes", "Weights", ""))
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
-    sheets = heading_font.face() + title + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8")
+    sheets = (
+        heading_font.face()
+        + title
+        + "".join(sheet.read_text("utf-8") for sheet in (_STYLE, FIGURES_STYLE, OPTIONS_STYLE))
+    )
     style = _COMMENT.sub("", sheets)
     scripts = "".join(f"<script>{one}</script>" for one in _TOP)
     return f"{_help(content)}{_strip(content)}<style>{style}</style>{scripts}"
