@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import get_args
@@ -20,6 +20,8 @@ from explainer.model import (
     Finding,
     Lane,
     Mark,
+    OptionNumber,
+    OptionRow,
     Product,
     Talk,
     Topic,
@@ -32,7 +34,8 @@ ORIGINAL = "en"  # the language that the others are translated from
 class Read:
     """All that was read in one language: the library, and what it does not keep.
 
-    ``typed`` holds the topics before anything was filled in, ``used`` the rows that texts asked for.
+    ``typed`` holds the topics before anything was filled in, ``used`` the rows that texts asked for, and
+    ``rows_in_cells`` those that each cell of the options asked for.
     """
 
     content: Library
@@ -40,6 +43,7 @@ class Read:
     typed: tuple[Topic, ...]
     used: frozenset[str]
     cited: tuple[Citation, ...]
+    rows_in_cells: Mapping[tuple[str, str], frozenset[str]]
 
     def file(self, name: str, column: str = "") -> str:
         """The file in which a column of a table stands."""
@@ -57,7 +61,7 @@ Check = Callable[[Read], Iterator[str]]
 def ids_are_unique(read: Read) -> Iterator[str]:
     """Texts ask for rows by id alone, so no two files may share one."""
     known: set[str] = set()
-    for name in ("findings", "side_effects", "nonmedical", "events"):
+    for name in ("findings", "side_effects", "nonmedical", "events", "option_numbers"):
         for row in rows_of(read.content, name):
             if row.id in known:
                 yield f"{read.file(name)}: the id '{row.id}' stands in another file too; give it its own"
@@ -348,6 +352,48 @@ def rates_belong_to_the_checklist(read: Read) -> Iterator[str]:
 TELL = ("must_not", "tell_first", "medicines")  # kinds of rules that a person may have to tell a clinic
 
 
+def options_answer_each_question(read: Read) -> Iterator[str]:
+    """Every option has one cell a question, of an option that there is, and a cell that is cited cites something."""
+    content, where = read.content, read.file("option_cells")
+    known = {option.id for option in content.options}
+    told = Counter((cell.option, cell.row) for cell in content.option_cells)
+    for option in content.options:
+        for row in get_args(OptionRow):
+            if told[option.id, row] != 1:
+                yield (
+                    f"{where}: '{option.id}' has {told[option.id, row]} rows for '{row}'; give it one, with "
+                    "'not found' under 'known' where nothing was found"
+                )
+    for cell in content.option_cells:
+        place, keys = f"{where} ({cell.option}, {cell.row})", prose.keys_cited(f"{cell.lead} {cell.words}")
+        if cell.option not in known:
+            yield f"{place}, field 'option': '{cell.option}' is no option{hint(cell.option, known)}"
+        if cell.known in ("cited", "own words") and bool(keys) != (cell.known == "cited"):
+            yield f"{place}, field 'known': '{cell.known}' does not fit its {len(keys)} sources; cite one, or change it"
+        for key in set(cell.second_hand or ()) - set(keys):
+            yield f"{place}, field 'second_hand': its words do not cite '{key}'{hint(key, keys)}"
+
+
+def what_we_know_from_a_summary_says_so(read: Read) -> Iterator[str]:
+    """A cell whose number is second-hand marks its source so."""
+    rows: dict[str, Finding | OptionNumber] = {row.id: row for row in read.content.option_numbers}
+    rows |= read.content.findings
+    for cell in read.content.option_cells:
+        for name in read.rows_in_cells.get((cell.option, cell.row), ()):
+            row = rows.get(name)
+            if row is not None and row.confidence == "secondary" and row.source not in (cell.second_hand or ()):
+                yield (
+                    f"{read.file('option_cells')} ({cell.option}, {cell.row}), field 'second_hand': '{name}' is known "
+                    f"from a summary; type {row.source}"
+                )
+
+
+def option_numbers_are_used(read: Read) -> Iterator[str]:
+    for row in read.content.option_numbers:
+        if row.id not in read.used:
+            yield f"{read.file('option_numbers')}: nothing uses the row '{row.id}'; use it or take it out"
+
+
 def every_rule_can_be_told(read: Read) -> Iterator[str]:
     """Each thing that a rule asks about has its words on the visit sheet, once: it may stand in several countries'."""
     first: dict[str, str] = {}
@@ -444,6 +490,9 @@ CHECKS: tuple[Check, ...] = (
     fact_boxes_compare_with_one_thing,
     bladder_is_sorted,
     rates_belong_to_the_checklist,
+    options_answer_each_question,
+    what_we_know_from_a_summary_says_so,
+    option_numbers_are_used,
     every_rule_can_be_told,
     every_medicine_has_its_lines,
     drip_rules_are_of_one_kind,

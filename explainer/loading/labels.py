@@ -20,12 +20,16 @@ from explainer.model import (
     Finding,
     FindingUnit,
     Group,
+    Known,
     OneDose,
+    OptionRow,
+    OptionUnit,
     Order,
     Outcome,
     PrecautionKind,
     Product,
     Reason,
+    Relative,
     Series,
     Setting,
     SideEffectUnit,
@@ -35,6 +39,7 @@ from explainer.model import (
     Stretch,
     Talk,
     Verdict,
+    Weight,
 )
 from explainer.texts import Texts
 
@@ -81,6 +86,11 @@ LABELLED: Mapping[str, tuple[str, ...]] = {
     "talk": codes(Talk),
     "state": codes(State),
     "sign": (*codes(_field(Series, "shape")), *(code for code in codes(Sign) if code not in ("point", "table"))),
+    "option_row": codes(OptionRow),
+    "option_known": codes(Known),
+    "option_unit": codes(OptionUnit),
+    "weight": codes(Weight),
+    "relative": codes(_field(Relative, "time")),
 }
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from explainer import fragments
 from explainer.draw import heading_font
 from explainer.draw.dot_plot import STYLE as FIGURES_STYLE
+from explainer.draw.option_grid import STYLE as OPTIONS_STYLE
 from explainer.helplines import own_line
 from explainer.library import Library
 from explainer.model import Helpline
@@ -98,7 +99,11 @@ def _top(content: Library, own: Helpline | None) -> str:
     """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
     sizes, weights, font = (st.get_option(f"theme.headingFont{of}") for of in ("Sizes", "Weights", ""))
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
-    sheets = heading_font.face() + title + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8")
+    sheets = (
+        heading_font.face()
+        + title
+        + "".join(sheet.read_text("utf-8") for sheet in (_STYLE, FIGURES_STYLE, OPTIONS_STYLE))
+    )
     style = _COMMENT.sub("", sheets)
     scripts = "".join(f"<script>{one}</script>" for one in _TOP)
     return f"{_help(content, own.country if own else '')}{_strip(content, own)}<style>{style}</style>{scripts}"

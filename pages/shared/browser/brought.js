@@ -29,14 +29,17 @@ export default function ({ parentElement, data, setStateValue }) {
   };
   const typed = ({ target }) => { if (key(target)) visit.words[key(target)] = target.value; };
   const left = ({ target }) => { if (key(target)) visit.changed(); };
+  const weighed = ({ target }) => { if (target.closest?.(`.st-key-${data.weigh} button`)) visit.changed(); };
   const drawn = new MutationObserver(restore); // a field may come after this
   document.addEventListener("input", typed);
   document.addEventListener("change", left);
+  document.addEventListener("click", weighed);
   drawn.observe(document.querySelector(".stMain"), { childList: true, subtree: true });
   restore();
   return () => {
     drawn.disconnect();
     document.removeEventListener("input", typed);
     document.removeEventListener("change", left);
+    document.removeEventListener("click", weighed);
   };
 }
