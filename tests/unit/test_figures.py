@@ -150,7 +150,7 @@ def test_nothing_is_cut_off_and_the_lens_holds_the_first_three_days(scale: Scale
     for x in [dot.x for dot in layout.dots] + [x for glyph in layout.glyphs for x in (glyph.x, glyph.x_to)]:
         assert half <= x <= 1 - half
     for dot in layout.dots:
-        assert 0 <= min(dot.y, dot.high or dot.y)
+        assert min(dot.y, dot.high or dot.y) >= 0
         assert dot.base <= layout.bottom
     shown = [dot.point.finding for dot in layout.dots]
     for point in POINTS:

@@ -6,9 +6,9 @@ from typing import get_args
 import pytest
 
 from explainer import fragments
-from explainer.loading.loader import library
 from explainer.loading.checks import TELL
-from explainer.model import PrecautionKind, Product, Telling
+from explainer.loading.loader import library
+from explainer.model import Precaution, PrecautionKind, Product, Telling
 from explainer.outputs.static_copy import page
 from explainer.search import search
 from tests.support.reading_age import grade
