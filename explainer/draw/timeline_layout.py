@@ -411,9 +411,9 @@ def place(
     if headed and len(panels) > 1:
         for panel in panels:
             page.put(Words(panel.left - (MARGIN if panel is panels[0] else 0.0), 0.9, "start", say[panel.title]))
-        y = 1.4
+        y = 1.2
     for at, lane in enumerate(timeline.lanes):
-        y += 0.35 if at else 0.0
+        y += 0.25 if at else 0.0
         if headed:
             page.put(Words(0.0, y + 1.0, "start", f", {lane.taken}", lane.name))
             y += 1.45
