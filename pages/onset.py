@@ -27,7 +27,7 @@ def timeline(_: Slot) -> None:
     read it does, and the controls stand beside both. The style sheet knows where, by the name of the key.
     """
     moving = st.container(key="moving")
-    picture, controls, reading = (moving.container() for _ in range(3))
+    picture, controls, reading = moving.container(gap=None), moving.container(), moving.container()
     with controls:
         stop = st.select_slider(
             say("move", first=STOPS[0], last=STOPS[-1]), STOPS, value=STOPS[1], key="moment", bind="query-params"

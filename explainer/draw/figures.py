@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from explainer.caching import locked_cache
-from explainer.draw.timeline import LANES, LaneDrawn, Panel, Point, Scale, Strip, Timeline, describe
+from explainer.draw.timeline import LANES, LaneDrawn, Note, Panel, Point, Scale, Strip, Timeline, describe
 from explainer.draw.timeline_layout import NARROW, Layout, place, tick
 from explainer.draw.timeline_svg import COLUMN, GREY, titled
 from explainer.library import Library
@@ -160,13 +160,16 @@ def _alt(timeline: Timeline, say: Texts) -> str:
     def strip(one: Strip) -> str:
         return say("alt_strip", people=one.people, points=", ".join(map(point, one.points)))
 
+    def note(one: Note) -> str:
+        return say("alt_note", people=one.people, words=one.words) if one.people else one.words
+
     def lane(one: LaneDrawn) -> str:
         return say(
             "alt_lane",
             name=one.name,
             taken=one.taken,
             strips="; ".join(map(strip, one.strips)),
-            notes="; ".join(note.words for note in one.notes),
+            notes="; ".join(map(note, one.notes)),
         )
 
     return say("alt", lanes=". ".join(map(lane, timeline.lanes)))

@@ -169,6 +169,7 @@ class _Page:
     share: float  # the height of a series' largest difference
     largest: str  # its name
     panels: tuple[Panel, ...]
+    headed: bool
     words: list[Words] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     glyphs: list[Glyph] = field(default_factory=list)
@@ -224,7 +225,7 @@ def _strip(page: _Page, strip: Strip, colour: str, top: float, first: bool) -> f
     """A series of points from ``top`` down, in as little height as its words allow; returns where its base lies."""
     words, taken = list(page.words), list(page.taken)
     highest = max(1.0, *(point.top for point in strip.points))
-    base = top + page.share * highest + (0.2 if len(page.panels) < 2 else 1.5)  # a frame is under the words
+    base = top + page.share * highest + (0.2 if len(page.panels) < 2 else _frame(page) + 0.3)
     for _ in range(5):
         if _named(page, strip, base, top, first):
             break
@@ -262,13 +263,18 @@ def _largest(page: _Page, strip: Strip, base: float, colour: str) -> list[Rule]:
     return rules
 
 
+def _frame(page: _Page) -> float:
+    """How far beneath the top of a strip its lens begins: under its words, which a room has no height for."""
+    return 1.2 if page.headed else 0.0
+
+
 def _lens(page: _Page, base: float, top: float) -> list[Lens]:
-    """What stands around a strip that two panels show: from beneath the words at its ``top``."""
+    """What stands around a strip that two panels show."""
     if len(page.panels) < 2:
         return []
     lens, whole = page.panels
-    frame = (lens.left - MARGIN, lens.right + MARGIN, top + 1.2, base + 0.3)
-    return [Lens(*frame, whole.left, whole.x(lens.last), top + 1.5, base + 0.1)]
+    frame = (lens.left - MARGIN, lens.right + MARGIN, top + _frame(page), base + 0.3)
+    return [Lens(*frame, whole.left, whole.x(lens.last), top + _frame(page) + 0.3, base + 0.1)]
 
 
 def _named(page: _Page, strip: Strip, base: float, top: float, first: bool) -> bool:
@@ -281,7 +287,13 @@ def _named(page: _Page, strip: Strip, base: float, top: float, first: bool) -> b
     for lens in _lens(page, base, top):
         left, right, end = (x * page.width for x in (lens.x, lens.x_to, lens.part_x_to))
         page.taken += [(left, lens.y, right, lens.y), (right, lens.y, end, lens.y_to)]
-    people = Words(0.0, top + 0.85, "start", strip.people)
+    sides = [Words(0.0, top + 0.85, "start", strip.people)]
+    if len(page.panels) > 1 and not page.headed:
+        sides = [
+            Words(1.0, top + 0.85, "end", strip.people),
+            Words(page.panels[0].left, top + 0.85, "start", strip.people),
+        ]
+    people = next((words for words in sides if page.free(words)), sides[0])
     fits = page.free(people)
     page.put(people)
     said: set[str] = set()
@@ -304,7 +316,7 @@ def _beside(spot: _Spot, base: float) -> list[Words]:
     words, away = spot.point.words, spot.half + GAP
     return [
         Words(spot.x, y, anchor, words, dx=away if anchor == "start" else -away)
-        for y in (spot.y + 0.3, max(spot.y + 0.3, base - 0.5))
+        for y in (min(spot.y + 0.3, base - 0.5), base - 0.5)
         for anchor in ("start", "end")
     ] + [Words(spot.x, spot.high - 0.3, anchor, words, dx=dx) for anchor, dx in ABOVE]
 
@@ -325,7 +337,7 @@ def _notes(page: _Page, lane: LaneDrawn, base: float, spoken: bool) -> float:
     What another study saw stands under the name of its people. Where no words are spoken, that name stands beside the
     first of its signs.
     """
-    top, lowest = base + (1.2 if len(page.panels) < 2 else 1.3), base + 0.3
+    top, lowest = base + (1.3 if spoken and len(page.panels) > 1 else 1.25), base + 0.3
     for people in sorted({note.people for note in lane.notes}):  # the lane's own come first
         if people and spoken:
             page.put(Words(0.0, top, "start", people))
@@ -394,14 +406,14 @@ def place(
     ``share`` is the height of a series' largest difference; a phone has less room for it.
     """
     panels = PANELS[scale]
-    page = _Page(width, share or (2.3 if width < WIDE else 3.0), say["its_largest"], panels)
+    page = _Page(width, share or (2.3 if width < WIDE else 3.0), say["its_largest"], panels, headed)
     y = 0.0
     if headed and len(panels) > 1:
         for panel in panels:
             page.put(Words(panel.left - (MARGIN if panel is panels[0] else 0.0), 0.9, "start", say[panel.title]))
-        y = 1.4
+        y = 1.2
     for at, lane in enumerate(timeline.lanes):
-        y += 0.35 if at else 0.0
+        y += 0.25 if at else 0.0
         if headed:
             page.put(Words(0.0, y + 1.0, "start", f", {lane.taken}", lane.name))
             y += 1.45
