@@ -204,11 +204,11 @@ def _named(page: _Page, strip: Strip, base: float, top: float, first: bool) -> b
     fits = page.free(people)
     page.put(people)
     highest = min(spot.high for spot in spots)
-    said: set[str] = set()
+    named: set[str] = set()
     for spot in spots:
-        if spot.point.finding in said:
+        if spot.point.finding in named:
             continue  # the lens has named it
-        said.add(spot.point.finding)
+        named.add(spot.point.finding)
         words = spot.point.words
         places = [
             Words(spot.x, spot.y + 0.3, "start", words, dx=spot.half + 0.35),
@@ -229,7 +229,7 @@ def _named(page: _Page, strip: Strip, base: float, top: float, first: bool) -> b
 def _notes(page: _Page, lane: LaneDrawn, base: float, spoken: bool) -> float:
     """The signs beneath the last strip, and their words on as few lines as will hold them; returns the lower end."""
     y, lowest = base + 0.55, base + 0.75
-    said: set[str] = set()
+    placed: set[str] = set()
     for note in sorted(lane.notes, key=lambda note: note.kind != "goes_on"):  # the edge is its only place
         for at, panel in enumerate(page.panels):
             if not panel.holds(note.hours) or (note.kind == "goes_on" and at < len(page.panels) - 1):
@@ -237,9 +237,9 @@ def _notes(page: _Page, lane: LaneDrawn, base: float, spoken: bool) -> float:
             small = at > 0 and page.panels[0].holds(note.hours)
             x, x_to = panel.x(note.hours), panel.x(min(note.hours_to, panel.last))
             page.glyphs.append(Glyph(note, lane.colour, note.kind, at, x, x_to, y, small))
-            if not spoken or note.words in said:
+            if not spoken or note.words in placed:
                 continue
-            said.add(note.words)
+            placed.add(note.words)
             words = _place(page, (x + x_to) / 2, y + 1.2, note)
             page.put(words)
             lowest = max(lowest, words.y + 0.3)

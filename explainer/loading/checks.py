@@ -131,11 +131,11 @@ def moments_are_complete(read: Read) -> Iterator[str]:
     stops: dict[str, set[object]] = {}
     for moment in moments:
         stops.setdefault(moment.stop, set()).add(moment.hours)
-    told = Counter((moment.stop, moment.lane) for moment in moments)
+    rows = Counter((moment.stop, moment.lane) for moment in moments)
     for stop, hours in stops.items():
         for lane in get_args(Lane):
-            if told[stop, lane] != 1:
-                yield f"{where}: '{stop}' has {told[stop, lane]} rows for '{lane}'; give it one"
+            if rows[stop, lane] != 1:
+                yield f"{where}: '{stop}' has {rows[stop, lane]} rows for '{lane}'; give it one"
         if len(hours) > 1:
             yield f"{where}: '{stop}' has different hours; type the same in each of its rows"
     if len(stops) < 2:

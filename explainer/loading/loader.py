@@ -32,7 +32,7 @@ def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
     lost = [problem for folder in counts.folders(root, language) for problem in counts.lost(folder)]
     if language != ORIGINAL:
         problems += translation.differences(root, ORIGINAL, language)
-    # What else would be said rests on these.
+    # All later checks need these.
     if problems or not (documents.site and documents.access and documents.search):
         raise ContentError([*dict.fromkeys(problems), *lost])
     numbers = Numbers(documents.interface["numbers"], documents.labels)

@@ -86,7 +86,7 @@ def _help(content: Library) -> Markup:
 
 @cache
 def _top(content: Library) -> str:
-    """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
+    """Everything in one element: one that is still loading takes up space, and the page jumps as it comes."""
     sizes, weights, font = (st.get_option(f"theme.headingFont{of}") for of in ("Sizes", "Weights", ""))
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
     sheets = heading_font.face() + title + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8")
@@ -97,7 +97,9 @@ def _top(content: Library) -> str:
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
-    st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
+    st.html(
+        "<style>/* */</style>"
+    )  # takes no space, and has the browser load what draws HTML before the long one comes
     with st.container(key="ahead-top", height=36, border=False):  # what it takes on a wide screen
         draw(_top(content), scripts=True)
         first_paint.rerun_button(content.interface["chrome"]["run_again"])

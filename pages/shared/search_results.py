@@ -14,7 +14,7 @@ def found_list(query: str, content: Library) -> None:
     """The answer to a query, or nothing where none was typed. It is drawn whole, so that nothing old stays in it."""
     found = search(content, query) if query.strip() else Found()
     with st.container(key="said"):  # a status from the start, so that a screen reader says what changes in it
-        draw(Markup('<p class="count">{}</p>').format(_said(found, query, content.interface["search"])))
+        draw(Markup('<p class="count">{}</p>').format(_status(found, query, content.interface["search"])))
     with st.container(key="found"):
         if found.crisis:
             draw(_crisis(content))
@@ -26,7 +26,7 @@ def found_list(query: str, content: Library) -> None:
                 st.page_link(f"pages/{page}.py", label=content.pages[page]["nav"])
 
 
-def _said(found: Found, query: str, say: Texts) -> str:
+def _status(found: Found, query: str, say: Texts) -> str:
     """How many places were found and for what, in words that hide nothing."""
     if not query.strip():
         return ""
