@@ -13,8 +13,8 @@ from explainer import access
 from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.loading import counts, translation
-from explainer.loading.assets import CONTENT, missing_assets
-from explainer.loading.checks import CHECKS, ORIGINAL, Read
+from explainer.loading.assets import CONTENT, ORIGINAL, missing_assets
+from explainer.loading.checks import CHECKS, Read
 from explainer.loading.citations import Citation, citations
 from explainer.loading.documents import Documents, read_documents
 from explainer.loading.filling import Filler
@@ -31,7 +31,7 @@ def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
     tables = {name: read_table(root, language, name, problems) for name in TABLES}
     lost = [problem for folder in counts.folders(root, language) for problem in counts.lost(folder)]
     if language != ORIGINAL:
-        problems += translation.differences(root, ORIGINAL, language)
+        problems += translation.differences(root, language)
     # All later checks need these.
     if problems or not (documents.site and documents.access and documents.search):
         raise ContentError([*dict.fromkeys(problems), *lost])
