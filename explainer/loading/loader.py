@@ -136,6 +136,12 @@ def reading(root: Path, language: str) -> Iterator[None]:
         library.cache_clear()
 
 
+def language_folder() -> Path:
+    """Where the words stand that ``library()`` hands out, or would, were there no mistake."""
+    root, language = _reads
+    return root / language
+
+
 @locked_cache(maxsize=1)
 def library() -> Library:
     """The explainer's own content, read and checked once for the whole server. Raises ContentError, nothing else."""
