@@ -52,6 +52,7 @@ class Documents:
     search: SearchWords | None
 
 
+DOCUMENTS = ("evidence", "interface", "labels", "pages", "repair", "search", "site", "sources")  # .toml of a language
 REPAIR = "repair.toml"  # the repair page reads it by itself; here it is only looked at
 
 
@@ -68,7 +69,6 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
         return _texts_by_table(toml(name), place(path), problems)
 
     interface, labels, search = texts("interface"), texts("labels"), toml("search", search=dict)
-    parse_toml(read_text(folder / REPAIR, problems) or "", place(folder / REPAIR), problems)
     problems += unlabelled(labels, place(folder / "labels.toml"))
     problems += (
         f"{place(folder / 'interface.toml')}: the table [{name}] is missing; add it"
