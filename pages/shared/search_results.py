@@ -54,10 +54,7 @@ def _crisis(content: Library) -> Markup:
 
 
 def _listed(found: Found, say: Texts) -> Markup:
-    line, excerpt = (
-        Markup('<li><a href="{}" data-shows="{}">{}</a> <span class="kind">{}</span>{}</li>'),
-        Markup("<p>{}</p>"),
-    )
+    line = Markup('<li><a href="{}" data-shows="{}">{}</a> <span class="kind">{}</span>{}</li>')
     return Markup('<ol class="found">{}</ol>').format(
         join(
             line.format(
@@ -65,7 +62,7 @@ def _listed(found: Found, say: Texts) -> Markup:
                 hit.entry.shown,
                 hit.title,
                 say[f"kind_{hit.entry.kind}"],
-                excerpt.format(hit.excerpt) if hit.excerpt else "",
+                Markup("<p>{}</p>").format(hit.excerpt) if hit.excerpt else "",
             )
             for hit in found.hits
         )
