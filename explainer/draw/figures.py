@@ -118,7 +118,7 @@ def _percent(share: float) -> int:
 
 def _drawn(timeline: Timeline, say: Texts) -> dict[str, str]:
     """How each finding that is drawn stands there, in words."""
-    said = {}
+    words = {}
     for lane in timeline.lanes:
         for strip in lane.strips:
             for point in strip.points:
@@ -126,10 +126,10 @@ def _drawn(timeline: Timeline, say: Texts) -> dict[str, str]:
                 if point.share == 1:
                     height = say["largest_point"]
                 interval = "" if point.low is None else say["with_interval"]
-                said[point.finding] = f"{height}{interval}{say['computed'] if point.computed else ''}"
+                words[point.finding] = f"{height}{interval}{say['computed'] if point.computed else ''}"
         for note in lane.notes:
-            said |= dict.fromkeys(note.findings, say("note", words=note.words))
-    return said
+            words |= dict.fromkeys(note.findings, say("note", words=note.words))
+    return words
 
 
 def _hover(mark: Mark, finding: Finding, drawn: str, content: Library) -> str:

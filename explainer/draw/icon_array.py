@@ -74,17 +74,17 @@ def crowd(value: Decimal, colour: str, rest: str) -> Markup:
     ).format(colour=colour, rest=rest, people=Markup("").join(people))
 
 
-def figure(one: Crowd, content: Library) -> Markup:
+def figure(crowd: Crowd, content: Library) -> Markup:
     """A crowd with its number above it and its interval beneath."""
     say = content.interface["crowds"]
     return Markup(
         "<figure><figcaption><strong>{number}</strong></figcaption>"
         '<img src="{src}" width="240" height="300" alt="{alt}"><p>{interval}</p></figure>'
     ).format(
-        number=content.numbers.of_100(one.number),
-        src=address(one, content),
-        alt=say("alt", label=one.label, number=one.number),
-        interval=say("interval", label=one.label, interval=one.interval),
+        number=content.numbers.of_100(crowd.number),
+        src=address(crowd, content),
+        alt=say("alt", label=crowd.label, number=crowd.number),
+        interval=say("interval", label=crowd.label, interval=crowd.interval),
     )
 
 

@@ -296,11 +296,11 @@ def _named(page: _Page, strip: Strip, base: float, top: float, first: bool) -> b
     people = next((words for words in sides if page.free(words)), sides[0])
     fits = page.free(people)
     page.put(people)
-    said: set[str] = set()
+    named: set[str] = set()
     for spot in spots:
-        if spot.point.finding in said:
+        if spot.point.finding in named:
             continue  # the lens has named it
-        said.add(spot.point.finding)
+        named.add(spot.point.finding)
         places = _beside(spot, base)
         place = next((words for words in places if page.free(words)), places[0])
         fits = fits and page.free(place)

@@ -81,12 +81,12 @@ def _shape(d: str, x: float, y: float, half: float, look: Look) -> Markup:
     ).format(x=percent(x), y=em(y), half=em(half), d=d, look=_attributes(look))
 
 
-def words_drawn(one: Words) -> Markup:
-    strong = Markup('<tspan font-weight="700">{}</tspan>').format(one.strong) if one.strong else ""
-    anchor = "" if one.anchor == "start" else Markup(' text-anchor="{}"').format(one.anchor)
-    shift = Markup(' dx="{}"').format(em(one.dx)) if one.dx else ""
+def words_drawn(words: Words) -> Markup:
+    strong = Markup('<tspan font-weight="700">{}</tspan>').format(words.strong) if words.strong else ""
+    anchor = "" if words.anchor == "start" else Markup(' text-anchor="{}"').format(words.anchor)
+    shift = Markup(' dx="{}"').format(em(words.dx)) if words.dx else ""
     return Markup('<text x="{}" y="{}"{}{}>{}{}</text>').format(
-        percent(one.x), em(one.y), shift, anchor, strong, one.text
+        percent(words.x), em(words.y), shift, anchor, strong, words.text
     )
 
 

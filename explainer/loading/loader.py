@@ -13,8 +13,8 @@ from explainer import access, prose
 from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.loading import counts, translation
-from explainer.loading.assets import CONTENT, missing_assets
-from explainer.loading.checks import CHECKS, ORIGINAL, Read
+from explainer.loading.assets import CONTENT, ORIGINAL, missing_assets
+from explainer.loading.checks import CHECKS, Read
 from explainer.loading.citations import Citation, citations
 from explainer.loading.documents import Documents, read_documents
 from explainer.loading.filling import Filler
@@ -31,8 +31,8 @@ def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
     tables = {name: read_table(root, language, name, problems) for name in TABLES}
     lost = [problem for folder in counts.folders(root, language) for problem in counts.lost(folder)]
     if language != ORIGINAL:
-        problems += translation.differences(root, ORIGINAL, language)
-    # What else would be said rests on these.
+        problems += translation.differences(root, language)
+    # All later checks need these.
     if problems or not (documents.site and documents.access and documents.search):
         raise ContentError([*dict.fromkeys(problems), *lost])
     numbers = Numbers(documents.interface["numbers"], documents.labels)
@@ -143,6 +143,12 @@ def reading(root: Path, language: str) -> Iterator[None]:
     finally:
         _reads = before
         library.cache_clear()
+
+
+def language_folder() -> Path:
+    """Where the words stand that ``library()`` hands out, or would, were there no mistake."""
+    root, language = _reads
+    return root / language
 
 
 @locked_cache(maxsize=1)

@@ -96,7 +96,7 @@ def _help(content: Library, own: str) -> Markup:
 
 @cache
 def _top(content: Library, own: Helpline | None) -> str:
-    """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
+    """Everything in one element: one that is still loading takes up space, and the page jumps as it comes."""
     sizes, weights, font = (st.get_option(f"theme.headingFont{of}") for of in ("Sizes", "Weights", ""))
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
     sheets = (
@@ -111,7 +111,7 @@ def _top(content: Library, own: Helpline | None) -> str:
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
-    st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
+    st.html("<style>/* */</style>")  # takes no space; what draws HTML is loaded before the long style comes
     with st.container(key="ahead-top", height=36, border=False):  # what it takes on a wide screen
         own = own_line(content, st.context.timezone, st.context.locale)
         draw(_top(content, own), scripts=True)

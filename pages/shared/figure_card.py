@@ -9,7 +9,7 @@ from explainer.library import Library
 from pages.shared import table
 from pages.shared.raw_html import draw, draw_svg
 
-# How long a rerun takes depends on how many elements it draws: one where two would do, and nothing put together anew.
+# A rerun takes longer with every element that it draws, so there are few, and their HTML is cached.
 
 
 @locked_cache(maxsize=16)
@@ -30,10 +30,10 @@ def _numbers(figure: Figure, content: Library) -> str:
 def chart(figure: Figure, name: str, whole: Figure, drawn: str, content: Library) -> None:
     """The chart alone, with the one button that saves it as a picture, in the browser itself.
 
-    ``drawn`` is the picture of the ``whole`` of it. It is printed, whatever was chosen on the screen; and where all
-    was chosen, it stands in the chart's place until the chart library has come, which takes seconds on a phone. The
-    style decides that, by the name of the key: the picture weighs more than the chart, and is not sent again when
-    somebody chooses.
+    ``whole`` is the figure with nothing left out, and ``drawn`` names its picture. Printing always uses the picture.
+    On screen it takes the chart's place until the chart library has loaded, seconds on a phone, unless a choice left
+    something out. The style sheet decides that by the container's key, so that a choice does not send the picture,
+    which is larger than the chart, again.
     """
     with st.container(key=f"chart-{name}", gap=None):
         draw_svg(_pictures(drawn, content))

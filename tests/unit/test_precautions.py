@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from explainer import fragments
-from explainer.loading.checks import TELL
+from explainer.loading.checks.safety import TELL
 from explainer.loading.loader import library
 from explainer.model import Precaution, PrecautionKind, Product, Telling
 from explainer.outputs.static_copy import page

@@ -15,8 +15,8 @@ from explainer import fragments, search
 from explainer.draw import dot_plot, figures, icon_array
 from explainer.draw.pictures import PICTURES, picture
 from explainer.library import Library
-from explainer.loading import scenes
 from explainer.loading.assets import CONTENT as REAL
+from explainer.loading.checks import scenes
 from explainer.loading.labels import LABELLED, looks_wrong, unlabelled
 from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError
