@@ -49,7 +49,7 @@ def _table(options: Sequence[Option], content: Library, anchors: bool = False) -
             row,
             named("row", row),
             content.labels["option_row"][row],
-            _speaks(row, content) if anchors else "",
+            Markup("{}{}").format(_note(row, content), _speaks(row, content) if anchors else ""),
             fragments.join(_cell(cells[option.id, row], content) for option in options),
         )
         for row in ROWS
@@ -77,7 +77,7 @@ def _cell(cell: OptionCell, content: Library) -> Markup:
     lead, words = (
         _beside(fragments.inline(marked(text.replace(" [@", "\u00a0[@")))) for text in (cell.lead, cell.words)
     )
-    note = Markup(" <em>{}</em>").format(known) if cell.known in ("own words", "not found") else ""
+    note = Markup(" <em>{}</em>").format(known) if cell.known == "own words" else ""
     return Markup('<td class="o o-{0}" data-option="{4}"><strong>{1}</strong> {2}{3}</td>').format(
         cell.option, lead, words, note, next(option.name for option in content.options if option.id == cell.option)
     )
@@ -86,6 +86,12 @@ def _cell(cell: OptionCell, content: Library) -> Markup:
 def _beside(html: Markup) -> Markup:
     """References open beside the page, where nothing that was ticked is lost."""
     return Markup(str(html).replace("<a href=", '<a target="_blank" rel="noopener" href='))
+
+
+def _note(row: OptionRow, content: Library) -> Markup:
+    """What the words in a row mean, where they need it."""
+    note = content.interface["options"].get(f"note_{row}")
+    return Markup('<span class="note">{}</span>').format(note) if note else Markup("")
 
 
 def _speaks(row: OptionRow, content: Library) -> Markup:
@@ -111,7 +117,7 @@ def weighed(matter: Matter, weight: Weight, content: Library) -> str:
 def style(weights: Mapping[str, Weight], content: Library) -> Markup:
     """The style that marks the rows which speak to what matters to a reader, some or a lot."""
     chosen = [(matter, weights[matter.id]) for matter in content.matters if weights.get(matter.id) in MARKED]
-    shown = ", ".join(f".{_mine(matter, weight)}" for matter, weight in chosen)
+    shown = ", ".join(f".on-screen .{_mine(matter, weight)}" for matter, weight in chosen)
     rows = ", ".join(f".on-screen .r-{row} > *" for row in ROWS if any(row in matter.rows for matter, _ in chosen))
     if not chosen:
         return Markup("")

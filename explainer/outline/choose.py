@@ -39,6 +39,7 @@ def options(content: Library) -> Blocks:
     """Every option side by side on the screen, on two sheets of paper, and every number of it with its source."""
     say, site = content.pages["choose"], content.site
     closing = f"{site.disclaimer} {content.dated} {site.crisis} {fragments.phone_links(content, 'crisis')}"
+    cited = content.keys_of(f"{cell.lead} {cell.words}" for cell in content.option_cells)
     numbers = option_grid.numbers(content)
     return (
         Heading(say["options"], 2, "options"),
@@ -46,7 +47,12 @@ def options(content: Library) -> Blocks:
         Slot("pair"),
         Markup(option_grid.grid(content)),
         Group(
-            (Prose(say["decision"]), Prose(say["how"]), Markup(option_grid.sheets(content)), Prose(closing)),
+            (
+                Prose(f"**{say['title']}** {say['decision']} {say['how']}"),
+                Markup(option_grid.sheets(content)),
+                Prose(content.interface["facts"]("sources", names=content.named(cited))),
+                Prose(closing),
+            ),
             "paper-options",
         ),
         Prose(say["side_by_side"], "measure-beside"),
