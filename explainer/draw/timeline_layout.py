@@ -225,7 +225,7 @@ def _strip(page: _Page, strip: Strip, colour: str, top: float, first: bool) -> f
     """A series of points from ``top`` down, in as little height as its words allow; returns where its base lies."""
     words, taken = list(page.words), list(page.taken)
     highest = max(1.0, *(point.top for point in strip.points))
-    base = top + page.share * highest + (0.2 if len(page.panels) < 2 else _frame(page) + 0.3)
+    base = top + page.share * highest + (_frame(page) + 0.3 if len(page.panels) > 1 else 0.2 if page.headed else 0.1)
     for _ in range(5):
         if _named(page, strip, base, top, first):
             break
@@ -337,7 +337,7 @@ def _notes(page: _Page, lane: LaneDrawn, base: float, spoken: bool) -> float:
     What another study saw stands under the name of its people. Where no words are spoken, that name stands beside the
     first of its signs.
     """
-    top, lowest = base + (1.3 if spoken and len(page.panels) > 1 else 1.25), base + 0.3
+    top, lowest = base + ((1.3 if len(page.panels) > 1 else 1.25) if spoken else 1.15), base + 0.3
     for people in sorted({note.people for note in lane.notes}):  # the lane's own come first
         if people and spoken:
             page.put(Words(0.0, top, "start", people))
@@ -424,7 +424,7 @@ def place(
         y = _notes(page, lane, base, spoken)
     return Layout(
         width=width,
-        bottom=y + 0.15,
+        bottom=y + (0.15 if headed else 0.0),
         panels=panels,
         words=tuple(page.words),
         dots=tuple(page.dots),
