@@ -22,6 +22,7 @@ from explainer.model import (
     Precaution,
     Product,
     SideEffect,
+    Term,
     Topic,
     Trial,
 )
@@ -185,6 +186,33 @@ def source_list(keys: Iterable[str], content: Library) -> Markup:
         )
         for key in keys
     )
+
+
+def glossary(content: Library) -> Markup:
+    """Every term with its meaning in HTML, each with the anchor that its words lead to."""
+    entry = Markup('<dt id="{}">{}</dt><dd>{}</dd>')
+    return Markup("<dl>{}</dl>").format(
+        join(entry.format(term.anchor, term.term, term.meaning) for term in content.glossary)
+    )
+
+
+def at_hand(keys: Iterable[str], terms: Iterable[Term], content: Library) -> Markup:
+    """What a reference or a term says where it stands (peek.js): a source's name, year, kind, payer and certainty."""
+    entry = Markup('<p data-at="{}"><strong>{}</strong> {}</p>')
+    said = [entry.format(term.anchor, f"{term.term}:", term.meaning) for term in terms]
+    for key in keys:
+        one, say = content.sources[key], content.interface["source"]
+        graded = {row.certainty for row in content.findings.values() if row.source == key} - {"not graded"}
+        about = [
+            one.title,
+            str(one.year) if one.year else None,
+            say("kind", kind=content.labels["source_kind"][one.kind]),
+            say("funding", funding=one.funding) if one.funding else None,
+            *(say("certainty", certainty=content.labels["certainty"][level]) for level in sorted(graded)),
+            one.note,
+        ]
+        said.append(entry.format(one.anchor, f"{content.number(key)}. {one.short}.", _sentences(about)))
+    return join(said)
 
 
 def references(keys: Iterable[str], content: Library) -> Markup:

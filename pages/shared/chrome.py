@@ -24,7 +24,7 @@ from pages.shared.raw_html import draw
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # for those who write it: nobody's phone has to load them
-_TOP = (script("help.js"), script("translation.js"), first_paint.SCRIPT)
+_TOP = (script("help.js"), script("peek.js"), script("translation.js"), first_paint.SCRIPT)
 _BOTTOM = script("reconnect.js")
 SCRIPTS = (*_TOP, _BOTTOM)  # all that the pages run by themselves: deploy/ allows them by their hashes
 
@@ -135,6 +135,10 @@ def bottom(content: Library, about: str, cited: References) -> None:
     if cited.keys:
         listed = fragments.references(cited.keys, content)
         st.html(Markup('<section class="paper-only"><h2>{}</h2>{}</section>').format(say["sources"], listed))
+    if cited.keys or cited.terms:
+        peeks = Markup('<div class="peeks" hidden data-open="{}" data-close="{}" data-name="{}">{}</div>')
+        at_hand = fragments.at_hand(cited.keys, cited.terms, content)
+        st.html(peeks.format(say["peek_open"], say["peek_close"], say["peek"], at_hand))
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))
     footer = Markup(
