@@ -142,6 +142,26 @@ def _second_hand(confidence: str, content: Library) -> str:
     return content.interface["safety"]["second_hand"] if confidence == "secondary" else ""
 
 
+def report(content: Library) -> str:
+    """Where a reader reports a mistake, as Markdown; plain words where nobody has said."""
+    say, site = content.interface["sources"], content.site
+    return say("report", address=site.report, link=site.report_link) if site.report else say["report_missing"]
+
+
+def changes(content: Library) -> list[dict[str, str]]:
+    """The numbers that changed, the newest first, as rows that share their keys."""
+    column = content.interface["columns"]
+    return [
+        {
+            column["when"]: content.numbers.date(change.date),
+            column["what"]: change.what,
+            column["before"]: change.before,
+            column["now"]: change.now,
+        }
+        for change in content.changes
+    ]
+
+
 def dates(content: Library) -> list[dict[str, str]]:
     """The dates that matter, as rows that share their keys."""
     column, product = content.interface["columns"], content.labels["event_product"]
