@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 from explainer.loading.loader import library, reading
 from explainer.outputs import slides, static_copy, visit_sheet
 from pages.shared.stage import rooms
-from pages.shared.visit_sheet import things_to_tell
 from tests.support import pseudo_language
 from tests.support.reader_text import Text, of_app, of_html
 from tests.support.server import ROOT
@@ -78,7 +77,8 @@ def _first_choices(app: AppTest) -> None:
 
 def _sheet() -> visit_sheet.Sheet:
     content = library()
-    return visit_sheet.Sheet(content.checklist, things_to_tell(content), content.questions, pseudo_language.marked("x"))
+    words = pseudo_language.marked("x")
+    return visit_sheet.Sheet(content.checklist, (words,), content.tellings, words, content.questions, words)
 
 
 def _made_sheet() -> Iterator[Text]:
@@ -138,7 +138,7 @@ PLACES: dict[str, Callable[[], Iterable[Text]]] = {
     "topics, nothing found": lambda: _seen("topics", _search("qqqq")),
     "topics, print": lambda: _seen("topics", _press("topics", "print_all")),
     "safety, ticked": lambda: _seen("safety", _first_choices),
-    "safety, sheet made": lambda: _seen("safety", _make_sheet),
+    "choose, sheet made": lambda: _seen("choose", _make_sheet),
     "visit sheet": _made_sheet,
     "visit sheet, printed": _printed_sheet,
     "talk": _talk,

@@ -208,7 +208,7 @@ def pieces(content: Library) -> Iterator[tuple[str, str]]:
         yield f"talk {talk}", slides.talk(talk, content)
     for name in PICTURES:
         yield name, picture(name)
-    sheet = visit_sheet.Sheet(content.checklist, content.precautions, content.questions, TAG)
+    sheet = visit_sheet.Sheet(content.checklist, (TAG,), content.tellings, TAG, content.questions, TAG)
     yield from (("sheet", visit_sheet.as_html(part)) for part in visit_sheet.parts(sheet, content))
     for hit in search.search(content, "bladder").hits:
         yield "search", hit.title + hit.excerpt
