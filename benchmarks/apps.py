@@ -19,6 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import ROOT
+from explainer.loading.loader import library
 from explainer.outputs import static_copy
 from tests.support.server import QUIET
 
@@ -103,7 +104,7 @@ def folders(made: Path) -> None:
     shutil.copy(Path(__file__).with_name("naive.py"), made / NAIVE / "app.py")
     for folder in ("content", "explainer"):
         shutil.copytree(ROOT / folder, made / NAIVE / folder)
-    (made / COPY / "index.html").write_text(static_copy.page(), encoding="utf-8")
+    (made / COPY / "index.html").write_text(static_copy.page(library()), encoding="utf-8")
 
 
 def _command(name: str, port: int) -> list[str]:

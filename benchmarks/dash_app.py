@@ -32,7 +32,7 @@ def page(path: str) -> list[object]:
         return [*top, dcc.Checklist(items, [], id="items"), html.Div(id="count")]
     topics = [html.Details([html.Summary(topic.title), prose(topic.body)]) for topic in content.topics]
     message = [prose(content.site.lead), prose(content.site.message)]
-    return [*top, *message, dcc.Graph(figure=figures.onset(compact=True).plot), *topics]
+    return [*top, *message, dcc.Graph(figure=figures.onset(content, compact=True).plot), *topics]
 
 
 @app.callback(Output("timeline", "figure"), Output("said", "children"), Input("moment", "value"))
@@ -40,7 +40,7 @@ def moment(at: int) -> tuple[object, list[object]]:
     """The figure and the words of one stop in time."""
     stop = list(stops)[at]
     said = [prose(one.words) for one in content.moments if one.stop == stop]
-    return figures.onset(hours=stops[stop]).plot, said
+    return figures.onset(content, hours=stops[stop]).plot, said
 
 
 @app.callback(Output("count", "children"), Input("items", "value"))

@@ -22,7 +22,7 @@ st.markdown(everything.site.disclaimer)
 if place == "Overview":
     st.markdown(everything.site.lead)
     st.markdown(everything.cited(everything.site.message))
-    st.plotly_chart(figures.onset.__wrapped__(compact=True).plot)
+    st.plotly_chart(figures.onset.__wrapped__(everything, compact=True).plot)
     for topic in everything.topics:
         with st.expander(topic.title):
             st.markdown(everything.cited(topic.body))
@@ -35,10 +35,10 @@ elif place == "How fast":
         if moment.stop == stop and moment.lane in lanes:
             st.markdown(everything.cited(moment.words))
     if lanes:
-        figure = figures.onset.__wrapped__(scale, lanes, stops[stop])
+        figure = figures.onset.__wrapped__(everything, scale, lanes, stops[stop])
         st.plotly_chart(figure.plot)
         st.dataframe(figure.rows())
-    st.image(for_slides.__wrapped__("one-dose"))
+    st.image(for_slides.__wrapped__(everything, "one-dose"))
 elif place == "Evidence":
     chosen = [
         results.Line(trial, everything.findings[trial.finding], everything)
@@ -84,5 +84,5 @@ else:
         at = st.session_state["scene"] = (at + 1) % len(scenes)
     st.header(everything.cited(scenes[at].headline))
     if scenes[at].figure.startswith("timeline"):
-        st.plotly_chart(figures.onset.__wrapped__().plot)
+        st.plotly_chart(figures.onset.__wrapped__(everything).plot)
     st.markdown("\n".join(f"- {everything.cited(line)}" for line in scenes[at].lines))

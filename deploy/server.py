@@ -19,12 +19,12 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import brotli
 import streamlit as st
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse
@@ -139,13 +139,13 @@ class Guard:
 
 
 def _early() -> str:
-    """Links to the scripts that draw HTML, and so every page's style: else they are asked for when it has come."""
+    """Preload links for the scripts that draw HTML, as the page style is: else they load once it has come."""
     scripts = STATIC / "static" / "js"
     names = [script.name for one in ("Html.*.js", "purify.es.*.js") for script in scripts.glob(one)]
     return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
 
 
-def told(page: bytes) -> bytes | None:
+def completed(page: bytes) -> bytes | None:
     """Streamlit's first answer with what it leaves out: title, description, early scripts, and words without any.
 
     None while the content has a mistake.
@@ -155,11 +155,16 @@ def told(page: bytes) -> bytes | None:
     except ContentError:
         return None
     site, body = content.site, page.decode()
-    title, about = escape(site.title), escape(prose.plain(site.lead), quote=True)
-    spoken = (
-        f"<noscript><h1>{title}</h1><p><strong>{escape(site.disclaimer)}</strong> {escape(site.crisis)} "
-        f"{static_copy.first_lines(content)}</p><p>{about}</p>"
-        f'<p><a href="{COPY}">{escape(content.interface["chrome"]["without_scripts"])}</a></p></noscript>'
+    spoken = Markup(
+        '<noscript><h1>{}</h1><p><strong>{}</strong> {} {}</p><p>{}</p><p><a href="{}">{}</a></p></noscript>'
+    ).format(
+        site.title,
+        site.disclaimer,
+        site.crisis,
+        static_copy.first_lines(content),
+        prose.plain(site.lead),
+        COPY,
+        content.interface["chrome"]["without_scripts"],
     )
     body = body.replace("<title>Streamlit</title>", static_copy.head(content) + _early(), 1)
     return re.sub(r"<noscript>.*?</noscript>", lambda _: spoken, body, count=1, flags=re.DOTALL).encode()
@@ -175,12 +180,12 @@ class Answer:
     tag: bytes
 
 
-class Ready:
-    """The first answer of every page as ``told`` has it, and static files in Brotli: each made once, a bounded set."""
+class CachedAnswers:
+    """The first answer of every page, as ``completed``, and static files in Brotli: each made once, a bounded set."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.kept: dict[str, Answer] = {}
+        self._answers: dict[str, Answer] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -191,7 +196,7 @@ class Ready:
         if path not in PAGES and not (small and (path == COPY or path in COMPRESSIBLE)):
             return await self.app(scope, receive, send)
         name = "/" if path in PAGES else path
-        answer = self.kept.get(name) or await self._made(name, scope, receive)
+        answer = self._answers.get(name) or await self._answer_of(name, scope, receive)
         if answer is None:  # as the app itself has it: an error, or a page while the content has a mistake
             return await self.app(scope, receive, send)
         body = answer.small if small else answer.body
@@ -204,24 +209,24 @@ class Ready:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         return await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    async def _made(self, name: str, scope: Scope, receive: Receive) -> Answer | None:
+    async def _answer_of(self, name: str, scope: Scope, receive: Receive) -> Answer | None:
         plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]
-        heard: list[Message] = []
+        messages: list[Message] = []
 
-        async def hear(message: Message) -> None:
-            heard.append(message)
+        async def collect(message: Message) -> None:
+            messages.append(message)
 
-        await self.app({**scope, "method": "GET", "headers": plain}, receive, hear)
-        body: bytes | None = b"".join(message.get("body", b"") for message in heard)
+        await self.app({**scope, "method": "GET", "headers": plain}, receive, collect)
+        body: bytes | None = b"".join(message.get("body", b"") for message in messages)
         if name == "/" and body:
-            body = await run_in_threadpool(told, body)
-        if heard[0]["status"] != 200 or body is None:
+            body = await run_in_threadpool(completed, body)
+        if messages[0]["status"] != 200 or body is None:
             return None
         small = await run_in_threadpool(brotli.compress, body, quality=9)
         drop = (b"content-length", b"content-encoding", b"etag", b"accept-ranges", b"last-modified", b"vary")
-        headers = [(k, v) for k, v in heard[0]["headers"] if k.lower() not in drop]
+        headers = [(k, v) for k, v in messages[0]["headers"] if k.lower() not in drop]
         tag = f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'.encode()
-        return self.kept.setdefault(name, Answer(headers, body, small, tag))
+        return self._answers.setdefault(name, Answer(headers, body, small, tag))
 
 
 _CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -238,11 +243,10 @@ def health(request: Request) -> JSONResponse:
 def copy(request: Request) -> HTMLResponse:
     """The copy that needs no server, for machines and for people without JavaScript; made once."""
     try:
-        return HTMLResponse(static_copy.page())
+        return HTMLResponse(static_copy.page(library()))
     except ContentError:
-        say = {name: escape(text) for name, text in repair.words().items()}
-        page = f"<!doctype html><title>{say['title']}</title><p>{say['title']}. {say['danger']}</p>"
-        return HTMLResponse(page, 503)
+        page = Markup("<!doctype html><title>{title}</title><p>{title}. {danger}</p>")
+        return HTMLResponse(page.format(**repair.words()), 503)
 
 
 def failed(error: Exception) -> None:
@@ -266,6 +270,6 @@ except ContentError as error:  # no reader may ever come, where a probe asks fir
 app = st.App(
     ROOT / "app.py",
     routes=[Route("/healthz", health), Route(COPY, copy)],
-    middleware=[Middleware(Guard), Middleware(Ready)],
+    middleware=[Middleware(Guard), Middleware(CachedAnswers)],
     on_script_error=failed,
 )

@@ -160,6 +160,11 @@ class Library:
         known = [f"@{key}" for key in dict.fromkeys(keys) if key != EDITORIAL]
         return self.cited(f"[{'; '.join(known)}]") if known else ""
 
+    def topic_of(self, row: Precaution) -> str:
+        """What a rule is about, as a person would tell a clinic: its medicine by name, or its own topic."""
+        names = {one.id: one.name for one in self.medicines}
+        return names.get(row.medicine, "") if row.medicine else row.topic or ""
+
     def written_for_anaesthesia(self, row: Precaution) -> bool:
         """True where a rule was written for ketamine as an anaesthetic, and not for depression."""
         return any(self.sources[key].written_for == "anaesthesia" for key in row.source if key != EDITORIAL)

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from explainer.texts import Texts
 
 
+def whole(rate: Decimal, half_up: bool) -> Decimal:
+    """A rate per 100 in whole people, a half rounded up or down."""
+    return rate.quantize(Decimal(1), ROUND_HALF_UP if half_up else ROUND_HALF_DOWN)
+
+
 class Numbers:
     """Numbers as words of one language."""
 
@@ -77,7 +82,7 @@ class Numbers:
         """A rate per 100 as whole people. Nobody of some hundred studied is not nobody, so that is "fewer than 1"."""
         if rate < 1:
             return self._say["fewer"]
-        return self.number(rate.quantize(Decimal(1), ROUND_HALF_UP if half_up else ROUND_HALF_DOWN))
+        return self.number(whole(rate, half_up))
 
     def people(self, n: int | None) -> str:
         """How many people, also where nobody says."""

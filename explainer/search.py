@@ -17,7 +17,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from explainer import prose
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import SearchWords, Synonym
 
@@ -26,7 +26,7 @@ CRISIS = "crisis"
 MOST = 12  # results that are listed
 
 
-@kept(4)
+@locked_cache(maxsize=4)
 def language(content: Library) -> Language:
     """The language that the content is searched in."""
     return Language(content.search_words)
@@ -170,6 +170,7 @@ class Index:
 
     entries: tuple[Entry, ...]
     synonyms: dict[Stems, Synonym]
+    exact: dict[tuple[str, ...], Synonym]  # by their letters: "the pill" is not "the pills"
     language: Language
     spellings: dict[str, str]  # each word that is known, by its letters: its stem
 
@@ -192,7 +193,7 @@ def entries(content: Library) -> Iterator[Entry]:
         yield Entry("topic", topic.id, topic.title, text, "topics", f"topic-{topic.id}", speech)
     by_topic: dict[str, list[str]] = {}
     for row in content.precautions:
-        by_topic.setdefault(row.topic, []).append(row.text)
+        by_topic.setdefault(content.topic_of(row), []).append(row.text)
     known_as = {medicine.name: medicine.known_as or "" for medicine in content.medicines}
     for name, texts in by_topic.items():
         texts = [known_as.get(name, ""), *texts]
@@ -220,7 +221,7 @@ def entries(content: Library) -> Iterator[Entry]:
         yield Entry("term", term.id, term.term, term.meaning, "sources", f"say-{slug(term.term)}", speech)
 
 
-@kept(8)
+@locked_cache(maxsize=8)
 def index(content: Library) -> Index:
     """What a search looks through, put together once."""
     every = tuple(entries(content))
@@ -230,12 +231,12 @@ def index(content: Library) -> Index:
     for entry in every:
         for text in (entry.title, entry.text):
             known |= {found: stem(found) for found in re.findall(r"[^\W\d_]+", text.lower())}
-    synonyms = {}
+    synonyms, exact = {}, {}
     for row in content.synonyms:
-        synonyms[stems(row.typed)] = row
+        synonyms[stems(row.typed)] = exact[tuple(re.findall(r"[^\W_]+", row.typed))] = row
         for said in (row.typed, *row.words):
             known |= {found: stem(found) for found in re.findall(r"[^\W_]+", said.lower())}
-    return Index(every, synonyms, speech, known)
+    return Index(every, synonyms, exact, speech, known)
 
 
 def search(content: Library, query: str) -> Found:
@@ -303,9 +304,12 @@ def _units(typed: list[str], everything: Index) -> list[Unit]:
     units, at = [], 0
     while at < len(parts):
         for length in range(min(longest, len(parts) - at), 0, -1):
-            row = everything.synonyms.get(tuple(parts[at : at + length]))
+            end = at + length
+            row = everything.exact.get(tuple(typed[at:end]))
+            if not row and (length > 1 or typed[at] not in speech.common):  # "quite" is not "quit"
+                row = everything.synonyms.get(tuple(parts[at:end]))
             if row:
-                units.append(Unit(" ".join(typed[at : at + length]), tuple(map(speech.stems, row.words)), row.places))
+                units.append(Unit(" ".join(typed[at:end]), tuple(map(speech.stems, row.words)), row.places))
                 break
         else:
             length = 1

@@ -15,7 +15,7 @@ def whole() -> str:
     """The copy that needs no server; made when somebody first asks for it."""
     from explainer.outputs import static_copy
 
-    return static_copy.page()
+    return static_copy.page(renderer.content)
 
 
 def copy(_: Slot) -> None:

@@ -11,42 +11,45 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw import figures, one_dose_svg, timeline_svg
 from explainer.draw.timeline import Scale, describe
 from explainer.draw.timeline_layout import NARROW, WIDE
-from explainer.loading.loader import library
+from explainer.library import Library
 
 WIDTHS = {"wide": WIDE, "narrow": NARROW}
 SAVED = 760  # the width in pixels of a picture to keep
 
 
-def _timeline(scale: Scale, compact: bool, shape: str) -> Markup:
-    figure = figures.onset(scale, compact=compact)
-    content = library()
+def _timeline(content: Library, scale: Scale, compact: bool, shape: str) -> Markup:
+    figure = figures.onset(content, scale, compact=compact)
     timeline, say = describe(content, compact=compact), content.interface["drawing"]
     return timeline_svg.svg(timeline, scale, WIDTHS[shape], figure.alt, shape, say)
 
 
-_DRAW: dict[str, Callable[[str], Markup]] = {
-    "overview": lambda shape: _timeline("log", True, shape),
-    "timeline": lambda shape: _timeline("log", False, shape),
-    "timeline-true": lambda shape: _timeline("true", False, shape),
-    "one-dose": lambda shape: one_dose_svg.svg(library(), WIDTHS[shape], figures.one_dose().alt, shape),
+def _one_dose(content: Library, shape: str) -> Markup:
+    return one_dose_svg.svg(content, WIDTHS[shape], figures.one_dose(content).alt, shape)
+
+
+_DRAW: dict[str, Callable[[Library, str], Markup]] = {
+    "overview": lambda content, shape: _timeline(content, "log", True, shape),
+    "timeline": lambda content, shape: _timeline(content, "log", False, shape),
+    "timeline-true": lambda content, shape: _timeline(content, "true", False, shape),
+    "one-dose": _one_dose,
 }
 PICTURES = tuple(_DRAW)
 
 
-@kept(16)
-def picture(name: str, shape: str = "wide") -> Markup:
+@locked_cache(maxsize=16)
+def picture(content: Library, name: str, shape: str = "wide") -> Markup:
     """One of PICTURES as SVG, "wide" or "narrow". Raises KeyError for another name."""
-    return _DRAW[name](shape)
+    return _DRAW[name](content, shape)
 
 
-@kept(4)
-def for_slides(name: str) -> Markup:
+@locked_cache(maxsize=4)
+def for_slides(content: Library, name: str) -> Markup:
     """The picture as a file to keep: ink on white paper, whatever the colours of the program that shows it."""
-    plain = str(picture(name)).replace("currentColor", figures.INK)
+    plain = str(picture(content, name)).replace("currentColor", figures.INK)
     ems = re.search(r'height="([\d.]+)em"', plain)
     height = round(float(ems.group(1)) * 13.5) if ems else 0
     size = f'width="{SAVED}" height="{height}" font-family="sans-serif"'

@@ -9,12 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
 
-from explainer import access, caching, prose
-from explainer.caching import kept
+from explainer import access, prose
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.loading import counts, translation
-from explainer.loading.assets import CONTENT, missing_assets
-from explainer.loading.checks import CHECKS, ORIGINAL, Read
+from explainer.loading.assets import CONTENT, ORIGINAL, missing_assets
+from explainer.loading.checks import CHECKS, Read
 from explainer.loading.citations import Citation, citations
 from explainer.loading.documents import Documents, read_documents
 from explainer.loading.filling import Filler
@@ -31,8 +31,8 @@ def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
     tables = {name: read_table(root, language, name, problems) for name in TABLES}
     lost = [problem for folder in counts.folders(root, language) for problem in counts.lost(folder)]
     if language != ORIGINAL:
-        problems += translation.differences(root, ORIGINAL, language)
-    # What else would be said rests on these.
+        problems += translation.differences(root, language)
+    # All later checks need these.
     if problems or not (documents.site and documents.access and documents.search):
         raise ContentError([*dict.fromkeys(problems), *lost])
     numbers = Numbers(documents.interface["numbers"], documents.labels)
@@ -137,15 +137,21 @@ def reading(root: Path, language: str) -> Iterator[None]:
     """Let ``library()`` hand out another language meanwhile, to everybody: for tests and tools, not for one reader."""
     global _reads
     before, _reads = _reads, (root, language)
-    caching.forget()
+    library.cache_clear()
     try:
         yield
     finally:
         _reads = before
-        caching.forget()
+        library.cache_clear()
 
 
-@kept(1)
+def language_folder() -> Path:
+    """Where the words stand that ``library()`` hands out, or would, were there no mistake."""
+    root, language = _reads
+    return root / language
+
+
+@locked_cache(maxsize=1)
 def library() -> Library:
     """The explainer's own content, read and checked once for the whole server. Raises ContentError, nothing else."""
     try:

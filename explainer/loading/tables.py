@@ -154,7 +154,7 @@ def read_table(root: Path, language: str, name: str, problems: list[str]) -> lis
 
 
 def _joined(record: type, rows: Sequence[Row], problems: list[str]) -> Any:
-    """One record from its row in each half; a mistake is told where the cell stands."""
+    """One record from its row in each half; a mistake names the place of its cell."""
     cells = {column: cell for row in rows for column, cell in row.cells.items()}
     places = {column: row.where for row in rows for column in row.cells}
     return build(record, cells, rows[0].where, problems, places)

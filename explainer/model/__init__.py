@@ -70,7 +70,6 @@ from explainer.model.prose import (
 from explainer.model.safety import (
     FIRST_LINES,
     NOT_FOUND,
-    NOTHING_PRINTED,
     Access,
     AccessQuestion,
     AppliesTo,
@@ -95,7 +94,6 @@ from explainer.model.talk import Scene, SceneFigure, Talk, TalkRow
 __all__ = [
     "EDITORIAL",
     "FIRST_LINES",
-    "NOTHING_PRINTED",
     "NOT_FOUND",
     "RATE_UNITS",
     "TEXT",

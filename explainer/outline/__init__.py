@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.library import Library
-from explainer.loading.loader import library
 from explainer.outline.blocks import Blocks
 from explainer.outline.choose import choose
 from explainer.outline.evidence import evidence
@@ -33,7 +32,7 @@ PAGES: Mapping[str, Callable[[Library], Blocks]] = {
 }
 
 
-@kept(len(PAGES))
-def outline(name: str) -> Blocks:
-    """The blocks of a page of the explainer's own content, made once. Raises KeyError for an unknown name."""
-    return PAGES[name](library())
+@locked_cache(maxsize=len(PAGES))
+def outline(name: str, content: Library) -> Blocks:
+    """The blocks of a page, made once. Raises KeyError for an unknown name."""
+    return PAGES[name](content)

@@ -15,7 +15,7 @@ from explainer.outline.blocks import Blocks, Columns, Details, FigureNotes, Grou
 
 def evidence(content: Library) -> Blocks:
     say, lead = content.pages["evidence"], content.passages["lead"]
-    one_dose = figures.one_dose()
+    one_dose = figures.one_dose(content)
     glance = results.glance(content)
     every_rate = results.sort(results.lines(content, *results.RATES), results.ORDERS[0])
     trials = dot_plot.rates(every_rate, content.figure_words["trials"].title, content)

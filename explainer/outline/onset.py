@@ -9,7 +9,7 @@ from explainer.outline.blocks import Blocks, FigureNotes, Heading, Picture, Pros
 
 def onset(content: Library) -> Blocks:
     say, column = content.pages["onset"], content.interface["columns"]
-    chart, one_dose = figures.onset(), figures.one_dose()
+    chart, one_dose = figures.onset(content), figures.one_dose(content)
     moments = tuple(
         {
             column["after"]: one.stop,
@@ -20,7 +20,7 @@ def onset(content: Library) -> Blocks:
     )
     still = (
         Picture(chart, "timeline"),
-        Picture(figures.onset("true"), "timeline-true"),
+        Picture(figures.onset(content, "true"), "timeline-true"),
         FigureNotes(chart, "timeline"),
         Heading(say["moments"], 2, "moments"),
         Table(moments, say["moments"]),

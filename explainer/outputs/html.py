@@ -26,6 +26,7 @@ from explainer.outline.blocks import (
     Table,
 )
 from explainer.references import PAGE, References
+from explainer.terms import explained
 
 Address = Callable[[str, str], str]  # a page and a place on it → where a link to them leads
 
@@ -61,14 +62,14 @@ def _block(block: Block, content: Library, references: References, address: Addr
             named = html(' id="{}"').format(anchor) if anchor else ""
             return html("<h{0}{1}>{2}</h{0}>").format(at + level, named, text)
         case Prose(text, key):
-            return keyed(key, markdown(text))
+            return keyed(key, markdown(explained(text, content)))
         case Markup(drawn, key):
             return keyed(key, linked(drawn))
         case Table(rows, label):
             cited = ({name: content.cited(cell) for name, cell in row.items()} for row in rows)
             return linked(fragments.table(cited, label))
         case Picture(figure, name):
-            return pictures(name) + markdown(figure.words.key)
+            return pictures(content, name) + markdown(figure.words.key)
         case FigureNotes(figure, _, _):
             say, words = content.interface["figure"], figure.words
             references.add(figure.sources)
@@ -99,6 +100,6 @@ def _block(block: Block, content: Library, references: References, address: Addr
             return inside(still)
 
 
-def pictures(name: str) -> markupsafe.Markup:
+def pictures(content: Library, name: str) -> markupsafe.Markup:
     """A still drawing, wide and narrow; the style sheet shows the one that fits."""
-    return markupsafe.Markup("<figure>{}{}</figure>").format(picture(name), picture(name, "narrow"))
+    return markupsafe.Markup("<figure>{}{}</figure>").format(picture(content, name), picture(content, name, "narrow"))

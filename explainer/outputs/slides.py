@@ -14,7 +14,7 @@ from typing import get_args
 from markupsafe import Markup
 
 from explainer import prose
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw import icon_array
 from explainer.draw.figures import onset
 from explainer.draw.timeline import PANELS, Scale, Timeline, describe
@@ -33,8 +33,8 @@ def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
     return sum((row.minutes for row in rows), Decimal(0)).normalize()
 
 
-@kept(len(get_args(Talk)))
-def talk(name: Talk, content: Library) -> str:
+@locked_cache(maxsize=len(get_args(Talk)))
+def talk(name: Talk, content: Library) -> Markup:
     """Every scene of a talk, in its order, as HTML sections that a page shows one at a time."""
     rows, say = content.talks[name], content.interface["slides"]
     scenes = (
@@ -43,7 +43,7 @@ def talk(name: Talk, content: Library) -> str:
         )
         for at, row in enumerate(rows, 1)
     )
-    return str(join(scenes))
+    return join(scenes)
 
 
 _SCENE = Markup(
@@ -79,7 +79,7 @@ def _sources(scene: Scene, content: Library) -> tuple[str, ...]:
     keys = [key for text in scene.texts for key in prose.keys_cited(text)]
     keys += [content.rates[name].source for name in scene.rows]
     if scene.figure.startswith("timeline"):
-        keys += onset(compact=True).sources
+        keys += onset(content, compact=True).sources
     return tuple(sorted(set(keys), key=content.number))
 
 
@@ -127,7 +127,7 @@ def _places(hours: float) -> tuple[float, float]:
 
 def _room(timeline: Timeline, scale: Scale, content: Library) -> Layout:
     """Lanes whose words stand above them, as a room has only so much height."""
-    return place(timeline, content.interface["drawing"], scale, WIDE, headed=False, spoken=False, share=1.7)
+    return place(timeline, content.interface["drawing"], scale, WIDE, headed=False, spoken=False, share=1.6)
 
 
 def _timeline(content: Library, true_scale: bool) -> Markup:

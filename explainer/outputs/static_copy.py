@@ -13,10 +13,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from explainer import fragments, prose
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw import dot_plot, option_grid
 from explainer.library import Library
-from explainer.loading.loader import library
 from explainer.model import Helpline
 from explainer.outline import PAGES, outline
 from explainer.outputs.html import render
@@ -79,13 +78,12 @@ _PAGE = Markup(
 )
 
 
-@kept(1)
-def page() -> str:
+@locked_cache(maxsize=1)
+def page(content: Library) -> str:
     """The whole explainer as one HTML document."""
-    content = library()
     site, say, help_words = content.site, content.interface["site"], content.interface["help"]
     references, around = References(content), content.interface["chrome"]
-    pages = {name: render(outline(name), content, references, _place, level=1) for name in PAGES}
+    pages = {name: render(outline(name, content), content, references, _place, level=1) for name in PAGES}
     drawn = {name: html for name, html in pages.items() if html}
     link, section = Markup('<li><a href="#{}">{}</a></li>'), Markup('<section id="{}">{}</section>')
     document = _PAGE.format(

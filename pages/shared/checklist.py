@@ -1,8 +1,7 @@
 """The side-effects checklist: what a reader ticks stays in this visit, never in the link, a log or a file."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from explainer import fragments
 from explainer.library import Library
@@ -46,10 +45,11 @@ def checklist(renderer: Renderer) -> None:
     """
     content, say = renderer.content, renderer.content.interface["checklist"]
     with st.container(key=keys.CHECKLIST):
-        clear = f'<button type="button">{escape(say["clear"])}</button>'
         st.components.v2.component(
             "ticks",
-            html=f'<div class="row"><strong role="status"></strong>{clear}</div>',
+            html=Markup(
+                '<div class="row"><strong role="status"></strong><button type="button">{}</button></div>'
+            ).format(say["clear"]),
             js=browser.module(_SCRIPT),
             css=LOOK,
         )(

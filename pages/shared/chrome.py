@@ -2,16 +2,17 @@
 
 import re
 from functools import cache
-from html import escape
 from pathlib import Path
 from secrets import token_hex
 
 import streamlit as st
+from markupsafe import Markup, escape
 
 from explainer import fragments
 from explainer.draw import heading_font
 from explainer.draw.dot_plot import STYLE as FIGURES_STYLE
 from explainer.draw.option_grid import STYLE as OPTIONS_STYLE
+from explainer.helplines import own_line
 from explainer.library import Library
 from explainer.model import Helpline
 from explainer.references import References
@@ -23,18 +24,18 @@ from pages.shared.raw_html import draw
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # for those who write it: nobody's phone has to load them
-_TOP = (script("help.js"), script("translation.js"), first_paint.SCRIPT)
+_TOP = (script("help.js"), script("peek.js"), script("translation.js"), first_paint.SCRIPT)
 _BOTTOM = script("reconnect.js")
 SCRIPTS = (*_TOP, _BOTTOM)  # all that the pages run by themselves: deploy/ allows them by their hashes
 
 
-def _tap(line: Helpline, say: Texts, name: bool = True) -> str:
+def _tap(line: Helpline, say: Texts, name: bool = True) -> Markup:
     """A link that calls or writes to the line, or opens its page where it has no number; the number comes first."""
     if not line.number:
-        return f'<a href="{escape(line.link)}" target="_blank">{escape(line.name)}</a>'
-    number = f"<strong>{escape(line.number)}</strong>"
+        return Markup('<a href="{}" target="_blank">{}</a>').format(line.link, line.name)
+    number = Markup("<strong>{}</strong>").format(line.number)
     shown = number if line.tel else escape(say["text_number"]).format(number=number)
-    return f'<a href="{escape(line.link)}">{shown}{f" {escape(line.name)}" if name else ""}</a>'
+    return Markup('<a href="{}">{}{}</a>').format(line.link, shown, f" {line.name}" if name else "")
 
 
 def _lines(content: Library, kind: str) -> dict[str, list[Helpline]]:
@@ -46,48 +47,56 @@ def _lines(content: Library, kind: str) -> dict[str, list[Helpline]]:
     return by_country
 
 
-def crisis_lines(content: Library) -> str:
-    """Every crisis and emergency line as HTML: one entry a country, each number one tap away."""
-    emergency, say = _lines(content, "emergency"), content.interface["help"]
-    entries = []
-    for country, lines in _lines(content, "crisis").items():
-        taps = [
-            f"{_tap(line, say)}{fragments.or_text(line, content)}{fragments.hours(line, content)}" for line in lines
-        ]
-        taps += [_tap(line, say) for line in emergency.pop(country, [])]
-        entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{tap}</dd>" for tap in taps))
-    for country, lines in emergency.items():
-        entries.append(f"<dt>{country}</dt>" + "".join(f"<dd>{_tap(line, say)}</dd>" for line in lines))
-    return f'<dl class="lines">{"".join(entries)}</dl>'
+def crisis_lines(content: Library, own: str = "") -> Markup:
+    """Every crisis and emergency line as HTML: one entry a country, each number one tap away, ``own`` country first."""
+    crisis, emergency = _lines(content, "crisis"), _lines(content, "emergency")
+    say, entries = content.interface["help"], Markup("")
+    for country in sorted(crisis | emergency, key=lambda one: one != own):
+        entries += Markup("<dt>{}</dt>").format(country)
+        for line in crisis.get(country, []):
+            also = fragments.or_text(line, content), fragments.hours(line, content)
+            entries += Markup("<dd>{}{}{}</dd>").format(_tap(line, say), *also)
+        for line in emergency.get(country, []):
+            entries += Markup("<dd>{}</dd>").format(_tap(line, say))
+    return Markup('<dl class="lines">{}</dl>').format(entries)
 
 
-@cache
-def _strip(content: Library) -> str:
-    first, say = content.first_lines("crisis").items(), content.interface["help"]
-    taps = " ".join(f"<span>{country} {_tap(line, say, name=False)}</span>" for country, line in first)
-    return (
-        f'<aside class="strip" aria-label="{escape(content.interface["chrome"]["strip"])}">'
-        f"<strong>{content.site.disclaimer}</strong> <span>{content.site.crisis}</span> {taps}</aside>"
+def _strip(content: Library, own: Helpline | None) -> Markup:
+    """One line: the disclaimer, the reader's own crisis line, and the first line of each country behind a word."""
+    say = content.interface["help"]
+    tap = Markup("<li>{} {}</li>")
+    others = Markup("").join(
+        tap.format(country, _tap(line, say, name=False)) for country, line in content.first_lines("crisis").items()
+    )
+    ask = escape(say["strip_own"]).format(call=_tap(own, say, name=False), country=own.country) if own else say["strip"]
+    return Markup(
+        '<aside class="strip" aria-label="{}"><strong>{}</strong> <span>{}</span> '
+        "<details><summary>{}</summary><ul>{}</ul><p>{}</p></details></aside>"
+    ).format(
+        content.interface["chrome"]["strip"],
+        content.site.disclaimer,
+        ask,
+        say["other_countries" if own else "every_country"],
+        others,
+        say["more"],
     )
 
 
-@cache
-def _help(content: Library) -> str:
+def _help(content: Library, own: str) -> Markup:
     """The button and what it opens, one after the other: the Tab key goes from the one into the other."""
-    say = {name: escape(text) for name, text in content.interface["help"].items()}
-    return (
+    return Markup(
         '<div class="help-now">'
-        f'<button type="button" aria-expanded="false" aria-controls="help">{say["button"]}</button>'
-        f'<div id="help" role="dialog" aria-label="{say["button"]}" tabindex="-1" hidden>'
-        f"<p><strong>{content.site.crisis}</strong> {say['call_now']} {say['no_reason']} {say['danger']}</p>"
-        f"<p><strong>{say['someone_else']}</strong> {say['you_can_call']}</p>{crisis_lines(content)}"
-        f'<button type="button" class="close">{say["close"]}</button></div></div>'
-    )
+        '<button type="button" aria-expanded="false" aria-controls="help">{button}</button>'
+        '<div id="help" role="dialog" aria-label="{button}" tabindex="-1" hidden>'
+        "<p><strong>{about}</strong> {call_now} {no_reason} {danger}</p>"
+        "<p><strong>{someone_else}</strong> {you_can_call}</p>{lines}"
+        '<button type="button" class="close">{close}</button></div></div>'
+    ).format(about=content.site.crisis, lines=crisis_lines(content, own), **content.interface["help"])
 
 
 @cache
-def _top(content: Library) -> str:
-    """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
+def _top(content: Library, own: Helpline | None) -> str:
+    """Everything in one element: one that is still loading takes up space, and the page jumps as it comes."""
     sizes, weights, font = (st.get_option(f"theme.headingFont{of}") for of in ("Sizes", "Weights", ""))
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
     sheets = (
@@ -97,14 +106,15 @@ def _top(content: Library) -> str:
     )
     style = _COMMENT.sub("", sheets)
     scripts = "".join(f"<script>{one}</script>" for one in _TOP)
-    return f"{_help(content)}{_strip(content)}<style>{style}</style>{scripts}"
+    return f"{_help(content, own.country if own else '')}{_strip(content, own)}<style>{style}</style>{scripts}"
 
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
-    st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
+    st.html("<style>/* */</style>")  # takes no space; what draws HTML is loaded before the long style comes
     with st.container(key="ahead-top", height=36, border=False):  # what it takes on a wide screen
-        draw(_top(content), scripts=True)
+        own = own_line(content, st.context.timezone, st.context.locale)
+        draw(_top(content, own), scripts=True)
         first_paint.rerun_button(content.interface["chrome"]["run_again"])
 
 
@@ -112,7 +122,7 @@ def headline(text: str) -> None:
     """The title of a page, which stands there as soon as the style does; all the rest comes after it."""
     with st.container(key="ahead-title", height=1, border=False):
         # It has no script, but what may have one is drawn together with the style, which has.
-        draw(f'<h1 class="headline">{escape(text)}</h1>', scripts=True)
+        draw(Markup('<h1 class="headline">{}</h1>').format(text), scripts=True)
     first_paint.until_styled()
 
 
@@ -121,14 +131,17 @@ def bottom(content: Library, about: str, cited: References) -> None:
 
     ``about`` is what the page is for, as search engines and previews show it.
     """
-    say = {name: escape(text) for name, text in content.interface["chrome"].items()}
+    say = content.interface["chrome"]
     if cited.keys:
         listed = fragments.references(cited.keys, content)
-        st.html(f'<section class="paper-only"><h2>{say["sources"]}</h2>{listed}</section>')
+        st.html(Markup('<section class="paper-only"><h2>{}</h2>{}</section>').format(say["sources"], listed))
+    if cited.keys or cited.terms:
+        peeks = Markup('<div class="peeks" hidden data-open="{}" data-close="{}" data-name="{}">{}</div>')
+        at_hand = fragments.at_hand(cited.keys, cited.terms, content)
+        st.html(peeks.format(say["peek_open"], say["peek_close"], say["peek"], at_hand))
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))
-    st.html(
-        f'<footer class="closing" data-visit="{visit}" data-about="{escape(about)}" data-lost="{say["lost"]}">'
-        f"<p>{content.dated} {say['independent']} {say['private']}</p></footer><script>{_BOTTOM}</script>",
-        unsafe_allow_javascript=True,
-    )
+    footer = Markup(
+        '<footer class="closing" data-visit="{}" data-about="{}" data-lost="{}"><p>{} {} {}</p></footer>'
+    ).format(visit, about, say["lost"], content.dated, say["independent"], say["private"])
+    st.html(f"{footer}<script>{_BOTTOM}</script>", unsafe_allow_javascript=True)

@@ -24,6 +24,7 @@ from explainer.outline.blocks import (
     Table,
 )
 from explainer.references import References
+from explainer.terms import explained
 from pages.shared import chrome, figure_card, table, ways
 from pages.shared.raw_html import draw
 
@@ -49,7 +50,7 @@ class Renderer:
     def page(self, name: str, slots: Mapping[str, Live] | None = None) -> None:
         """Draw a page of PAGES; ``slots`` draws each of its live parts."""
         self._slots = slots or {}
-        self.draw(outline(name))
+        self.draw(outline(name, self.content))
         ways.ways(self._ways, self.content)
 
     def draw(self, blocks: Blocks) -> None:
@@ -68,7 +69,7 @@ class Renderer:
             case Heading(text, level, anchor):
                 (st.header if level == 2 else st.subheader)(text, anchor=anchor or False)
             case Prose(text, key):
-                (st.container(key=key) if key else st).markdown(self.cited(text))
+                (st.container(key=key) if key else st).markdown(self.cited(explained(text, self.content)))
             case Markup(html, key):
                 self.references.collect(html)
                 if key:
@@ -80,7 +81,7 @@ class Renderer:
                 cited = [{name: self.cited(cell) for name, cell in row.items()} for row in rows]
                 table.table(cited, label)
             case Picture(figure, name):
-                figure_card.still(figure, name)
+                figure_card.still(figure, name, self.content)
                 self.references.add(figure.sources)
             case FigureNotes(figure, name, picture):
                 figure_card.below(figure, name, self.content, picture)

@@ -1,10 +1,9 @@
 """What a search found, as one list: where it is, and the words that were looked for. What was typed goes nowhere."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
-from explainer.fragments import inline, phone_links
+from explainer.fragments import inline, join, phone_links
 from explainer.library import Library
 from explainer.search import Found, search
 from explainer.texts import Texts
@@ -16,7 +15,7 @@ def found_list(query: str, content: Library) -> None:
     """The answer to a query, or nothing where none was typed. It is drawn whole, so that nothing old stays in it."""
     found = search(content, query) if query.strip() else Found()
     with st.container(key="said"):  # a status from the start, so that a screen reader says what changes in it
-        draw(f'<p class="count">{escape(_said(found, query, content.interface["search"]))}</p>')
+        draw(Markup('<p class="count">{}</p>').format(_status(found, query, content.interface["search"])))
     with st.container(key="found"):
         if found.crisis:
             draw(_crisis(content))
@@ -25,7 +24,7 @@ def found_list(query: str, content: Library) -> None:
         ways(("choose", "safety", "sources"), content)
 
 
-def _said(found: Found, query: str, say: Texts) -> str:
+def _status(found: Found, query: str, say: Texts) -> str:
     """How many places were found and for what, in words that hide nothing."""
     if not query.strip():
         return ""
@@ -44,21 +43,25 @@ def _said(found: Found, query: str, say: Texts) -> str:
     return " ".join(parts)
 
 
-def _crisis(content: Library) -> str:
+def _crisis(content: Library) -> Markup:
     say = content.interface["search"]
     crisis, emergency = (inline(phone_links(content, kind)) for kind in ("crisis", "emergency"))
-    return (
-        f'<aside class="found-crisis"><p><strong>{escape(say["crisis"])}</strong> {escape(say["crisis_talk"])}</p>'
-        f"<p>{escape(say['crisis_call'])} {crisis}</p>"
-        f"<p>{escape(say['crisis_emergency'])} {emergency}</p></aside>"
+    return Markup('<aside class="found-crisis"><p><strong>{}</strong> {}</p><p>{} {}</p><p>{} {}</p></aside>').format(
+        say["crisis"], say["crisis_talk"], say["crisis_call"], crisis, say["crisis_emergency"], emergency
     )
 
 
-def _listed(found: Found, say: Texts) -> str:
-    lines = (
-        f'<li><a href="{escape(hit.entry.href)}" data-shows="{escape(hit.entry.shown)}">{hit.title}</a> '
-        f'<span class="kind">{escape(say["kind_" + hit.entry.kind])}</span>'
-        f"{f'<p>{hit.excerpt}</p>' if hit.excerpt else ''}</li>"
-        for hit in found.hits
+def _listed(found: Found, say: Texts) -> Markup:
+    line = Markup('<li><a href="{}" data-shows="{}">{}</a> <span class="kind">{}</span>{}</li>')
+    return Markup('<ol class="found">{}</ol>').format(
+        join(
+            line.format(
+                hit.entry.href,
+                hit.entry.shown,
+                hit.title,
+                say[f"kind_{hit.entry.kind}"],
+                Markup("<p>{}</p>").format(hit.excerpt) if hit.excerpt else "",
+            )
+            for hit in found.hits
+        )
     )
-    return f'<ol class="found">{"".join(lines)}</ol>'

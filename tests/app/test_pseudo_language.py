@@ -147,7 +147,7 @@ PLACES: dict[str, Callable[[], Iterable[Text]]] = {
     "vote": _open_vote,
     "vote in no room": lambda: _seen("present", vote="A" * rooms.VOTE),
     "vote with a wrong code": lambda: _seen("present", vote="?"),
-    "copy": lambda: of_html(static_copy.page(), "copy"),
+    "copy": lambda: of_html(static_copy.page(library()), "copy"),
     "scripts": _scripts,
     "styles": _styles,
 }

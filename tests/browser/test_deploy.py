@@ -126,7 +126,7 @@ def test_the_first_answer_says_what_it_is_without_javascript(encoding: str, host
         assert 'href="/copy"' in spoken
     _, headers, body = get(hosted, "/copy", {"Accept-Encoding": encoding})
     copy = (brotli.decompress(body) if headers.get("content-encoding") == "br" else body).decode()
-    assert copy == static_copy.page()
+    assert copy == static_copy.page(CONTENT)
     connection = http.client.HTTPConnection("localhost", hosted.port, timeout=20)
     connection.request("HEAD", "/safety", headers={"Accept-Encoding": encoding})
     answer = connection.getresponse()

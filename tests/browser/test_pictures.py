@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from explainer.draw.pictures import PICTURES, for_slides, picture
+from explainer.loading.loader import library
 from tests.support.server import Server
 from tests.support.site_map import URLS
 
 Visit = Callable[..., Page]
+CONTENT = library()
 
 # The colour of every letter of the pictures that are shown, and of what lies beneath them.
 LETTERS = """() => {
@@ -96,11 +98,11 @@ def test_no_picture_asks_for_a_theme_by_itself(url: str, visit: Visit) -> None:
 def test_a_picture_styles_nothing_but_itself(name: str) -> None:
     """A style inside it would reach the whole page."""
     for shape in ("wide", "narrow"):
-        svg = picture(name, shape)
+        svg = picture(CONTENT, name, shape)
         assert "<style" not in svg
         assert "prefers-color-scheme" not in svg
-    assert "var(" not in for_slides(name)
-    assert "currentColor" not in for_slides(name)
+    assert "var(" not in for_slides(CONTENT, name)
+    assert "currentColor" not in for_slides(CONTENT, name)
 
 
 def test_a_choice_does_not_draw_the_picture_anew(visit: Visit) -> None:
@@ -147,3 +149,31 @@ def test_every_time_below_the_timeline_can_be_read(width: int, visit: Visit) -> 
     assert box is not None
     assert box["width"] > 20
     assert box["x"] + box["width"] <= width
+
+
+def test_the_letters_of_the_chart_grow_with_the_page_and_a_mark_is_still_found(visit: Visit) -> None:
+    sizes = {}
+    for width, height in ((360, 740), (1280, 800), (1920, 1080)):
+        page = visit("/onset", width=width, height=height)
+        words = page.locator(".js-plotly-plot .annotation-text", has_text="809 people in 17 trials")
+        words.wait_for(state="attached", timeout=20_000)
+        sizes[width] = words.evaluate("one => one.getBoundingClientRect().height")
+    assert sizes[360] <= sizes[1280]
+    assert sizes[1920] > 1.35 * sizes[360]
+    page.wait_for_timeout(500)
+    mark = page.locator(".js-plotly-plot .scatterlayer .trace .points path").first
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator(".hovertext", has_text="Advantage in 17 pooled trials").wait_for()
+
+
+def test_no_void_stands_under_the_chart_or_its_controls(visit: Visit) -> None:
+    page = visit("/onset")
+    page.locator(".js-plotly-plot").wait_for()
+    ends = page.eval_on_selector_all(
+        ".st-key-moving > * :is(p, svg)",
+        "all => all.map(one => one.getBoundingClientRect()).map(b => [b.left, b.bottom])",
+    )
+    left, right = (max(bottom for x, bottom in ends if (x > 640) == side) for side in (False, True))
+    assert abs(left - right) < 200

@@ -22,7 +22,7 @@ CONTENT = library()
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """The file opened from the disk with the network off."""
     file = tmp_path / "copy.html"
-    file.write_text(whole(), encoding="utf-8")
+    file.write_text(whole(CONTENT), encoding="utf-8")
     contexts = []
 
     def open_file(width: int = 1280, scheme: str = "light", anchor: str = "", script: bool = True) -> Page:
@@ -56,7 +56,7 @@ def flat(text: str) -> str:
 
 
 def test_copy_holds_the_text_of_every_topic_and_everything_else(opened: Callable[..., Page]) -> None:
-    shown = flat(opened(script=False).locator("body").inner_text()) + flat(re.sub(r"<[^>]+>", "", whole()))
+    shown = flat(opened(script=False).locator("body").inner_text()) + flat(re.sub(r"<[^>]+>", "", whole(CONTENT)))
     for topic in CONTENT.topics:
         assert flat(prose.plain(topic.title)) in shown
         for part in (topic.takeaway, *topic.unknown, *topic.do):
@@ -132,4 +132,4 @@ def test_copy_is_offered_on_the_sources_page(visit: Callable[..., Page], tmp_pat
     with page.expect_download() as file:
         page.get_by_role("button", name="Download the whole explainer").click()
     file.value.save_as(tmp_path / "copy.html")
-    assert (tmp_path / "copy.html").read_text(encoding="utf-8") == whole()
+    assert (tmp_path / "copy.html").read_text(encoding="utf-8") == whole(CONTENT)

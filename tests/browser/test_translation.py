@@ -114,25 +114,27 @@ def write(at: int, words: str) -> Callable[[Page], None]:
     return act
 
 
-WORDS = ["bladder", "blood pressure", "qqqq", "pregnant", ""]
+WORDS = ["bladder", "qqqq", ""]
 
 
-def steps(page: Page) -> Iterator[tuple[str, Callable[[Page], None]]]:
-    """Every control that stands on the page, each set to something else than before; found, not named."""
+def steps(page: Page) -> Iterator[tuple[str, list[Callable[[Page], None]]]]:
+    """Every control that stands on the page, each set to something else than before; found, not named.
+
+    Of many buttons or boxes the first two and the last: one code draws all of them. What one of them leaves wrong is
+    still wrong after the last, so a kind is compared once. Words, sliders and lists are compared each time.
+    """
     for at in range(page.locator("input[type=text]:not([role=combobox]), textarea").count()):
         for words in WORDS:
-            yield f"{at}: write {words!r}", write(at, words)
+            yield f"{at}: write {words!r}", [write(at, words)]
     for at in range(page.get_by_role("slider").count()):
-        for turn in range(2):
-            yield f"slider {at}, {turn}", slide(at)
+        yield f"slider {at}", [slide(at)]
     for at in range(page.get_by_role("combobox").count()):
-        for option in (2, 3, 0):
-            yield f"list {at}: {option}", choose(at, option)
+        for option in (2, 0):
+            yield f"list {at}: {option}", [choose(at, option)]
     for kind in (".stRadio input", ".stCheckbox input", ".stButton button", ".stFormSubmitButton button", "summary"):
-        for at in range(page.locator(kind).count()):
-            yield f"{kind} {at}", press(kind, at)
-    for at in range(min(3, page.locator(".stCheckbox input").count())):  # and back: nothing chosen, then something
-        yield f"box {at} back", press(".stCheckbox input", at)
+        if count := page.locator(kind).count():
+            yield kind, [press(kind, at) for at in sorted({0, 1, count - 1})]
+    yield "boxes back", [press(".stCheckbox input", at) for at in range(3)]  # nothing chosen, then something
 
 
 @pytest.mark.parametrize("by", TRANSLATORS)
@@ -144,10 +146,11 @@ def test_every_control_says_the_same_in_a_translated_page(url: str, by: str, vis
     for page in (plain, translated):
         page.evaluate("() => { window.print = () => {} }")
     agree(plain, translated, "at first")
-    for name, act in list(steps(plain)):
-        translate(translated, by)
-        act(plain)
-        act(translated)
+    for name, acts in list(steps(plain)):
+        for act in acts:
+            translate(translated, by)
+            act(plain)
+            act(translated)
         agree(plain, translated, name)
         assert not errors, name
     assert translated.locator("[data-testid=stException]").count() == 0
@@ -171,8 +174,8 @@ def test_words_put_in_another_order_by_a_translator_leave_no_wrong_number(visit:
     page.wait_for_timeout(300)
     page.get_by_role("combobox", name="Medicine").click()
     page.get_by_role("option", name="Ketamine by drip", exact=True).click()
-    wanted = sum(line.medicine == "Ketamine by drip" for line in lines(*RATES))
-    expect(status).to_contain_text(re.compile(rf"^{wanted} results of {len(lines(*RATES))}\. ▲ better: \d+ "))
+    wanted = sum(line.medicine == "ketamine_iv" for line in lines(CONTENT, *RATES))
+    expect(status).to_contain_text(re.compile(rf"^{wanted} results of {len(lines(CONTENT, *RATES))}\. ▲ better: \d+ "))
     assert status.get_attribute("role") == "status"
 
 

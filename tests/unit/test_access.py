@@ -73,7 +73,7 @@ def test_no_other_heading_promises_a_price() -> None:
 
 
 def test_copy_without_a_server_holds_the_list_and_no_table_of_it() -> None:
-    page = static_copy.page()
+    page = static_copy.page(CONTENT)
     section = page.split('aria-labelledby="getting-access"', 1)[1].split("</section>", 1)[0]
     assert all(f"<strong>{country}</strong>" in section for country in COUNTRIES)
     assert "225 pounds" in section
@@ -103,7 +103,7 @@ def test_strip_shows_one_line_a_country_and_few() -> None:
 
 @pytest.mark.parametrize("country", sorted({line.country for line in CONTENT.helplines} - {"Any country"}))
 def test_copy_without_a_server_has_every_country_and_what_to_do_in_danger(country: str) -> None:
-    page = static_copy.page()
+    page = static_copy.page(CONTENT)
     assert f"<dt>{country}</dt>" in page
     assert library().interface["help"]["danger"] in page
 
@@ -112,4 +112,4 @@ def test_copy_without_a_server_has_every_country_and_what_to_do_in_danger(countr
 def test_line_by_text_alone_opens_a_message_not_a_call(line: Helpline) -> None:
     if not line.tel and line.sms:
         assert line.link == f"sms:{line.sms}"
-        assert f'<a href="sms:{line.sms}">text {line.number}' in static_copy.page()
+        assert f'<a href="sms:{line.sms}">text {line.number}' in static_copy.page(CONTENT)

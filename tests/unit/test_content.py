@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_checklist_reads_at_grade_eight_or_below() -> None:
 ALL_TEXTS = {
     **{topic.id: " ".join(topic.parts) for topic in CONTENT.topics},
     "site": " ".join(str(getattr(CONTENT.site, name)) for name in CONTENT.site.__dataclass_fields__ if name != "claim"),
-    "key numbers": " ".join(f"{k.label} {k.caution}" for k in CONTENT.key_numbers),
+    "key numbers": " ".join(f"{k.title} {k.note} {k.more}" for k in CONTENT.key_numbers),
     "figures": " ".join(f"{f.title} {f.how} {f.limits}" for f in CONTENT.figure_words.values()),
     "moments": " ".join(moment.words for moment in CONTENT.moments),
     "claim": " ".join(part.why for part in CONTENT.claim_parts),
@@ -153,6 +154,22 @@ def test_every_number_in_prose_comes_from_a_row(path: Path) -> None:
     text = re.sub(r"\{[^{}]*\}|\[@[^\]]*\]|^(?:checked|review_by|claim) = .*", " ", text, flags=re.MULTILINE)
     left = NUMBER.findall(PLAIN_COUNTS.sub(" ", text))
     assert not left, left
+
+
+WORDS = [path for path in (FOLDER / "en").rglob("*") if path.suffix in (".md", ".toml", ".csv")]
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.stem)
+def test_sentences_count_whole_people(path: Path) -> None:
+    """A share of people of 100 is whole in a sentence; the decimals that a paper prints stand in the tables."""
+    rows: dict[str, Any] = {**CONTENT.rates, **{row.id: row for row in CONTENT.nonmedical}}
+    for name, field in re.findall(r"\{(\w+)\.(value|control|shown|control_shown)\}", path.read_text("utf-8")):
+        row = rows.get(name)
+        if name == "posternak_half":  # a share of the improvement, not of people
+            continue
+        if row and row.unit and row.unit.startswith("per 100"):
+            number = getattr(row, field.replace("_shown", "").replace("shown", "value"))
+            assert number == int(number), f"{name}.{field}: for people, write .whole (harm) or .helped (benefit)"
 
 
 def test_sources_say_where_they_are_and_are_named_apart() -> None:

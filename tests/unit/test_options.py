@@ -96,7 +96,7 @@ def test_nothing_is_promised_or_advised() -> None:
 
 
 def test_every_cell_stands_on_the_screen_on_paper_and_in_the_copy() -> None:
-    grid, sheets, copy = option_grid.grid(CONTENT), option_grid.sheets(CONTENT), static_copy.page()
+    grid, sheets, copy = option_grid.grid(CONTENT), option_grid.sheets(CONTENT), static_copy.page(CONTENT)
     count = len(CONTENT.options) * len(option_grid.ROWS)
     for drawn in (grid, sheets):
         assert drawn.count("<td class=") == count
@@ -124,7 +124,7 @@ def test_weights_mark_the_rows_that_speak_to_them_and_nothing_else() -> None:
 
 
 def test_references_of_the_grid_open_beside_the_page() -> None:
-    grids = [block.html for block in outline("choose") if isinstance(block, Markup)]
+    grids = [block.html for block in outline("choose", CONTENT) if isinstance(block, Markup)]
     assert grids
     for link in re.findall(r"<a [^>]*>", "".join(grids)):
         assert 'target="_blank" rel="noopener"' in link

@@ -15,12 +15,13 @@ from explainer import fragments, search
 from explainer.draw import dot_plot, figures, icon_array
 from explainer.draw.pictures import PICTURES, picture
 from explainer.library import Library
-from explainer.loading import scenes
 from explainer.loading.assets import CONTENT as REAL
+from explainer.loading.checks import scenes
 from explainer.loading.labels import LABELLED, looks_wrong, unlabelled
-from explainer.loading.loader import library, read, reading
+from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError
 from explainer.loading.tables import TABLES
+from explainer.numbers import Cells
 from explainer.outline import PAGES, outline
 from explainer.outputs import slides, static_copy, visit_sheet
 from explainer.results import Line
@@ -161,6 +162,8 @@ def test_a_number_is_printed_in_one_way() -> None:
     assert say.count(6630) == "6,630"
     assert [say.people(n) for n in (1, 40, None)] == ["1 person", "40 people", "number of people not stated"]
     assert say.whole(Decimal("0.4"), half_up=True) == "fewer than 1"
+    half = Cells(replace(CONTENT.findings["wilkinson_midazolam"], value=Decimal("46.5"), control=Decimal("17.5")), say)
+    assert [half.helped, half.control_helped, half.whole, half.control_whole] == ["46", "18", "47", "17"]
     assert [say.date(date) for date in ("2019-03-05", "2022-12", "1970")] == ["5 March 2019", "December 2022", "1970"]
 
 
@@ -179,7 +182,7 @@ def test_another_language_has_its_own_signs(copied: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def tagged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def tagged(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The content with a tag in every cell of words."""
     root = tmp_path_factory.mktemp("tagged") / "content"
     shutil.copytree(REAL, root, ignore=shutil.ignore_patterns("*.ttf", "*.woff2"))
@@ -197,24 +200,24 @@ def tagged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
             for row in rows
         )
         path.write_text(out.getvalue(), "utf-8")
-    with reading(root, "en"):
-        yield library()
+    return read(root)
 
 
 def pieces(content: Library) -> Iterator[tuple[str, str]]:
     """Everything that is handed out as HTML, with its name."""
-    yield "copy", static_copy.page()
+    yield "copy", static_copy.page(content)
     for talk in content.talks:
         yield f"talk {talk}", slides.talk(talk, content)
     for name in PICTURES:
-        yield name, picture(name)
+        yield name, picture(content, name)
     sheet = visit_sheet.Sheet(content.checklist, (TAG,), content.tellings, TAG, content.questions, TAG)
     yield from (("sheet", visit_sheet.as_html(part)) for part in visit_sheet.parts(sheet, content))
     for hit in search.search(content, "bladder").hits:
         yield "search", hit.title + hit.excerpt
-    yield from (("table", fragments.table(figure.table, "")) for figure in (figures.onset(), figures.one_dose()))
+    for figure in (figures.onset(content), figures.one_dose(content)):
+        yield "table", fragments.table(figure.table, "")
     for page in PAGES:
-        assert outline(page)
+        assert outline(page, content)
 
 
 def test_a_tag_in_a_row_is_text_everywhere(tagged: Library) -> None:

@@ -13,12 +13,12 @@ import json
 import os
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from html import escape
 from pathlib import Path
 from typing import Any, get_args
 
 import segno
 import streamlit as st
+from markupsafe import Markup
 
 from explainer import prose
 from explainer.library import Library
@@ -49,17 +49,16 @@ def qr(link: str) -> str:
     return segno.make(link, error="m").svg_data_uri(scale=8, border=3, dark="#000", light="#fff")
 
 
-def _scanned(link: str, about: str, say: Texts) -> str:
-    shown, alt = link.partition("#")[0].removeprefix("https://").removeprefix("http://"), say("qr", about=about)
-    return (
-        f'<img class="qr" src="{qr(link)}" alt="{escape(alt)}"><p>{escape(about)}<br>'
-        f"<strong>{escape(shown)}</strong></p>"
+def _scanned(link: str, about: str, say: Texts) -> Markup:
+    shown = link.partition("#")[0].removeprefix("https://").removeprefix("http://")
+    return Markup('<img class="qr" src="{}" alt="{}"><p>{}<br><strong>{}</strong></p>').format(
+        qr(link), say("qr", about=about), about, shown
     )
 
 
 def _words(*tables: Texts) -> str:
-    """Texts for a script, as an attribute: its component would send them again with every run."""
-    return escape(json.dumps({name: text for texts in tables for name, text in texts.items()}))
+    """Texts for a script, for an attribute: its component would send them again with every run."""
+    return json.dumps({name: text for texts in tables for name, text in texts.items()})
 
 
 @cache
@@ -69,21 +68,24 @@ def _known(content: Library) -> dict[str, set[str]]:
 
 
 @lru_cache(maxsize=32)
-def _deck(name: Talk, where: str, content: Library) -> str:
+def _deck(name: Talk, where: str, content: Library) -> Markup:
     """The scenes with everything around them."""
     say, stage, notes = (content.interface[table] for table in ("talk", "stage", "notes"))
     handout = _scanned(f"{where}/{LINKED}", say["handout"], say)
-    deck = scenes.talk(name, content).replace('<div class="scan">', f'<div class="scan">{handout}')
-    links = " ".join(
-        f'<a href="present?talk={talk}" target="_blank" rel="noopener">{escape(_link(talk, content))}</a>'
-        for talk in get_args(Talk)
-    )
-    template = (HERE / "chrome.html").read_text(encoding="utf-8")
-    chrome = template.format_map({key: escape(text) for key, text in say.items()} | {"talks": links})
-    title = f'<h1 class="unseen">{escape(content.site.title)} {escape(content.labels["talk"][name])}</h1>'
-    return (
-        f'<div class="deck" data-talk="{name}" data-words="{_words(stage, notes)}">{title}'
-        f'<div class="scenes">{deck}</div>{chrome}</div>'
+    scan = Markup('<div class="scan">')
+    link = Markup('<a href="present?talk={}" target="_blank" rel="noopener">{}</a>')
+    chrome = Markup((HERE / "chrome.html").read_text(encoding="utf-8"))
+    return Markup(
+        '<div class="deck" data-talk="{name}" data-words="{words}"><h1 class="unseen">{title}</h1>'
+        '<div class="scenes">{deck}</div>{chrome}</div>'
+    ).format(
+        name=name,
+        words=_words(stage, notes),
+        title=f"{content.site.title} {content.labels['talk'][name]}",
+        deck=scenes.talk(name, content).replace(scan, scan + handout),
+        chrome=chrome.format(
+            talks=Markup(" ").join(link.format(talk, _link(talk, content)) for talk in get_args(Talk)), **say
+        ),
     )
 
 
@@ -171,7 +173,7 @@ def speaker(code: str, content: Library) -> None:
     st.html(HERE / "stage.css")
     name: Talk = followed["talk"] if followed else "full"
     st.container(key="followed").html(f'<div class="scenes" hidden>{scenes.talk(name, content)}</div>')
-    st.html(f'<div class="desk" id="desk" data-words="{_words(content.interface["notes"])}"></div>')
+    st.html(Markup('<div class="desk" id="desk" data-words="{}"></div>').format(_words(content.interface["notes"])))
     if rooms.is_code(code, SPEAKER):
         _follow(code, followed["talk"] if followed else None)
 
@@ -209,18 +211,18 @@ def _ballot(code: str, content: Library) -> None:
     say = content.interface["vote"]
     scene = next(scene for scene in content.scenes.values() if scene.figure == "guess")
     sent = _sent(f"ballot-{code}", "vote")
-    said = ""
+    result = ""
     if isinstance(sent, dict):
         epoch, voted = sent.get("epoch"), f"voted {code}"
         # A browser may make up a new token for each vote: its session does not get a second one either.
         if epoch is not None and st.session_state.get(voted) == epoch:
-            said = "twice"
+            result = "twice"
         else:
             try:
-                said = rooms.of_this_server().vote(code, epoch, sent.get("token"), sent.get("value"))
+                result = rooms.of_this_server().vote(code, epoch, sent.get("token"), sent.get("value"))
             except StoreGone:
-                said = "gone"
-        if said == "counted":
+                result = "gone"
+        if result == "counted":
             st.session_state[voted] = epoch
     room, why = _room(code)
     if room is None or not room["open"]:
@@ -237,8 +239,8 @@ def _ballot(code: str, content: Library) -> None:
             "epoch": room and room["epoch"],
             "open": bool(room and room["open"]),
             "why": say[f"refused_{why}"],
-            "said": said,
-            "refused": say[f"refused_{said}"] if said not in ("", "counted") else "",
+            "said": result,
+            "refused": say[f"refused_{result}"] if result not in ("", "counted") else "",
             **{name: say[name] for name in _BALLOT},
         },
         on_vote_change=lambda: None,
