@@ -171,9 +171,10 @@ def _people(row: Finding, numbers: Numbers) -> str:
 _PRINTED: Mapping[str, Any] = {
     "shown": _shown,
     "control_shown": lambda row, numbers: numbers.up_to(_control(row), row.control_high),
-    # Whole people, for prose. A half counts against the treatment, so benefits round the other way than harms do.
+    # A half counts against the treatment: these for prose about harms,
     "whole": lambda row, numbers: numbers.whole(row.value, half_up=True),
     "control_whole": lambda row, numbers: numbers.whole(_control(row), half_up=False),
+    # and these for prose about benefits.
     "helped": lambda row, numbers: numbers.whole(row.value, half_up=False),
     "control_helped": lambda row, numbers: numbers.whole(_control(row), half_up=True),
     "people": _people,

@@ -322,8 +322,8 @@ def between(line: Line) -> str:
 def _held_back(line: Line) -> str:
     """Why a result is called a hint only."""
     reasons = verdicts.holds_back(line.trial, line.finding) if line.verdict == "hint only" else ()
-    told = "; ".join(line.content.labels["reason"][reason] for reason in reasons)
-    return line.content.interface["results"]("hint", reasons=told) if told else ""
+    named = "; ".join(line.content.labels["reason"][reason] for reason in reasons)
+    return line.content.interface["results"]("hint", reasons=named) if named else ""
 
 
 def table(chosen: Iterable[Line], content: Library) -> pd.DataFrame:

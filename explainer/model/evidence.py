@@ -283,7 +283,7 @@ class Series:
 
     id: str
     lane: Lane
-    shape: Literal["circle", "diamond", "square"]
+    shape: Literal["circle", "diamond", "square", "star"]
     words: Text
 
 

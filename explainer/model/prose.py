@@ -175,11 +175,23 @@ class Event:
 
 @dataclass(frozen=True)
 class Term:
-    """A glossary entry."""
+    """A glossary entry. ``words`` lists the words that a text may use for it, with semicolons between: the first in a
+    text is explained where it stands."""
 
     id: str
     term: Text
     meaning: Text
+    words: Text | None
+
+    @property
+    def anchor(self) -> str:
+        """The fragment that leads to it on the sources page."""
+        return f"term-{self.id.replace('_', '-')}"
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Its ``words``, one by one."""
+        return tuple(word.strip() for word in (self.words or "").split(";") if word.strip())
 
 
 @dataclass(frozen=True)

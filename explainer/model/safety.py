@@ -259,10 +259,10 @@ class Access:
     note: str | None
 
     def __post_init__(self) -> None:
-        told = [self.words, self.date, self.source, self.confidence]
-        if self.answer == NOT_FOUND and any(told):
+        cells = [self.words, self.date, self.source, self.confidence]
+        if self.answer == NOT_FOUND and any(cells):
             raise ValueError(f"field 'answer': '{NOT_FOUND}' has no words, date or source; empty those cells")
-        if self.answer != NOT_FOUND and not all(told):
+        if self.answer != NOT_FOUND and not all(cells):
             raise ValueError(f"field 'words': type words, date, source and confidence, or '{NOT_FOUND}' as the answer")
         if (self.question == "price") != (self.answer == "found") and self.answer != NOT_FOUND:
             raise ValueError("field 'answer': a price is 'found' or 'not found', and nothing else is 'found'")

@@ -127,7 +127,7 @@ def _places(hours: float) -> tuple[float, float]:
 
 def _room(timeline: Timeline, scale: Scale, content: Library) -> Layout:
     """Lanes whose words stand above them, as a room has only so much height."""
-    return place(timeline, content.interface["drawing"], scale, WIDE, headed=False, spoken=False, share=1.7)
+    return place(timeline, content.interface["drawing"], scale, WIDE, headed=False, spoken=False, share=1.6)
 
 
 def _timeline(content: Library, true_scale: bool) -> Markup:

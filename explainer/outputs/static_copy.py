@@ -14,14 +14,14 @@ from markupsafe import Markup
 
 from explainer import fragments, prose
 from explainer.caching import locked_cache
-from explainer.draw import dot_plot
+from explainer.draw import dot_plot, option_grid
 from explainer.library import Library
 from explainer.model import Helpline
 from explainer.outline import PAGES, outline
 from explainer.outputs.html import render
 from explainer.references import References
 
-HERE = Path(__file__).parent
+STYLES = (Path(__file__).with_name("static_copy.css"), dot_plot.STYLE, option_grid.STYLE)
 
 
 def _place(page: str, anchor: str) -> str:
@@ -89,9 +89,7 @@ def page(content: Library) -> str:
     document = _PAGE.format(
         language=content.language,
         head=Markup(head(content)),
-        style=Markup(
-            (HERE / "static_copy.css").read_text(encoding="utf-8") + dot_plot.STYLE.read_text(encoding="utf-8")
-        ),
+        style=Markup("".join(sheet.read_text(encoding="utf-8") for sheet in STYLES)),
         skip=say["skip"],
         title=site.title,
         strip=around["strip"],

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from explainer import fragments
 from explainer.draw import heading_font
 from explainer.draw.dot_plot import STYLE as FIGURES_STYLE
+from explainer.draw.option_grid import STYLE as OPTIONS_STYLE
 from explainer.helplines import own_line
 from explainer.library import Library
 from explainer.model import Helpline
@@ -23,7 +24,7 @@ from pages.shared.raw_html import draw
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # for those who write it: nobody's phone has to load them
-_TOP = (script("help.js"), script("translation.js"), first_paint.SCRIPT)
+_TOP = (script("help.js"), script("peek.js"), script("translation.js"), first_paint.SCRIPT)
 _BOTTOM = script("reconnect.js")
 SCRIPTS = (*_TOP, _BOTTOM)  # all that the pages run by themselves: deploy/ allows them by their hashes
 
@@ -95,10 +96,14 @@ def _help(content: Library, own: str) -> Markup:
 
 @cache
 def _top(content: Library, own: Helpline | None) -> str:
-    """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
+    """Everything in one element: one that is still loading takes up space, and the page jumps as it comes."""
     sizes, weights, font = (st.get_option(f"theme.headingFont{of}") for of in ("Sizes", "Weights", ""))
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
-    sheets = heading_font.face() + title + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8")
+    sheets = (
+        heading_font.face()
+        + title
+        + "".join(sheet.read_text("utf-8") for sheet in (_STYLE, FIGURES_STYLE, OPTIONS_STYLE))
+    )
     style = _COMMENT.sub("", sheets)
     scripts = "".join(f"<script>{one}</script>" for one in _TOP)
     return f"{_help(content, own.country if own else '')}{_strip(content, own)}<style>{style}</style>{scripts}"
@@ -106,7 +111,7 @@ def _top(content: Library, own: Helpline | None) -> str:
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
-    st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
+    st.html("<style>/* */</style>")  # takes no space; what draws HTML is loaded before the long style comes
     with st.container(key="ahead-top", height=36, border=False):  # what it takes on a wide screen
         own = own_line(content, st.context.timezone, st.context.locale)
         draw(_top(content, own), scripts=True)
@@ -130,6 +135,10 @@ def bottom(content: Library, about: str, cited: References) -> None:
     if cited.keys:
         listed = fragments.references(cited.keys, content)
         st.html(Markup('<section class="paper-only"><h2>{}</h2>{}</section>').format(say["sources"], listed))
+    if cited.keys or cited.terms:
+        peeks = Markup('<div class="peeks" hidden data-open="{}" data-close="{}" data-name="{}">{}</div>')
+        at_hand = fragments.at_hand(cited.keys, cited.terms, content)
+        st.html(peeks.format(say["peek_open"], say["peek_close"], say["peek"], at_hand))
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))
     footer = Markup(

@@ -104,7 +104,7 @@ def test_serious_harm_stands_where_its_remission_does() -> None:
     )
     serious, gap = CONTENT.findings["katz_serious"], CONTENT.findings["katz_serious_gap"]
     assert f"{whole(serious.value, half_up=True)} of 100" in paragraph
-    assert f"({gap.low} to {gap.high})" in paragraph
+    assert f"({gap.low:.0f} to {gap.high:.0f})" in paragraph
     spray = " ".join(row.row for row in CONTENT.fact_rows if row.block.startswith("spray"))
     for id in ("katz_serious", "katz_stopped", "katz_death", "katz_thoughts", "daly_relapse"):
         assert id in spray

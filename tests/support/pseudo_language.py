@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from explainer import access
-from explainer.loading import checks
 from explainer.loading.assets import CONTENT
+from explainer.loading.checks import talk
 from explainer.loading.loader import library
 from explainer.loading.reading import FENCE
 from explainer.loading.tables import TABLES, words_of
@@ -56,7 +56,7 @@ def room_for_marks() -> Iterator[None]:
     """Scenes may be longer by the two marks of each of their lines."""
     with pytest.MonkeyPatch.context() as patched:
         for name in ("LONGEST_HEADLINE", "LONGEST_LINE"):
-            patched.setattr(checks, name, getattr(checks, name) + 2)
+            patched.setattr(talk, name, getattr(talk, name) + 2)
         yield
 
 
