@@ -203,12 +203,18 @@ class Card:
         return tuple(timed) if len(timed) > 1 else ()
 
 
+def _told(line: Line) -> tuple[int, str, Decimal]:
+    """The place of a result on its card: response first, each dose for itself, from the first count to the last."""
+    return RATES.index(line.outcome), line.finding.outcome, line.finding.time_hours or Decimal(0)
+
+
 def cards(chosen: Iterable[Line], by: Order) -> tuple[Card, ...]:
     """Results as one card for each trial in each band: band after band, in the order that a reader asked for."""
     found: dict[tuple[Band, str], list[Line]] = {}
     for line in chosen:
         found.setdefault((line.band, line.trial.trial), []).append(line)
-    by_lead = {card.lead: card for card in (Card(tuple(lines)) for lines in found.values())}
+    in_time = (sorted(lines, key=_told) for lines in found.values())
+    by_lead = {card.lead: card for card in (Card(tuple(lines)) for lines in in_time)}
     ordered = [by_lead[lead] for lead in sort(by_lead, by)]
     return tuple(sorted(ordered, key=lambda card: list(BANDS).index(card.band)))
 

@@ -101,7 +101,7 @@ def beside_each_other(drawn: Sequence[Crowd], content: Library, guesses: Sequenc
     """Crowds beside each other: the name and the number of each above it, with what a reader guessed marked in it."""
     marked: Sequence[int | None] = guesses or [None] * len(drawn)
     figures = (_figure(one, guess, content) for one, guess in zip(drawn, marked, strict=True))
-    return Markup('<div class="crowds">{}</div>').format(Markup("").join(figures))
+    return Markup('<div class="three">{}</div>').format(Markup("").join(figures))
 
 
 def _figure(one: Crowd, guess: int | None, content: Library) -> Markup:
@@ -118,7 +118,7 @@ def _figure(one: Crowd, guess: int | None, content: Library) -> Markup:
         gap=Markup("<span>{}</span>").format(one.gap) if one.gap else "",
         guess="" if guess is None else Markup('<span class="guess">{}</span>').format(say("guess", guess=guess)),
         src=data_uri(svg),
-        alt=alt if guess is None else say("alt_guess", alt=alt, guess=guess),
+        alt=say("alt_guess", alt=alt, guess=guess) if guess else alt,
         interval=say("interval", interval=one.interval),
     )
 

@@ -91,7 +91,11 @@ def _people(line: Line) -> str:
 
 def _shared(lines: Sequence[Line]) -> tuple[list[str], list[list[str]]]:
     """What is known about every line of a card alike, and what about each of them alone."""
-    known = [[results.judged(line), *results.behind(line)] for line in lines]
+    say = lines[0].content.interface["results"]
+    known = [
+        [f"{results.judged(line)}.", say("versus_all", comparator=line.finding.comparator), *results.behind(line)]
+        for line in lines
+    ]
     common = [part for part in known[0] if all(part in one for one in known)]
     return common, [[part for part in one if part not in common] for one in known]
 
@@ -114,7 +118,7 @@ def _result(line: Line, own: Sequence[str]) -> Markup:
         difference=results.difference(line),
         verdict=content.labels["verdict_sign"][line.verdict],
         plain=line.trial.plain,
-        own=" ".join([say("versus_all", comparator=finding.comparator), *own]),
+        own=" ".join(own),
     )
 
 
