@@ -220,8 +220,7 @@ def at_hand(keys: Iterable[str], terms: Iterable[Term], content: Library) -> Mar
         one, say = content.sources[key], content.interface["source"]
         graded = {row.certainty for row in content.findings.values() if row.source == key} - {"not graded"}
         about = [
-            one.title,
-            str(one.year) if one.year else None,
+            str(one.year) if one.year and str(one.year) not in one.short else None,
             say("kind", kind=content.labels["source_kind"][one.kind]),
             say("funding", funding=one.funding) if one.funding else None,
             *(say("certainty", certainty=content.labels["certainty"][level]) for level in sorted(graded)),
