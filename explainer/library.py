@@ -19,6 +19,8 @@ from explainer.model import (
     BladderReport,
     ChecklistItem,
     ClaimPart,
+    CourseMark,
+    DayMark,
     Event,
     FactBlock,
     FactBox,
@@ -88,6 +90,8 @@ class Library:
     talks: Mapping[Talk, tuple[TalkRow, ...]]
     checklist: tuple[ChecklistItem, ...]
     side_effects: tuple[SideEffect, ...]
+    day: tuple[DayMark, ...]
+    course: tuple[CourseMark, ...]
     nonmedical: tuple[NonMedical, ...]
     bladder: tuple[BladderReport, ...]
     precautions: tuple[Precaution, ...]

@@ -121,7 +121,7 @@ def findings_are_used(read: Read) -> Iterator[str]:
 
 
 def figures_have_words(read: Read) -> Iterator[str]:
-    for name in ("onset", "one_dose"):
+    for name in ("onset", "one_dose", "day"):
         if name not in read.content.figure_words:
             yield f"{read.folder}/site.toml: the table [figure.{name}] is missing; add it"
 
