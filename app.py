@@ -28,7 +28,7 @@ page = st.navigation(
     position="top",
 )
 site, name = content.site, page.url_path or next(iter(PAGES))
-# Where its code is kept is known to whoever puts it there, so how to report a mistake is told in words, not as a link.
+# Only whoever hosts the app knows where its repository is, so how to report a mistake is text, not a link.
 st.set_page_config(
     page_title=f"{page.title} – {site.title}" if page.url_path else site.title,
     menu_items={"About": f"{site.disclaimer} {content.dated}\n\n{site.contact}\n\n{site.licence}"},

@@ -139,13 +139,13 @@ class Guard:
 
 
 def _early() -> str:
-    """Links to the scripts that draw HTML, and so every page's style: else they are asked for when it has come."""
+    """Preload links for the scripts that draw HTML, as the page style is: else they load once it has come."""
     scripts = STATIC / "static" / "js"
     names = [script.name for one in ("Html.*.js", "purify.es.*.js") for script in scripts.glob(one)]
     return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
 
 
-def told(page: bytes) -> bytes | None:
+def completed(page: bytes) -> bytes | None:
     """Streamlit's first answer with what it leaves out: title, description, early scripts, and words without any.
 
     None while the content has a mistake.
@@ -180,12 +180,12 @@ class Answer:
     tag: bytes
 
 
-class Ready:
-    """The first answer of every page as ``told`` has it, and static files in Brotli: each made once, a bounded set."""
+class CachedAnswers:
+    """The first answer of every page, as ``completed``, and static files in Brotli: each made once, a bounded set."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.kept: dict[str, Answer] = {}
+        self._answers: dict[str, Answer] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -196,7 +196,7 @@ class Ready:
         if path not in PAGES and not (small and (path == COPY or path in COMPRESSIBLE)):
             return await self.app(scope, receive, send)
         name = "/" if path in PAGES else path
-        answer = self.kept.get(name) or await self._made(name, scope, receive)
+        answer = self._answers.get(name) or await self._answer_of(name, scope, receive)
         if answer is None:  # as the app itself has it: an error, or a page while the content has a mistake
             return await self.app(scope, receive, send)
         body = answer.small if small else answer.body
@@ -209,24 +209,24 @@ class Ready:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         return await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    async def _made(self, name: str, scope: Scope, receive: Receive) -> Answer | None:
+    async def _answer_of(self, name: str, scope: Scope, receive: Receive) -> Answer | None:
         plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]
-        heard: list[Message] = []
+        messages: list[Message] = []
 
-        async def hear(message: Message) -> None:
-            heard.append(message)
+        async def collect(message: Message) -> None:
+            messages.append(message)
 
-        await self.app({**scope, "method": "GET", "headers": plain}, receive, hear)
-        body: bytes | None = b"".join(message.get("body", b"") for message in heard)
+        await self.app({**scope, "method": "GET", "headers": plain}, receive, collect)
+        body: bytes | None = b"".join(message.get("body", b"") for message in messages)
         if name == "/" and body:
-            body = await run_in_threadpool(told, body)
-        if heard[0]["status"] != 200 or body is None:
+            body = await run_in_threadpool(completed, body)
+        if messages[0]["status"] != 200 or body is None:
             return None
         small = await run_in_threadpool(brotli.compress, body, quality=9)
         drop = (b"content-length", b"content-encoding", b"etag", b"accept-ranges", b"last-modified", b"vary")
-        headers = [(k, v) for k, v in heard[0]["headers"] if k.lower() not in drop]
+        headers = [(k, v) for k, v in messages[0]["headers"] if k.lower() not in drop]
         tag = f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'.encode()
-        return self.kept.setdefault(name, Answer(headers, body, small, tag))
+        return self._answers.setdefault(name, Answer(headers, body, small, tag))
 
 
 _CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -270,6 +270,6 @@ except ContentError as error:  # no reader may ever come, where a probe asks fir
 app = st.App(
     ROOT / "app.py",
     routes=[Route("/healthz", health), Route(COPY, copy)],
-    middleware=[Middleware(Guard), Middleware(Ready)],
+    middleware=[Middleware(Guard), Middleware(CachedAnswers)],
     on_script_error=failed,
 )

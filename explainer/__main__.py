@@ -16,6 +16,7 @@ from explainer.loading import counts
 from explainer.loading.assets import CONTENT, missing_assets
 from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError, place
+from explainer.loading.strays import strays
 from explainer.loading.translation import languages
 
 
@@ -26,7 +27,7 @@ def _folders(root: Path) -> list[Path]:
 
 def _mistakes(root: Path) -> tuple[Library | None, list[str]]:
     """The content, where it can be used, and everything that is wrong with it or should be written down anew."""
-    content, problems = None, list(missing_assets(root))
+    content, problems = None, [*missing_assets(root), *strays(root)]
     problems += (problem for folder in _folders(root) for problem in counts.grown(folder))
     for language in languages(root):
         try:

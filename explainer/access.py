@@ -13,10 +13,10 @@ MARK = "{access}"  # stands in the topic where the list goes
 
 def incomplete(rows: Iterable[Access], where: str) -> Iterator[str]:
     """A country that lacks a row for a question, or has two: each as a sentence that says what to type."""
-    told: dict[str, list[str]] = {}
+    answered: dict[str, list[str]] = {}
     for row in rows:
-        told.setdefault(row.country, []).append(row.question)
-    for country, questions in told.items():
+        answered.setdefault(row.country, []).append(row.question)
+    for country, questions in answered.items():
         for question in get_args(AccessQuestion):
             if questions.count(question) != 1:
                 yield (
@@ -25,24 +25,24 @@ def incomplete(rows: Iterable[Access], where: str) -> Iterator[str]:
                 )
 
 
-def listed(rows: Iterable[Access], said: AccessWords, numbers: Numbers) -> str:
+def listed(rows: Iterable[Access], words: AccessWords, numbers: Numbers) -> str:
     """Each country with its three answers beneath; narrow enough for a phone, and found by the search like any text."""
     countries: dict[str, list[Access]] = {}
     for row in rows:
         countries.setdefault(row.country, []).append(row)
     return "\n\n".join(
-        f"**{country}**\n\n" + "\n".join(f"- {_answer(row, said, numbers)}" for row in answers)
+        f"**{country}**\n\n" + "\n".join(f"- {_answer(row, words, numbers)}" for row in answers)
         for country, answers in countries.items()
     )
 
 
-def _answer(row: Access, said: AccessWords, numbers: Numbers) -> str:
-    label = getattr(said, row.question)
+def _answer(row: Access, words: AccessWords, numbers: Numbers) -> str:
+    label = getattr(words, row.question)
     if row.answer == NOT_FOUND:
-        return f"*{label}* {said.not_found}"
-    begins = "" if row.answer == "found" else f"{getattr(said, row.answer)} "
-    words = (row.words or "").removesuffix(".")
-    date = said.undated if row.date == "undated" else numbers.date(row.date or "")
+        return f"*{label}* {words.not_found}"
+    begins = "" if row.answer == "found" else f"{getattr(words, row.answer)} "
+    answer = (row.words or "").removesuffix(".")
+    date = words.undated if row.date == "undated" else numbers.date(row.date or "")
     cited = "; ".join(f"@{key}" for key in row.source or ())
-    hearsay = f" {said.second_hand}" if row.confidence == "secondary" else ""
-    return f"*{label}* {begins}{words} ({date}) [{cited}].{hearsay}"
+    hearsay = f" {words.second_hand}" if row.confidence == "secondary" else ""
+    return f"*{label}* {begins}{answer} ({date}) [{cited}].{hearsay}"

@@ -1,4 +1,4 @@
-"""What is built once and kept."""
+"""A cache for functions that the threads of many readers call at once."""
 
 from __future__ import annotations
 
@@ -11,24 +11,25 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Kept(Generic[P, R]):
-    """A function with an ``lru_cache`` for many readers at once: what one of them builds, the others wait for.
+class LockedCache(Generic[P, R]):
+    """A function with an ``lru_cache`` behind a lock: while one thread computes a result, the others wait for it.
 
-    Without that, fifty readers who come back to a fresh server build everything fifty times, and wait ten times longer.
+    Without the lock, fifty readers who come back to a fresh server compute everything fifty times, and wait ten times
+    longer.
     """
 
-    def __init__(self, build: Callable[P, R], most: int) -> None:
-        update_wrapper(self, build)
-        self._cached = lru_cache(maxsize=most)(cast("Callable[..., R]", build))
-        self._one_at_a_time = RLock()
+    def __init__(self, function: Callable[P, R], maxsize: int) -> None:
+        update_wrapper(self, function)
+        self._cached = lru_cache(maxsize=maxsize)(cast("Callable[..., R]", function))
+        self._lock = RLock()
         self.cache_clear = self._cached.cache_clear
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """The result for these arguments, from the cache where it is there."""
-        with self._one_at_a_time:
+        """The result for these arguments, from the cache if it is there."""
+        with self._lock:
             return self._cached(*cast("tuple[Hashable, ...]", args), **cast("dict[str, Any]", kwargs))
 
 
-def kept(most: int) -> Callable[[Callable[P, R]], Kept[P, R]]:
-    """Keep the last ``most`` results of a function."""
-    return lambda build: Kept(build, most)
+def locked_cache(maxsize: int) -> Callable[[Callable[P, R]], LockedCache[P, R]]:
+    """Cache the last ``maxsize`` results of a function."""
+    return lambda function: LockedCache(function, maxsize)

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from explainer import prose, verdicts
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw import day, hundred
 from explainer.library import Library
 from explainer.model import (
@@ -24,6 +24,7 @@ from explainer.model import (
     Precaution,
     Product,
     SideEffect,
+    Term,
     Topic,
     Trial,
 )
@@ -71,9 +72,9 @@ def calls(content: Library) -> str:
     )
 
 
-def support(one: Topic, content: Library) -> str:
+def support(topic: Topic, content: Library) -> str:
     """What a topic says to a reader in danger, whose words they are, and whom to call."""
-    return "\n\n".join([*one.support, f"*{content.site.own_words}*", calls(content)])
+    return "\n\n".join([*topic.support, f"*{content.site.own_words}*", calls(content)])
 
 
 def unknowns(content: Library) -> str:
@@ -82,10 +83,10 @@ def unknowns(content: Library) -> str:
     return bullets(_spaced(f"**{row.question}**", row.why, call if row.crisis else "") for row in content.unknowns)
 
 
-def closing(one: Topic, content: Library) -> str:
+def closing(topic: Topic, content: Library) -> str:
     """The last line of a topic: its sources and the day it was checked."""
-    keys, say = content.keys_of(one.parts), content.pages["topics"]
-    checked = content.interface["site"]("checked", date=content.numbers.date(f"{one.checked:%Y-%m-%d}"))
+    keys, say = content.keys_of(topic.parts), content.pages["topics"]
+    checked = content.interface["site"]("checked", date=content.numbers.date(f"{topic.checked:%Y-%m-%d}"))
     return f"**{say['sources']}** {content.named(keys)}. {checked}" if keys else checked
 
 
@@ -94,7 +95,7 @@ def bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-@kept(4096)
+@locked_cache(maxsize=4096)
 def inline(markdown: str) -> Markup:
     """One line of Markdown as HTML."""
     return Markup(MARKDOWN.renderInline(markdown))
@@ -189,6 +190,33 @@ def source_list(keys: Iterable[str], content: Library) -> Markup:
     )
 
 
+def glossary(content: Library) -> Markup:
+    """Every term with its meaning in HTML, each with the anchor that its words lead to."""
+    entry = Markup('<dt id="{}">{}</dt><dd>{}</dd>')
+    return Markup("<dl>{}</dl>").format(
+        join(entry.format(term.anchor, term.term, term.meaning) for term in content.glossary)
+    )
+
+
+def at_hand(keys: Iterable[str], terms: Iterable[Term], content: Library) -> Markup:
+    """What a reference or a term says where it stands (peek.js): a source's name, year, kind, payer and certainty."""
+    entry = Markup('<p data-at="{}"><strong>{}</strong> {}</p>')
+    said = [entry.format(term.anchor, f"{term.term}:", term.meaning) for term in terms]
+    for key in keys:
+        one, say = content.sources[key], content.interface["source"]
+        graded = {row.certainty for row in content.findings.values() if row.source == key} - {"not graded"}
+        about = [
+            one.title,
+            str(one.year) if one.year else None,
+            say("kind", kind=content.labels["source_kind"][one.kind]),
+            say("funding", funding=one.funding) if one.funding else None,
+            *(say("certainty", certainty=content.labels["certainty"][level]) for level in sorted(graded)),
+            one.note,
+        ]
+        said.append(entry.format(one.anchor, f"{content.number(key)}. {one.short}.", _sentences(about)))
+    return join(said)
+
+
 def references(keys: Iterable[str], content: Library) -> Markup:
     """Sources as a short list in HTML, each with its number and its address, for paper."""
     lines = (f"[{content.number(key)}] {content.sources[key].short}. {content.sources[key].address}" for key in keys)
@@ -218,23 +246,23 @@ def urgent(content: Library) -> str:
     return bullets([f"**{item.name}.** {item.feels_like}" for item in content.checklist if item.group == "urgent"])
 
 
-def rate(one: SideEffect, content: Library) -> str:
+def rate(effect: SideEffect, content: Library) -> str:
     """A rate in words with its comparison, such as 'Spray: 41 of 100, against 9 with dummy spray …'."""
     say, numbers, labels = content.interface["safety"], content.numbers, content.labels
-    of_100 = one.unit == "per 100 people"
+    of_100 = effect.unit == "per 100 people"
 
     def number(value: Decimal, high: Decimal | None, half_up: bool) -> str:
         return numbers.whole(value, half_up) if of_100 and high is None else numbers.up_to(value, high)
 
     about = {
-        "product": labels["product"][one.product],
-        "number": number(one.value, one.value_high, half_up=True),
-        "unit": labels["rate_said"][one.unit],
+        "product": labels["product"][effect.product],
+        "number": number(effect.value, effect.value_high, half_up=True),
+        "unit": labels["rate_said"][effect.unit],
     }
-    if one.control is not None:
-        control = number(one.control, one.control_high, half_up=False)
-        return say("against", **about, control=control, comparator=one.comparator)
-    return say("no_group" if one.comparator_kind == "none" else "not_printed", **about)
+    if effect.control is not None:
+        control = number(effect.control, effect.control_high, half_up=False)
+        return say("against", **about, control=control, comparator=effect.comparator)
+    return say("no_group" if effect.comparator_kind == "none" else "not_printed", **about)
 
 
 def _pressure(studies: Sequence[SideEffect], content: Library) -> str:
@@ -243,11 +271,11 @@ def _pressure(studies: Sequence[SideEffect], content: Library) -> str:
     rises = "; ".join(
         say(
             "rise",
-            number=numbers.whole(one.value, half_up=True),
-            n=numbers.count(one.active_n or 0),
-            time=one.time_label,
+            number=numbers.whole(effect.value, half_up=True),
+            n=numbers.count(effect.active_n or 0),
+            time=effect.time_label,
         )
-        for one in studies
+        for effect in studies
     )
     return say("rises", product=content.labels["product"][studies[0].product], rises=rises)
 
@@ -324,7 +352,7 @@ def _often(item: ChecklistItem, content: Library) -> tuple[Decimal, Decimal]:
     return first("esketamine_nasal"), first("ketamine_iv")
 
 
-@kept(4)
+@locked_cache(4)
 def checklist_groups(content: Library) -> Mapping[str, tuple[str, tuple[ChecklistItem, ...]]]:
     """The groups of the checklist, each with its title and its items; what is most common comes first."""
     say, groups = content.interface["checklist"], {}
@@ -390,23 +418,24 @@ def every_rate(content: Library) -> list[dict[str, str]]:
     names = {item.id: item.name for item in content.checklist}
     say, column, numbers = content.interface["safety"], content.interface["columns"], content.numbers
 
-    def row(one: SideEffect) -> dict[str, str]:
-        compared = one.comparator
-        if one.control is not None:
-            number = numbers.up_to(one.control, one.control_high)
-            compared = say("compared", number=number, comparator=one.comparator)
-        sizes = [numbers.count(n) for n in (one.active_n, one.control_n) if n]
+    def row(effect: SideEffect) -> dict[str, str]:
+        compared = effect.comparator
+        if effect.control is not None:
+            number = numbers.up_to(effect.control, effect.control_high)
+            compared = say("compared", number=number, comparator=effect.comparator)
+        sizes = [numbers.count(n) for n in (effect.active_n, effect.control_n) if n]
         size = numbers.versus(*sizes) if len(sizes) == 2 else next(iter(sizes), say["n_unknown"])
-        unit = content.labels["rate_unit"][one.unit]
+        unit = content.labels["rate_unit"][effect.unit]
         return {
-            column["effect"]: names[one.item],
-            column["product"]: content.labels["product"][one.product],
-            column["rate"]: say("rate", number=numbers.up_to(one.value, one.value_high), unit=unit),
+            column["effect"]: names[effect.item],
+            column["product"]: content.labels["product"][effect.product],
+            column["rate"]: say("rate", number=numbers.up_to(effect.value, effect.value_high), unit=unit),
             column["comparison"]: compared,
             column["how_many"]: size,
-            column["who_when"]: f"{one.population}; {one.time_label}",
-            column["note"]: _spaced(one.note, say["computed"] if one.basis == "computed" else "") or say["nothing"],
-            column["source"]: f"{content.sources[one.source].short} {content.citation([one.source])}",
+            column["who_when"]: f"{effect.population}; {effect.time_label}",
+            column["note"]: _spaced(effect.note, say["computed"] if effect.basis == "computed" else "")
+            or say["nothing"],
+            column["source"]: f"{content.sources[effect.source].short} {content.citation([effect.source])}",
         }
 
     return [row(one) for one in content.side_effects]
@@ -416,7 +445,7 @@ def precautions(kind: str, content: Library) -> str:
     """The rules of one kind in Markdown: medicine by medicine, the others under what they are for.
 
     What is for the drip comes first, and is never mixed with what is for the spray. That a rule was written for
-    ketamine as an anaesthetic is said once above those for which it holds.
+    ketamine as an anaesthetic stands once, above those for which it holds.
     """
     rows = [row for row in content.precautions if row.kind == kind]
     if kind == "medicines":
@@ -425,7 +454,7 @@ def precautions(kind: str, content: Library) -> str:
         )
     blocks: dict[str, list[str]] = {heading: [] for heading in HEADINGS}
     for row in rows:
-        line = f"**{row.topic}** ({row.jurisdiction}). {_said(row, content)}"
+        line = f"**{row.topic}** ({row.jurisdiction}). {_rule(row, content)}"
         blocks[_heading(row, content)].append(line)
     say = content.interface["safety"]
     return "\n\n".join(f"**{say[heading]}**\n\n{bullets(lines)}" for heading, lines in blocks.items() if lines)
@@ -445,16 +474,16 @@ def _medicine(medicine: Medicine, rows: Iterable[Precaution], content: Library) 
     """All that is said of one medicine, each line with its product first, and whose it is."""
     known_as = f" ({medicine.known_as})" if medicine.known_as else ""
     say, lines = content.interface["safety"], []
-    own = (row for row in rows if row.topic == medicine.name)
+    own = (row for row in rows if row.medicine == medicine.id)
     for row in sorted(own, key=lambda row: DRIP_FIRST.index(row.applies_to)):
         whose = say("looked", jurisdiction=row.jurisdiction) if row.confidence == "not_found" else row.jurisdiction
         if content.written_for_anaesthesia(row):
             whose += f"; {say['anaesthesia']}"
-        lines.append(f"**{content.labels['applies_to'][row.applies_to]}** ({whose}). {_said(row, content)}")
+        lines.append(f"**{content.labels['applies_to'][row.applies_to]}** ({whose}). {_rule(row, content)}")
     return f"**{medicine.name}**{known_as}\n\n{bullets(lines)}"
 
 
-def _said(row: Precaution, content: Library) -> str:
+def _rule(row: Precaution, content: Library) -> str:
     """What a rule says, how sure we are that it does, and where."""
     return _spaced(row.text, _second_hand(row.confidence, content), content.citation(row.source))
 

@@ -31,15 +31,20 @@ from explainer.model import (
     Helpline,
     KeyNumber,
     Mark,
+    Matter,
     Medicine,
     Moment,
     NonMedical,
     OneDose,
+    Option,
+    OptionCell,
+    OptionNumber,
     Passage,
     Precaution,
     Question,
     Recall,
     RedFlag,
+    Relative,
     Scene,
     SearchWords,
     Series,
@@ -99,6 +104,11 @@ class Library:
     medicines: tuple[Medicine, ...]
     questions: tuple[Question, ...]
     red_flags: tuple[RedFlag, ...]
+    options: tuple[Option, ...]
+    option_cells: tuple[OptionCell, ...]
+    option_numbers: tuple[OptionNumber, ...]
+    matters: tuple[Matter, ...]
+    relatives: tuple[Relative, ...]
     helplines: tuple[Helpline, ...]
     access: tuple[Access, ...]
     events: tuple[Event, ...]
@@ -153,6 +163,11 @@ class Library:
         """The linked numbers of ``keys``; the marker for editorial advice has none."""
         known = [f"@{key}" for key in dict.fromkeys(keys) if key != EDITORIAL]
         return self.cited(f"[{'; '.join(known)}]") if known else ""
+
+    def topic_of(self, row: Precaution) -> str:
+        """What a rule is about, as a person would tell a clinic: its medicine by name, or its own topic."""
+        names = {one.id: one.name for one in self.medicines}
+        return names.get(row.medicine, "") if row.medicine else row.topic or ""
 
     def written_for_anaesthesia(self, row: Precaution) -> bool:
         """True where a rule was written for ketamine as an anaesthetic, and not for depression."""

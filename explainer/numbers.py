@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from explainer.texts import Texts
 
 
+def whole(rate: Decimal, half_up: bool) -> Decimal:
+    """A rate per 100 in whole people, a half rounded up or down."""
+    return rate.quantize(Decimal(1), ROUND_HALF_UP if half_up else ROUND_HALF_DOWN)
+
+
 class Numbers:
     """Numbers as words of one language."""
 
@@ -77,7 +82,7 @@ class Numbers:
         """A rate per 100 as whole people. Nobody of some hundred studied is not nobody, so that is "fewer than 1"."""
         if rate < 1:
             return self._say["fewer"]
-        return self.number(rate.quantize(Decimal(1), ROUND_HALF_UP if half_up else ROUND_HALF_DOWN))
+        return self.number(whole(rate, half_up))
 
     def people(self, n: int | None) -> str:
         """How many people, also where nobody says."""
@@ -166,9 +171,10 @@ def _people(row: Finding, numbers: Numbers) -> str:
 _PRINTED: Mapping[str, Any] = {
     "shown": _shown,
     "control_shown": lambda row, numbers: numbers.up_to(_control(row), row.control_high),
-    # Whole people, for prose. A half counts against the treatment, so benefits round the other way than harms do.
+    # A half counts against the treatment: these for prose about harms,
     "whole": lambda row, numbers: numbers.whole(row.value, half_up=True),
     "control_whole": lambda row, numbers: numbers.whole(_control(row), half_up=False),
+    # and these for prose about benefits.
     "helped": lambda row, numbers: numbers.whole(row.value, half_up=False),
     "control_helped": lambda row, numbers: numbers.whole(_control(row), half_up=True),
     "people": _people,

@@ -6,22 +6,27 @@ import re
 from collections.abc import Iterable
 
 from explainer.library import Library
+from explainer.model import Term
 
 PAGE = "sources"  # the page that every reference number leads to
 _LINKED = re.compile(rf"""(?:\(|["'])(?:{PAGE})?#([a-z0-9-]+)(?:\)|["'])""")
 
 
 class References:
-    """The sources cited in one page, in one copy, or on one sheet: made anew for each rendering."""
+    """The sources cited and the terms linked in one page, copy or sheet: made anew for each rendering."""
 
     def __init__(self, content: Library) -> None:
         self._content = content
         self._by_anchor = {source.anchor: key for key, source in content.sources.items()}
+        self._terms = {term.anchor: term for term in content.glossary}
         self._keys: set[str] = set()
+        self._used: set[str] = set()
 
     def collect(self, drawn: str) -> str:
         """``drawn`` (Markdown or HTML) as it is; the sources that its links lead to are remembered."""
-        self._keys.update(self._by_anchor[at] for at in _LINKED.findall(drawn) if at in self._by_anchor)
+        anchors = set(_LINKED.findall(drawn))
+        self._keys.update(self._by_anchor[at] for at in anchors if at in self._by_anchor)
+        self._used |= anchors & self._terms.keys()
         return drawn
 
     def add(self, keys: Iterable[str]) -> None:
@@ -31,6 +36,11 @@ class References:
     def clear(self) -> None:
         """Forget what was cited, where a page lists every source anyway."""
         self._keys.clear()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The glossary entries that were linked to so far, in the glossary's order."""
+        return tuple(term for anchor, term in self._terms.items() if anchor in self._used)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from explainer import verdicts
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import Against, Finding, Order, Outcome, Setting, Stretch, Treatment, Trial, Verdict
 
@@ -125,9 +124,8 @@ class Line:
 
     @property
     def year(self) -> int:
-        """The year in the trial's name, else of its source, for sorting."""
-        named = re.search(r"\b(?:19|20)\d\d\b", self.trial.trial)
-        return int(named.group()) if named else self.content.sources[self.finding.source].year or 0
+        """The year of the trial, for sorting."""
+        return self.trial.year or self.content.sources[self.finding.source].year or 0
 
     @property
     def second_hand(self) -> bool:
@@ -135,7 +133,7 @@ class Line:
         return self.finding.confidence == "secondary"
 
 
-@kept(32)  # one a figure of the page
+@locked_cache(maxsize=32)  # one a figure of the page
 def lines(content: Library, *outcomes: Outcome) -> tuple[Line, ...]:
     """Every result that counts one of ``outcomes``, in the order of the file."""
     chosen = (trial for trial in content.trials if trial.outcome in outcomes)
@@ -239,8 +237,8 @@ def found(chosen: Iterable[Line], content: Library) -> str:
 def _held_back(line: Line) -> str:
     """Why a result is called a hint only."""
     reasons = verdicts.holds_back(line.trial, line.finding) if line.verdict == "hint only" else ()
-    told = "; ".join(line.content.labels["reason"][reason] for reason in reasons)
-    return line.content.interface["results"]("hint", reasons=told) if told else ""
+    named = "; ".join(line.content.labels["reason"][reason] for reason in reasons)
+    return line.content.interface["results"]("hint", reasons=named) if named else ""
 
 
 def table(chosen: Iterable[Line], content: Library) -> pd.DataFrame:

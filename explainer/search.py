@@ -17,7 +17,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from explainer import prose
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import SearchWords, Synonym
 
@@ -26,7 +26,7 @@ CRISIS = "crisis"
 MOST = 12  # results that are listed
 
 
-@kept(4)
+@locked_cache(maxsize=4)
 def language(content: Library) -> Language:
     """The language that the content is searched in."""
     return Language(content.search_words)
@@ -193,7 +193,7 @@ def entries(content: Library) -> Iterator[Entry]:
         yield Entry("topic", topic.id, topic.title, text, "topics", f"topic-{topic.id}", speech)
     by_topic: dict[str, list[str]] = {}
     for row in content.precautions:
-        by_topic.setdefault(row.topic, []).append(row.text)
+        by_topic.setdefault(content.topic_of(row), []).append(row.text)
     known_as = {medicine.name: medicine.known_as or "" for medicine in content.medicines}
     for name, texts in by_topic.items():
         texts = [known_as.get(name, ""), *texts]
@@ -221,7 +221,7 @@ def entries(content: Library) -> Iterator[Entry]:
         yield Entry("term", term.id, term.term, term.meaning, "sources", f"say-{slug(term.term)}", speech)
 
 
-@kept(8)
+@locked_cache(maxsize=8)
 def index(content: Library) -> Index:
     """What a search looks through, put together once."""
     every = tuple(entries(content))
@@ -305,7 +305,9 @@ def _units(typed: list[str], everything: Index) -> list[Unit]:
     while at < len(parts):
         for length in range(min(longest, len(parts) - at), 0, -1):
             end = at + length
-            row = everything.exact.get(tuple(typed[at:end])) or everything.synonyms.get(tuple(parts[at:end]))
+            row = everything.exact.get(tuple(typed[at:end]))
+            if not row and (length > 1 or typed[at] not in speech.common):  # "quite" is not "quit"
+                row = everything.synonyms.get(tuple(parts[at:end]))
             if row:
                 units.append(Unit(" ".join(typed[at:end]), tuple(map(speech.stems, row.words)), row.places))
                 break

@@ -23,9 +23,11 @@ STOPS = list(dict.fromkeys(moment.stop for moment in content.moments))
 def timeline(_: Slot) -> None:
     """The chart, the controls beside it, and the words for one moment. Only this part runs when a control changes.
 
-    On a phone the controls come right under the chart, so that what they change is in view.
+    On a phone the controls come right under the chart, so that what they change is in view; on a wide screen how to
+    read it does, and the controls stand beside both. The style sheet knows where, by the name of the key.
     """
-    picture, controls = st.columns([5, 3], gap="large")
+    moving = st.container(key="moving")
+    picture, controls, reading = moving.container(gap=None), moving.container(), moving.container()
     with controls:
         stop = st.select_slider(
             say("move", first=STOPS[0], last=STOPS[-1]), STOPS, value=STOPS[1], key="moment", bind="query-params"
@@ -56,7 +58,9 @@ def timeline(_: Slot) -> None:
     with picture:
         drawn = {"log": "timeline", "true": "timeline-true"}[scale]
         figure_card.chart(figure, "timeline", figures.onset(content, scale), drawn, content)
-    figure_card.below(figure, "timeline", content)
+    with reading:
+        figure_card.how_to_read(figure, content)
+    figure_card.below(figure, "timeline", content, how=False)
     # For paper, whatever is chosen.
     renderer.references.add(content.keys_of(moment.words for moment in content.moments))
     renderer.references.add(figure.sources)

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from markupsafe import Markup
 
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw import hundred
 from explainer.draw.figures import Figure
 from explainer.draw.timeline_layout import LINE, NARROW, Words
@@ -137,7 +137,7 @@ def _alt(product: Product, content: Library) -> str:
     return say("alt", day=titles[0], day_lines=lines(content.day), course=titles[1], course_lines=lines(content.course))
 
 
-@kept(4)
+@locked_cache(4)
 def figure(content: Library) -> Figure:
     """Both days and both courses: their words, and every line as a row of the table."""
     say, column = content.interface["day"], content.interface["columns"]

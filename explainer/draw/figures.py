@@ -6,7 +6,7 @@ the light and the dark page, and shape or a label always says the same as the co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from explainer.caching import kept
-from explainer.draw.timeline import LANES, LaneDrawn, Panel, Point, Scale, Strip, Timeline, describe
+from explainer.caching import locked_cache
+from explainer.draw.timeline import LANES, LaneDrawn, Note, Panel, Point, Scale, Strip, Timeline, describe
 from explainer.draw.timeline_layout import NARROW, Layout, place, tick
-from explainer.draw.timeline_svg import GREY, titled
+from explainer.draw.timeline_svg import COLUMN, GREY, titled
 from explainer.library import Library
 from explainer.model import Arm, FigureWords, Finding, Lane, Mark
 from explainer.texts import Texts
@@ -34,6 +34,7 @@ SYMBOLS = {
     "circle": "circle",
     "diamond": "diamond",
     "square": "square",
+    "star": "star",
     "first_seen": "triangle-up-open",
     "no_longer_clear": "x-thin-open",
     "judge": "diamond-open",
@@ -41,7 +42,7 @@ SYMBOLS = {
 }
 
 
-@dataclass(frozen=True, eq=False)  # kept, so each is the same as itself alone
+@dataclass(frozen=True, eq=False)  # cached, so each equals itself alone
 class Figure:
     """A figure and everything that has to stand around it.
 
@@ -117,7 +118,7 @@ def _percent(share: float) -> int:
 
 def _drawn(timeline: Timeline, say: Texts) -> dict[str, str]:
     """How each finding that is drawn stands there, in words."""
-    said = {}
+    words = {}
     for lane in timeline.lanes:
         for strip in lane.strips:
             for point in strip.points:
@@ -125,10 +126,10 @@ def _drawn(timeline: Timeline, say: Texts) -> dict[str, str]:
                 if point.share == 1:
                     height = say["largest_point"]
                 interval = "" if point.low is None else say["with_interval"]
-                said[point.finding] = f"{height}{interval}{say['computed'] if point.computed else ''}"
+                words[point.finding] = f"{height}{interval}{say['computed'] if point.computed else ''}"
         for note in lane.notes:
-            said |= dict.fromkeys(note.findings, say("note", words=note.words))
-    return said
+            words |= dict.fromkeys(note.findings, say("note", words=note.words))
+    return words
 
 
 def _hover(mark: Mark, finding: Finding, drawn: str, content: Library) -> str:
@@ -159,40 +160,33 @@ def _alt(timeline: Timeline, say: Texts) -> str:
     def strip(one: Strip) -> str:
         return say("alt_strip", people=one.people, points=", ".join(map(point, one.points)))
 
+    def note(one: Note) -> str:
+        return say("alt_note", people=one.people, words=one.words) if one.people else one.words
+
     def lane(one: LaneDrawn) -> str:
         return say(
             "alt_lane",
             name=one.name,
             taken=one.taken,
             strips="; ".join(map(strip, one.strips)),
-            notes="; ".join(note.words for note in one.notes),
+            notes="; ".join(map(note, one.notes)),
         )
 
     return say("alt", lanes=". ".join(map(lane, timeline.lanes)))
 
 
-SIGNS = {
-    "●": "circle",
-    "◆": "diamond",
-    "■": "square",
-    "△": "first_seen",
-    "✕": "no_longer_clear",
-    "◇": "judge",
-    "▶": "goes_on",
-}
-
-
-def _key(words: FigureWords, timeline: Timeline) -> FigureWords:
-    """The words with a key to what is drawn, and to nothing else."""
+def _key(words: FigureWords, timeline: Timeline, signs: Mapping[str, str]) -> FigureWords:
+    """The words with a key to what is drawn, and to nothing else; ``signs`` has the sign of each kind of mark."""
+    kind_of = {sign: kind for kind, sign in signs.items()}
     drawn = {strip.shape for lane in timeline.lanes for strip in lane.strips}
     drawn |= {note.kind for lane in timeline.lanes for note in lane.notes}
     entries = []
     for entry in words.key.split(" · "):
         parts = entry.split(" ")
-        signs = [part for part in parts if part in SIGNS]
-        kept_ = [part for part in parts if SIGNS.get(part, "words") in drawn | {"words"}]
-        if not signs or len(kept_) > len(parts) - len(signs):
-            entries.append(" ".join(kept_))
+        wanted = [part for part in parts if part not in kind_of or kind_of[part] in drawn]
+        words_only = [part for part in parts if part not in kind_of]
+        if wanted != words_only or parts == words_only:
+            entries.append(" ".join(wanted))
     return replace(words, key=" · ".join(entries))
 
 
@@ -237,31 +231,29 @@ def _rgba(colour: str, alpha: float) -> str:
 
 
 def _shapes(layout: Layout, axes: list[str], hours: float | None) -> list[dict[str, Any]]:
-    """What has no words of its own: the lens, the lines, and the scrubber's."""
+    """What has no words of its own: the lenses, the lines, and the scrubber's."""
     shapes: list[dict[str, Any]] = []
     if hours is not None:
         line = {"type": "line", "x0": hours, "x1": hours, "yref": "y", "layer": "below", "name": "scrubber"}
         line |= {"line": {"color": GREY, "width": 3, "dash": "3px,2px"}}
-        strips = dict.fromkeys((tick.y, tick.y_to) for tick in layout.grid)  # beside the words, not through them
         shapes += [
-            line | {"xref": axis, "y0": y - 0.2, "y1": y_to + 0.2}
+            line | {"xref": axis, "y0": y, "y1": y_to}
             for axis, panel in zip(axes, layout.panels, strict=True)
             if panel.holds(hours)
-            for y, y_to in strips
+            for y, y_to in layout.upright(panel.x(hours))
         ]
-    if len(layout.panels) > 1:
-        lens, whole = layout.panels
-        tints = (
-            (0, lens.right + 0.02, 0.16),
-            (lens.right + 0.02, whole.left, 0.07),
-            (whole.left, whole.x(lens.last), 0.16),
+    thin = {"xref": "paper", "yref": "y", "layer": "below", "line": {"color": GREY, "width": 1}}
+    for lens in layout.lenses:
+        frame = {"x0": lens.x, "x1": lens.x_to, "y0": lens.y, "y1": lens.y_to}
+        part = {"x0": lens.part_x, "x1": lens.part_x_to, "y0": lens.part_y, "y1": lens.part_y_to}
+        shapes += [thin | {"type": "rect"} | ends for ends in (frame, part)]
+        shapes += [
+            thin | {"type": "line", "x0": x, "y0": y, "x1": x_to, "y1": y_to} for x, y, x_to, y_to in lens.lines()
+        ]
+    for stroke in layout.ticks:
+        shapes.append(
+            thin | {"type": "line", "x0": stroke.x, "x1": stroke.x, "y0": stroke.ends[0], "y1": stroke.ends[1]}
         )
-        box = {"type": "rect", "xref": "paper", "yref": "y", "y0": layout.top, "y1": layout.bottom, "layer": "below"}
-        box |= {"line": {"width": 0}}
-        shapes += [box | {"x0": x0, "x1": x1, "fillcolor": _rgba(GREY, tint)} for x0, x1, tint in tints]
-    for one in layout.grid:
-        line = {"type": "line", "xref": "paper", "x0": one.x, "x1": one.x, "yref": "y", "y0": one.y, "y1": one.y_to}
-        shapes.append(line | {"line": {"color": _rgba(GREY, 0.35), "width": 1}, "layer": "below"})
     for rule in layout.rules:
         look = {
             "base": {"color": rule.colour, "width": 2},
@@ -286,7 +278,7 @@ def _traces(layout: Layout, axes: list[str], hovers: dict[str, str]) -> Iterable
             y=[dot.base, dot.y],
             xaxis=axes[dot.panel],
             mode="lines",
-            line={"color": _rgba(colour, 0.28), "width": 6 if dot.small else 11},
+            line={"color": _rgba(colour, float(COLUMN)), "width": 6 if dot.small else 11},
             hoverinfo="skip",
             meta="column",
         )
@@ -295,7 +287,7 @@ def _traces(layout: Layout, axes: list[str], hovers: dict[str, str]) -> Iterable
             y=[dot.y],
             xaxis=axes[dot.panel],
             mode="markers",
-            marker={"symbol": SYMBOLS[dot.shape], "size": 6 if dot.small else 11, "color": colour},
+            marker={"symbol": SYMBOLS[dot.shape], "size": 6 if dot.small else 11, "color": dot.colour},
             error_y={
                 "type": "data",
                 "symmetric": False,
@@ -317,12 +309,12 @@ def _traces(layout: Layout, axes: list[str], hovers: dict[str, str]) -> Iterable
             named = [(glyph.note.findings[0], (glyph.note.hours + glyph.note.hours_to) / 2)]
         yield go.Scatter(
             x=[hours for _, hours in named],
-            y=[glyph.y - (0.55 if glyph.kind == "goes_on" else 0)] * len(named),
+            y=[glyph.y] * len(named),
             xaxis=axes[glyph.panel],
             mode="markers",
             marker={
                 "symbol": SYMBOLS[glyph.kind],
-                "size": 6 if glyph.small else 9,
+                "size": 9,
                 "color": glyph.colour,
                 "line": {"width": 2, "color": glyph.colour},
             },
@@ -385,7 +377,7 @@ def _chart(
     return plot, height
 
 
-@kept(128)  # two scales, seven choices of lanes, seven stops: all of them fit
+@locked_cache(maxsize=128)  # two scales, seven choices of lanes, seven stops: all of them fit
 def onset(
     content: Library,
     scale: Scale = "log",
@@ -412,7 +404,7 @@ def onset(
         content,
     )
     return Figure(
-        words=_key(content.figure_words["onset"], timeline),
+        words=_key(content.figure_words["onset"], timeline, content.labels["sign"]),
         plot=plot,
         alt=_alt(timeline, say),
         table=table,
@@ -425,7 +417,7 @@ def onset(
     )
 
 
-@kept(1)
+@locked_cache(maxsize=1)
 def one_dose(content: Library) -> Figure:
     """How long one drip lasts: a panel for each review, x = days since the dose, higher is better in all."""
     rows = [(row, content.findings[row.finding]) for row in content.one_dose]

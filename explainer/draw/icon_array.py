@@ -10,7 +10,8 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from explainer.library import Library
-from explainer.model import Finding
+from explainer.model import Finding, KeyNumber, SideEffect
+from explainer.numbers import whole
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,47 @@ def crowd(value: Decimal, colour: str, rest: str) -> Markup:
     ).format(colour=colour, rest=rest, people=Markup("").join(people))
 
 
-def figure(one: Crowd, content: Library) -> Markup:
+def figure(crowd: Crowd, content: Library) -> Markup:
     """A crowd with its number above it and its interval beneath."""
     say = content.interface["crowds"]
     return Markup(
         "<figure><figcaption><strong>{number}</strong></figcaption>"
         '<img src="{src}" width="240" height="300" alt="{alt}"><p>{interval}</p></figure>'
     ).format(
-        number=content.numbers.of_100(one.number),
-        src=address(one, content),
-        alt=say("alt", label=one.label, number=one.number),
-        interval=say("interval", label=one.label, interval=one.interval),
+        number=content.numbers.of_100(crowd.number),
+        src=address(crowd, content),
+        alt=say("alt", label=crowd.label, number=crowd.number),
+        interval=say("interval", label=crowd.label, interval=crowd.interval),
+    )
+
+
+def pair(one: KeyNumber, content: Library) -> Markup:
+    """A number of the overview as two crowds beside each other: the group treated, and the one beside it.
+
+    A half counts against the treatment: benefits round the other way than harms do.
+    """
+    row, say = content.rates[one.row], content.interface["crowds"]
+    harm = isinstance(row, SideEffect)
+    treated, control = whole(row.value, harm), whole(row.control or Decimal(0), not harm)
+    treatment = row.product if isinstance(row, SideEffect) else row.treatment
+    groups = (
+        (one.treated, treated, content.treatments[treatment].colour),
+        (one.beside, control, content.treatments["control"].colour),
+    )
+    drawn = Markup(
+        "<figure><figcaption>{label}<br><strong>{number}</strong></figcaption>"
+        '<img src="{src}" width="240" height="300" alt="{alt}"></figure>'
+    )
+    return Markup('<div class="pair">{}</div>').format(
+        Markup("").join(
+            drawn.format(
+                label=label,
+                number=content.numbers.of_100(content.numbers.number(value)),
+                src=data_uri(crowd(value, colour, content.treatments["control"].colour)),
+                alt=say("pair", label=label, number=content.numbers.number(value)),
+            )
+            for label, value, colour in groups
+        )
     )
 
 

@@ -53,7 +53,7 @@ def _signs(ends: list[tuple[Finding, str]], base: float, width: float, colour: s
             beneath = middle + 0.27 * len(words) / width < 1
             place = Words(middle, base + 1.75, "middle", words) if beneath else Words(1.0, base + 3.0, "end", words)
         note = Note((finding.id,), kind, first, last, words)
-        drawn += glyph_drawn(Glyph(note, colour, kind, 0, _x(first), _x(last), base + 0.55, small=False))
+        drawn += glyph_drawn(Glyph(note, colour, kind, 0, _x(first), _x(last), base + 0.55))
         drawn += words_drawn(place)
     return drawn
 

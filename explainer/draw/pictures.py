@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw import day, figures, one_dose_svg, timeline_svg
 from explainer.draw.timeline import Scale, describe
 from explainer.draw.timeline_layout import NARROW, WIDE
@@ -42,13 +42,13 @@ _DRAW: dict[str, Callable[[Library, str], Markup]] = {
 PICTURES = tuple(_DRAW)
 
 
-@kept(16)
+@locked_cache(maxsize=16)
 def picture(content: Library, name: str, shape: str = "wide") -> Markup:
     """One of PICTURES as SVG, "wide" or "narrow". Raises KeyError for another name."""
     return _DRAW[name](content, shape)
 
 
-@kept(4)
+@locked_cache(maxsize=4)
 def for_slides(content: Library, name: str) -> Markup:
     """The picture as a file to keep: ink on white paper, whatever the colours of the program that shows it."""
     plain = str(picture(content, name)).replace("currentColor", figures.INK)

@@ -21,7 +21,7 @@ from explainer.texts import Texts
 Scale = Literal["log", "true"]
 LANES: tuple[Lane, ...] = get_args(Lane)
 FIRST, LAST = 0.5, 2016.0  # half an hour to twelve weeks, in hours
-LENS = 72.0  # the first three days, which the true scale shows a second time, larger
+LENS = 48.0  # the first two days, which the true scale shows a second time, larger
 
 
 @dataclass(frozen=True)
@@ -44,18 +44,22 @@ class Point:
 
 @dataclass(frozen=True)
 class Note:
-    """A time without a height, and its words; ``goes_on`` has no end, and stands at the edge of the drawing."""
+    """A time without a height, and its words; ``goes_on`` has no end, and stands at the edge of the drawing.
+
+    ``people`` says in whom it was seen, where those are not the people of its lane's points.
+    """
 
     findings: tuple[str, ...]
     kind: Sign
     hours: float
     hours_to: float
     words: str
+    people: str = ""
 
 
 @dataclass(frozen=True)
 class Strip:
-    """The points of one series, and the stretch of time from which its lane has a count."""
+    """The points of one series, and the stretch of time from its first count to its last."""
 
     series: str
     shape: str
@@ -140,15 +144,9 @@ PANELS: dict[Scale, tuple[Panel, ...]] = {
     ),
     # The lens first: what it holds is named there, and not again where it is too small to be.
     "true": (
-        Panel(0.03, 0.37, 0, LENS, title="lens", ticks=(0, 24, LENS)),
-        Panel(
-            0.465,
-            0.945,
-            0,
-            LAST,
-            title="whole",
-            ticks=(0, 4 * _WEEK, 8 * _WEEK, LAST),
-        ),
+        # It begins at nought; what it is a part of says only where its weeks are.
+        Panel(0.035, 0.45, 0, LENS, title="lens", ticks=(0, 24, LENS)),
+        Panel(0.56, 0.945, 0, LAST, title="whole", ticks=(4 * _WEEK, 8 * _WEEK, LAST)),
     ),
 }
 
@@ -183,7 +181,15 @@ def _point(mark: Mark, largest: Decimal, content: Library) -> Point:
     )
 
 
-def _note(kind: Sign, marks: list[Mark], content: Library) -> Note:
+def _others(kind: Sign, findings: list[Finding], known: set[str], content: Library) -> str:
+    """In whom a sign was seen, if that was not in the people of the points, whose sources are ``known``."""
+    seen = findings[0]
+    if kind not in ("first_seen", "no_longer_clear") or seen.source in known or not seen.n:
+        return ""
+    return content.interface["drawing"]("others", people=content.numbers.people(seen.n))
+
+
+def _note(kind: Sign, marks: list[Mark], known: set[str], content: Library) -> Note:
     """The marks of one kind as one note, from the first of their times to the last."""
     findings = [content.findings[mark.finding] for mark in marks]
     if kind == "no_longer_clear":
@@ -194,15 +200,14 @@ def _note(kind: Sign, marks: list[Mark], content: Library) -> Note:
         times = [float(finding.time_hours or 0) for finding in findings]
         first, last = min(times), max(times)
     words = next(mark.words for mark in marks if mark.words)
-    return Note(tuple(mark.finding for mark in marks), kind, first, last, prose.plain(words))
+    people = _others(kind, findings, known, content)
+    return Note(tuple(mark.finding for mark in marks), kind, first, last, prose.plain(words), people)
 
 
-def _strip(series: Series, marks: list[Mark], notes: list[Note], content: Library) -> Strip:
-    """``notes`` are those that stand beneath it: what they count widens the stretch that is known."""
+def _strip(series: Series, marks: list[Mark], content: Library) -> Strip:
     largest = max((content.findings[mark.finding].effect for mark in marks), key=abs)
     points = tuple(sorted((_point(mark, largest, content) for mark in marks), key=lambda point: point.hours))
     times = [point.hours for point in points]
-    times += [time for note in notes if note.kind in ("first_seen", "no_longer_clear") for time in _span(note)]
     return Strip(series.id, series.shape, prose.plain(series.words), points, (min(times), max(times)))
 
 
@@ -213,12 +218,10 @@ def _span(note: Note) -> tuple[float, float]:
 def _lane(lane: Lane, content: Library, compact: bool) -> LaneDrawn:
     marks = [mark for mark in content.marks if mark.lane == lane]
     kinds = dict.fromkeys(mark.kind for mark in marks if mark.kind not in ("point", "table"))
-    notes = [_note(kind, [mark for mark in marks if mark.kind == kind], content) for kind in kinds]
+    known = {content.findings[mark.finding].source for mark in marks if mark.kind == "point"}
+    notes = [_note(kind, [mark for mark in marks if mark.kind == kind], known, content) for kind in kinds]
     own = [series for series in content.series if series.lane == lane][: 1 if compact else None]
-    strips = [
-        _strip(one, [mark for mark in marks if mark.series == one.id], notes if one is own[-1] else [], content)
-        for one in own
-    ]
+    strips = [_strip(one, [mark for mark in marks if mark.series == one.id], content) for one in own]
     about = content.lanes[lane]
     name, colour = content.labels["treatment"][lane], content.treatments[lane].colour
     return LaneDrawn(lane, name, about.taken, colour, tuple(strips), tuple(sorted(notes, key=_span)))

@@ -19,6 +19,7 @@ from explainer.draw.timeline_layout import (
     Dot,
     Glyph,
     Layout,
+    Lens,
     Rule,
     Words,
     axis,
@@ -32,6 +33,7 @@ SHAPES = {
     "circle": "M-1,0A1,1 0 1 1 1,0A1,1 0 1 1 -1,0Z",
     "diamond": "M0,-1.25L1.25,0L0,1.25L-1.25,0Z",
     "square": "M-.95,-.95H.95V.95H-.95Z",
+    "star": "M0,-1.4L.33,-.45L1.33,-.43L.53,.17L.82,1.13L0,.56L-.82,1.13L-.53,.17L-1.33,-.43L-.33,-.45Z",
 }
 SIGNS = {
     "first_seen": "M0,-1L1.05,.8H-1.05Z",
@@ -40,6 +42,9 @@ SIGNS = {
     "goes_on": "M-.8,-1L1,0L-.8,1Z",
 }
 HOLLOW = 0.36
+COLUMN = (
+    ".5"  # how much of its colour a column has: it can be seen on a dark page too, and its point stands out from it
+)
 GRID = {"stroke": GREY, "stroke-opacity": ".35", "stroke-width": "1"}
 
 
@@ -76,19 +81,19 @@ def _shape(d: str, x: float, y: float, half: float, look: Look) -> Markup:
     ).format(x=percent(x), y=em(y), half=em(half), d=d, look=_attributes(look))
 
 
-def words_drawn(one: Words) -> Markup:
-    strong = Markup('<tspan font-weight="700">{}</tspan>').format(one.strong) if one.strong else ""
-    anchor = "" if one.anchor == "start" else Markup(' text-anchor="{}"').format(one.anchor)
-    shift = Markup(' dx="{}"').format(em(one.dx)) if one.dx else ""
+def words_drawn(words: Words) -> Markup:
+    strong = Markup('<tspan font-weight="700">{}</tspan>').format(words.strong) if words.strong else ""
+    anchor = "" if words.anchor == "start" else Markup(' text-anchor="{}"').format(words.anchor)
+    shift = Markup(' dx="{}"').format(em(words.dx)) if words.dx else ""
     return Markup('<text x="{}" y="{}"{}{}>{}{}</text>').format(
-        percent(one.x), em(one.y), shift, anchor, strong, one.text
+        percent(words.x), em(words.y), shift, anchor, strong, words.text
     )
 
 
 def dot_drawn(dot: Dot) -> Markup:
     """A column from no difference up to the point, its interval with an end on either side, and the point itself."""
     half = SMALL if dot.small else DOT
-    column = {"stroke": dot.colour, "stroke-opacity": ".28", "stroke-width": em(2 * half)}
+    column = {"stroke": dot.colour, "stroke-opacity": COLUMN, "stroke-width": em(2 * half)}
     parts = [line(dot.x, dot.base, dot.x, dot.y, column)]
     if dot.low is not None and dot.high is not None and not dot.small:
         parts.append(line(dot.x, dot.low, dot.x, dot.high, {"stroke": dot.colour, "stroke-width": ".14em"}))
@@ -101,12 +106,11 @@ def dot_drawn(dot: Dot) -> Markup:
 def glyph_drawn(glyph: Glyph) -> Markup:
     """A sign without a height: hollow, beneath the line of no difference; over a stretch of time, with a bar."""
     ink = {"stroke": glyph.colour, "stroke-width": ".3", "fill": "none"}
-    half = SMALL if glyph.small else HOLLOW
     if glyph.kind == "goes_on":  # an arrow's head at the end of the line itself
-        return _shape(SIGNS["goes_on"], glyph.x, glyph.y - 0.55, half, {"fill": glyph.colour})
+        return _shape(SIGNS["goes_on"], glyph.x, glyph.y, HOLLOW, {"fill": glyph.colour})
     bar = {"stroke": glyph.colour, "stroke-width": ".12em"}
     ends = dict.fromkeys((glyph.x, glyph.x_to)) if glyph.kind == "judge" else [(glyph.x + glyph.x_to) / 2]
-    shapes = [_shape(SIGNS[glyph.kind], x, glyph.y, half, ink) for x in ends]
+    shapes = [_shape(SIGNS[glyph.kind], x, glyph.y, HOLLOW, ink) for x in ends]
     return join([line(glyph.x, glyph.y, glyph.x_to, glyph.y, bar), *shapes] if glyph.x < glyph.x_to else shapes)
 
 
@@ -119,30 +123,29 @@ def _rule(rule: Rule) -> Markup:
     return line(rule.x, rule.y, rule.x_to, rule.y, looks[rule.kind])
 
 
-def _lens(layout: Layout, bottom: float) -> Markup:
-    """The first three days and, tinted alike, the same three days where they lie on the true scale."""
-    if len(layout.panels) < 2:
-        return Markup("")
-    lens, whole = layout.panels
-    left, right = lens.left - 0.03, lens.right + 0.02
-    from_x, to_x = whole.x(0), whole.x(lens.last)
-    top = layout.top - 0.1
-    rect = Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="currentColor" fill-opacity="{}"/>')
+def _lens(lens: Lens) -> Markup:
+    """A frame around what it shows larger, one around the part of the whole that this is, and a line between them."""
+    look = Markup(' fill="none" stroke="{}"').format(GREY)
+    rect = Markup('<rect x="{}" y="{}" width="{}" height="{}"{}/>')
+    frames = (
+        (lens.x, lens.x_to, lens.y, lens.y_to),
+        (lens.part_x, lens.part_x_to, lens.part_y, lens.part_y_to),
+    )
     return join(
-        rect.format(percent(x), em(top), percent(x_to - x), em(bottom - top), tint)
-        for x, x_to, tint in ((left, right, 0.07), (right, from_x, 0.03), (from_x, to_x, 0.07))
+        [rect.format(percent(x), em(y), percent(x_to - x), em(y_to - y), look) for x, x_to, y, y_to in frames]
+        + [line(*ends, {"stroke": GREY}) for ends in lens.lines()]
     )
 
 
-def grid(layout: Layout) -> Markup:
-    """A thin line at each time that is named."""
-    return join(line(tick.x, tick.y, tick.x, tick.y_to, GRID) for tick in layout.grid)
+def _ticks(layout: Layout) -> Markup:
+    """A stroke at each time that is named."""
+    return join(line(tick.x, tick.ends[0], tick.x, tick.ends[1], {"stroke": GREY}) for tick in layout.ticks)
 
 
 def inside(layout: Layout) -> Markup:
     """Everything between the first lane's name and the axis."""
     return join(
-        [_lens(layout, layout.bottom), grid(layout)]
+        [*map(_lens, layout.lenses), _ticks(layout)]
         + [_rule(rule) for rule in layout.rules]
         + [glyph_drawn(glyph) for glyph in layout.glyphs]
         + [dot_drawn(dot) for dot in layout.dots]

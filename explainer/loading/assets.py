@@ -1,4 +1,4 @@
-"""Where the content lies, and the files in it that are drawn rather than read."""
+"""Where the content lies, its first language, and the files in it that are drawn rather than read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
+ORIGINAL = "en"  # the language that the others are translated from
 FONTS = CONTENT / "assets" / "fonts"
 
 # What is drawn rather than read, and on the way to every reader.

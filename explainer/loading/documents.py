@@ -52,6 +52,7 @@ class Documents:
     search: SearchWords | None
 
 
+DOCUMENTS = ("evidence", "interface", "labels", "pages", "repair", "search", "site", "sources")  # .toml of a language
 REPAIR = "repair.toml"  # the repair page reads it by itself; here it is only looked at
 
 
@@ -68,7 +69,6 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
         return _texts_by_table(toml(name), place(path), problems)
 
     interface, labels, search = texts("interface"), texts("labels"), toml("search", search=dict)
-    parse_toml(read_text(folder / REPAIR, problems) or "", place(folder / REPAIR), problems)
     problems += unlabelled(labels, place(folder / "labels.toml"))
     problems += (
         f"{place(folder / 'interface.toml')}: the table [{name}] is missing; add it"
@@ -78,7 +78,7 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
     site = toml("site", site=dict, key_number=list, figure=dict, access=dict)
     evidence = toml("evidence", passage=dict, box=dict, figure=dict)
     toml("repair")  # read again where all else has a mistake, and missed only then
-    readable = any(site.values())  # else that is said already, and not of each of its fields
+    readable = any(site.values())  # else that is reported already, and need not be for each of its fields
     at, beside = place(folder / "site.toml"), place(folder / "evidence.toml")
     topics, scenes = _read_topics(folder / "topics", problems)
     figures = ((site["figure"], at), (evidence["figure"], beside))
@@ -148,7 +148,7 @@ def _named(record: type[T], tables: Mapping[str, Any], where: str, problems: lis
 
 
 def _read_sources(root: Path, language: str, problems: list[str]) -> dict[str, Source]:
-    """Each source: what identifies it from ``content/sources.toml``, what is said of it from the language's file."""
+    """Each source: what identifies it from ``content/sources.toml``, words about it from the language's file."""
     paths = root / "sources.toml", root / language / "sources.toml"
     data, words = (parse_toml(read_text(path, problems) or "", place(path), problems) for path in paths)
     theirs = words_of(Source)
@@ -163,8 +163,8 @@ def _read_sources(root: Path, language: str, problems: list[str]) -> dict[str, S
         where = f"{place(paths[0])}, [{key}]"
         for field in set(theirs) & set(table) if isinstance(table, dict) else ():
             problems.append(f"{where}, field '{field}': is text; type it in {place(paths[1])}, beneath [{key}]")
-        said = words.get(key, {})
-        raw = {"key": key, **table, **said} if isinstance(table, dict) and isinstance(said, dict) else table
+        about = words.get(key, {})
+        raw = {"key": key, **table, **about} if isinstance(table, dict) and isinstance(about, dict) else table
         places = dict.fromkeys(theirs, f"{place(paths[1])}, [{key}]")
         sources.append(build(Source, raw, where, problems, places))
     found = [source for source in sources if source is not None]

@@ -20,19 +20,26 @@ from explainer.model import (
     Finding,
     FindingUnit,
     Group,
+    Known,
     OneDose,
+    OptionRow,
+    OptionUnit,
     Order,
     Outcome,
     PrecautionKind,
     Product,
     Reason,
+    Relative,
+    Series,
     Setting,
     SideEffectUnit,
+    Sign,
     Source,
     State,
     Stretch,
     Talk,
     Verdict,
+    Weight,
 )
 from explainer.texts import Texts
 
@@ -78,19 +85,25 @@ LABELLED: Mapping[str, tuple[str, ...]] = {
     "order": codes(Order),
     "talk": codes(Talk),
     "state": codes(State),
+    "sign": (*codes(_field(Series, "shape")), *(code for code in codes(Sign) if code not in ("point", "table"))),
+    "option_row": codes(OptionRow),
+    "option_known": codes(Known),
+    "option_unit": codes(OptionUnit),
+    "weight": codes(Weight),
+    "relative": codes(_field(Relative, "time")),
 }
 
 
 def unlabelled(labels: Mapping[str, Texts], where: str) -> Iterator[str]:
     """A code without a word, and a word for a code that there is not: each as a sentence that says what to type."""
-    if not labels:  # the file cannot be read, and that is said already
+    if not labels:  # the file cannot be read, which is reported already
         return
     for name, known in LABELLED.items():
-        told: Mapping[str, str] = labels.get(name, {})
+        words: Mapping[str, str] = labels.get(name, {})
         for code in known:
-            if not told.get(code, "").strip():
+            if not words.get(code, "").strip():
                 yield f"{where}, [{name}]: the code '{code}' has no words; add them"
-        for code in told:
+        for code in words:
             if code not in known:
                 yield f"{where}, [{name}]: '{code}' is no code{hint(code, known)}"
     for name in labels:

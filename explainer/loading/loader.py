@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
 
-from explainer import access
-from explainer.caching import kept
+from explainer import access, prose
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.loading import counts, translation
-from explainer.loading.assets import CONTENT, missing_assets
-from explainer.loading.checks import CHECKS, ORIGINAL, Read
+from explainer.loading.assets import CONTENT, ORIGINAL, missing_assets
+from explainer.loading.checks import CHECKS, Read
 from explainer.loading.citations import Citation, citations
 from explainer.loading.documents import Documents, read_documents
 from explainer.loading.filling import Filler
@@ -31,8 +31,8 @@ def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
     tables = {name: read_table(root, language, name, problems) for name in TABLES}
     lost = [problem for folder in counts.folders(root, language) for problem in counts.lost(folder)]
     if language != ORIGINAL:
-        problems += translation.differences(root, ORIGINAL, language)
-    # What else would be said rests on these.
+        problems += translation.differences(root, language)
+    # All later checks need these.
     if problems or not (documents.site and documents.access and documents.search):
         raise ContentError([*dict.fromkeys(problems), *lost])
     numbers = Numbers(documents.interface["numbers"], documents.labels)
@@ -41,7 +41,10 @@ def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
     filler = Filler({row.id: Cells(row, numbers) for name in _NUMBERS for row in tables[name]}, problems)
     content = _filled(documents, topics, tables, filler, language)
     cited = tuple(citations(content, language))
-    everything = Read(content, language, documents.topics, frozenset(filler.used), cited)
+    asked = {
+        (cell.option, cell.row): frozenset(_rows_in(f"{cell.lead} {cell.words}")) for cell in tables["option_cells"]
+    }
+    everything = Read(content, language, documents.topics, frozenset(filler.used), cited, asked)
     problems += (problem for check in CHECKS for problem in check(everything))
     problems += lost
     if problems:
@@ -49,7 +52,13 @@ def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
     return _numbered(content, cited)
 
 
-_NUMBERS = ("findings", "side_effects", "nonmedical", "events")  # whose cells texts ask for
+_NUMBERS = ("findings", "side_effects", "nonmedical", "events", "option_numbers")  # whose cells texts ask for
+
+
+def _rows_in(text: str) -> Iterator[str]:
+    """The rows whose cells a text asks for; braces that are not in pairs are named where the text is filled."""
+    with suppress(ValueError):
+        yield from prose.rows_used(text)
 
 
 def _filled(
@@ -136,7 +145,13 @@ def reading(root: Path, language: str) -> Iterator[None]:
         library.cache_clear()
 
 
-@kept(1)
+def language_folder() -> Path:
+    """Where the words stand that ``library()`` hands out, or would, were there no mistake."""
+    root, language = _reads
+    return root / language
+
+
+@locked_cache(maxsize=1)
 def library() -> Library:
     """The explainer's own content, read and checked once for the whole server. Raises ContentError, nothing else."""
     try:

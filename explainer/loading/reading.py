@@ -1,4 +1,4 @@
-"""Files in, typed records out; every mistake said in words that tell a person what to type.
+"""Files in, typed records out; every mistake reported in words that tell a person what to type.
 
 The schema of a file is the dataclass that its rows become: field names are the column or key names, and
 annotations say what may stand there. A record may check itself in ``__post_init__`` by raising ``ValueError``.

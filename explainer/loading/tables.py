@@ -27,14 +27,19 @@ from explainer.model import (
     Glance,
     Helpline,
     Mark,
+    Matter,
     Medicine,
     Moment,
     NonMedical,
     OneDose,
+    Option,
+    OptionCell,
+    OptionNumber,
     Precaution,
     Question,
     Recall,
     RedFlag,
+    Relative,
     Series,
     SideEffect,
     Synonym,
@@ -97,7 +102,9 @@ TABLES: Mapping[str, Table] = {
     "timeline": Table(Mark, key=("finding",), use="timeline", prose=True),
     "series": Table(Series, use="timeline", prose=True),
     "claim_parts": Table(ClaimPart, use="claim", prose=True),
+    "option_cells": Table(OptionCell, key=("option", "row"), use="options", prose=True),
     "findings": Table(Finding, use="numbers"),
+    "option_numbers": Table(OptionNumber, use="options"),
     "checklist": Table(ChecklistItem, use="checklist"),
     "side_effects": Table(SideEffect, use="checklist"),
     "day": Table(DayMark, use="day"),
@@ -107,6 +114,7 @@ TABLES: Mapping[str, Table] = {
     "precautions": Table(Precaution, use="precautions"),
     "questions": Table(Question, use="questions"),
     "red_flags": Table(RedFlag, use="red_flags"),
+    "relatives": Table(Relative, use="relatives"),
     "helplines": Table(Helpline, use="helplines"),
     "access": Table(Access, use="access"),
     "events": Table(Event, use="events"),
@@ -114,6 +122,8 @@ TABLES: Mapping[str, Table] = {
     "trials": Table(Trial, key=("finding",)),
     "glance": Table(Glance, key=("finding",)),
     "treatments": Table(Appearance),
+    "options": Table(Option),
+    "matters": Table(Matter),
     "fact_blocks": Table(FactBlock),
     "fact_rows": Table(FactRow, key=("block", "row")),
     "talks": Table(TalkRow, key=("talk", "scene")),
@@ -148,7 +158,7 @@ def read_table(root: Path, language: str, name: str, problems: list[str]) -> lis
 
 
 def _joined(record: type, rows: Sequence[Row], problems: list[str]) -> Any:
-    """One record from its row in each half; a mistake is told where the cell stands."""
+    """One record from its row in each half; a mistake names the place of its cell."""
     cells = {column: cell for row in rows for column, cell in row.cells.items()}
     places = {column: row.where for row in rows for column in row.cells}
     return build(record, cells, rows[0].where, problems, places)

@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Any
 
 from explainer import prose
+from explainer.loading.assets import ORIGINAL
 from explainer.loading.reading import parse_toml, place, read_front_matter, read_half, read_text
 from explainer.loading.tables import TABLES, Table
 
@@ -18,12 +19,12 @@ SHARED = ("assets", "data")  # folders of the content that belong to no language
 def languages(root: Path) -> list[str]:
     """The languages that there are folders for, the original first."""
     found = sorted(path.name for path in root.iterdir() if path.is_dir() and path.name not in SHARED)
-    return sorted(found, key=lambda name: name != "en")
+    return sorted(found, key=lambda name: name != ORIGINAL)
 
 
-def differences(root: Path, original: str, language: str) -> Iterator[str]:
+def differences(root: Path, language: str) -> Iterator[str]:
     """What a translation lacks, or has and may not have. A file that cannot be read is named by who reads it."""
-    ours, theirs = root / original, root / language
+    ours, theirs = root / ORIGINAL, root / language
     for path in sorted(ours.glob("*.toml")):
         yield from _compared(_toml(path), _toml(theirs / path.name), place(theirs / path.name))
     for path in sorted((ours / "topics").glob("*.md")):

@@ -14,6 +14,17 @@ from explainer.model.cells import (
     Treatment,
     date_parts,
 )
+from explainer.model.choice import (
+    Known,
+    Matter,
+    Option,
+    OptionCell,
+    OptionNumber,
+    OptionRow,
+    OptionUnit,
+    Relative,
+    Weight,
+)
 from explainer.model.evidence import (
     Against,
     Appearance,
@@ -59,7 +70,6 @@ from explainer.model.prose import (
 from explainer.model.safety import (
     FIRST_LINES,
     NOT_FOUND,
-    NOTHING_PRINTED,
     Access,
     AccessQuestion,
     AppliesTo,
@@ -87,7 +97,6 @@ from explainer.model.talk import Scene, SceneFigure, Talk, TalkRow
 __all__ = [
     "EDITORIAL",
     "FIRST_LINES",
-    "NOTHING_PRINTED",
     "NOT_FOUND",
     "RATE_UNITS",
     "TEXT",
@@ -120,12 +129,19 @@ __all__ = [
     "Helpline",
     "HoldsBack",
     "KeyNumber",
+    "Known",
     "Lane",
     "Mark",
+    "Matter",
     "Medicine",
     "Moment",
     "NonMedical",
     "OneDose",
+    "Option",
+    "OptionCell",
+    "OptionNumber",
+    "OptionRow",
+    "OptionUnit",
     "Order",
     "Outcome",
     "Paper",
@@ -137,6 +153,7 @@ __all__ = [
     "Reason",
     "Recall",
     "RedFlag",
+    "Relative",
     "Scene",
     "SceneFigure",
     "SearchWords",
@@ -162,5 +179,6 @@ __all__ = [
     "Trial",
     "Unknown",
     "Verdict",
+    "Weight",
     "date_parts",
 ]

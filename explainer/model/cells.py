@@ -10,13 +10,9 @@ TEXT = "text"
 # Words that a reader sees, and so a translator writes. In a table they stand in the language's half of the file.
 Text = Annotated[str, TEXT]
 
-Treatment = Literal[
-    "ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant", "tms"
-]
+Treatment = Literal["ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant"]
 # A treatment, or whatever stood beside it.
-Arm = Literal[
-    "ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant", "tms", "control"
-]
+Arm = Literal["ketamine_iv", "esketamine_nasal", "ketamine_other", "ketamine_any", "ssri", "antidepressant", "control"]
 Lane = Literal["ketamine_iv", "esketamine_nasal", "ssri"]
 Product = Literal["esketamine_nasal", "ketamine_iv"]
 Confidence = Literal["passage", "secondary"]

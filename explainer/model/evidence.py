@@ -171,6 +171,7 @@ class Appearance:
 class Trial:
     """How one finding stands on the evidence page: one treated arm against its comparison.
 
+    ``year`` is that of the trial, where the source that was read is of another year.
     ``events`` of ``arm_n`` people and ``control_events`` of ``control_n`` are counts as printed;
     ``difference`` (``difference_low`` to ``difference_high``) is the printed difference, per 100, treated minus
     comparison; ``ratio_low`` to ``ratio_high`` is the printed interval of the ratio of the two rates. ``payer`` is who
@@ -181,6 +182,7 @@ class Trial:
 
     finding: str
     trial: Text
+    year: int | None
     outcome: Outcome
     against: Against
     setting: Setting
@@ -281,7 +283,7 @@ class Series:
 
     id: str
     lane: Lane
-    shape: Literal["circle", "diamond", "square"]
+    shape: Literal["circle", "diamond", "square", "star"]
     words: Text
 
 

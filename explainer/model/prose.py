@@ -18,7 +18,7 @@ class Site:
     title: Text
     lead: Text
     message: Text
-    risk: Text
+    warmth: Text
     steps: tuple[Text, ...]
     stops: Text
     medicines: Text
@@ -40,11 +40,18 @@ class Site:
 
 @dataclass(frozen=True)
 class KeyNumber:
-    """One of the overview's three numbers: the figure itself, what it counts, and its caution."""
+    """A number of the overview as two pictures of 100 people: the group treated, and the one beside it.
 
-    figure: Text
-    label: Text
-    caution: Text
+    ``row`` is a row of findings or side_effects that has a comparison; ``more`` opens behind ``about``.
+    """
+
+    row: str
+    title: Text
+    treated: Text
+    beside: Text
+    note: Text
+    about: Text
+    more: Text
 
 
 @dataclass(frozen=True)
@@ -168,11 +175,23 @@ class Event:
 
 @dataclass(frozen=True)
 class Term:
-    """A glossary entry."""
+    """A glossary entry. ``words`` lists the words that a text may use for it, with semicolons between: the first in a
+    text is explained where it stands."""
 
     id: str
     term: Text
     meaning: Text
+    words: Text | None
+
+    @property
+    def anchor(self) -> str:
+        """The fragment that leads to it on the sources page."""
+        return f"term-{self.id.replace('_', '-')}"
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Its ``words``, one by one."""
+        return tuple(word.strip() for word in (self.words or "").split(";") if word.strip())
 
 
 @dataclass(frozen=True)

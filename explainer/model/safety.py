@@ -14,7 +14,6 @@ PrecautionKind = Literal["must_not", "tell_first", "medicines", "on_the_day", "w
 Group = Literal["during", "same_day", "repeated", "urgent"]
 SideEffectUnit = Literal["mmHg mean rise", "of 2342 sessions", "of 6630 people", "per 100 people", "per 20000 sessions"]
 Paper = Literal["A4", "Letter"]
-NOTHING_PRINTED = "We found nothing printed"  # what a line says where we looked and no source spoke
 
 
 @dataclass(frozen=True)
@@ -182,13 +181,15 @@ class NonMedical:
 class Precaution:
     """Who should not have it, what to tell the clinic first, and the rules of the day.
 
-    ``topic`` is what a person would tell a clinic; several rows may share it. ``confidence`` is ``not_found`` where
-    we looked (``jurisdiction`` says in whose texts) and nothing was printed: such a row has no source, and says so.
+    A rule is about a medicine, by its id in medicines.csv, or else about its ``topic``: what a person would tell a
+    clinic, which several rows may share. ``confidence`` is ``not_found`` where we looked (``jurisdiction`` says in
+    whose texts) and nothing was printed: such a row has no source, and says so.
     """
 
     id: str
     kind: PrecautionKind
-    topic: Text
+    medicine: str | None
+    topic: Text | None
     text: Text
     applies_to: AppliesTo
     jurisdiction: Text
@@ -197,6 +198,12 @@ class Precaution:
     note: str | None
 
     def __post_init__(self) -> None:
+        if (self.kind == "medicines") != bool(self.medicine):
+            raise ValueError(
+                "field 'medicine': an id of medicines.csv belongs to the kind 'medicines', and to no other"
+            )
+        if bool(self.medicine) == bool(self.topic):
+            raise ValueError("field 'topic': is what a rule is about; type it, but not where it is about a 'medicine'")
         if (self.confidence == "not_found") != (self.source == (EDITORIAL,)):
             raise ValueError(
                 "field 'confidence': 'not_found' and the source 'editorial' belong together; type both, or a source "
@@ -220,7 +227,7 @@ class Telling:
 class Medicine:
     """A medicine or a substance that people ask about, with the names they know it by.
 
-    The lines on it are the rows of precautions.csv that have its name as their topic.
+    The lines on it are the rows of precautions.csv that have its id as their medicine.
     """
 
     id: str
@@ -255,13 +262,15 @@ class Helpline:
     """A crisis or emergency line: ``number`` to read, ``tel`` and ``sms`` to tap.
 
     ``first`` puts a line into the strip above every page, one a country. ``hours`` says when somebody answers,
-    where a page that was read says so.
+    where a page that was read says so. ``near`` lists whose own line it is, by region ("GB") and time zone
+    ("Europe/London", or "Australia/" for all that begin so).
     """
 
     id: str
     country: Text
     kind: Literal["crisis", "emergency"]
     first: bool
+    near: tuple[str, ...] | None
     name: Text
     number: str | None
     tel: str | None
@@ -277,6 +286,13 @@ class Helpline:
             raise ValueError("field 'tel': a line needs a number to tap or a url; type one")
         if self.first and not self.tel:
             raise ValueError("field 'first': only a line that can be called stands in the strip; type no")
+        if self.near and not self.tel:
+            raise ValueError("field 'near': only a line that can be called can be a reader's own; leave it empty")
+        for place in self.near or ():
+            if not re.fullmatch(r"[A-Z]{2}|[A-Z]\w+/[\w/]*", place):
+                raise ValueError(
+                    f"field 'near': '{place}' is no region or time zone; type some like: GB Europe/London Australia/"
+                )
         if self.kind == "crisis" and not self.hours:
             raise ValueError("field 'hours': is empty; type when somebody answers a crisis line")
         for name, digits in (("tel", self.tel), ("sms", self.sms)):
@@ -312,10 +328,10 @@ class Access:
     note: str | None
 
     def __post_init__(self) -> None:
-        told = [self.words, self.date, self.source, self.confidence]
-        if self.answer == NOT_FOUND and any(told):
+        cells = [self.words, self.date, self.source, self.confidence]
+        if self.answer == NOT_FOUND and any(cells):
             raise ValueError(f"field 'answer': '{NOT_FOUND}' has no words, date or source; empty those cells")
-        if self.answer != NOT_FOUND and not all(told):
+        if self.answer != NOT_FOUND and not all(cells):
             raise ValueError(f"field 'words': type words, date, source and confidence, or '{NOT_FOUND}' as the answer")
         if (self.question == "price") != (self.answer == "found") and self.answer != NOT_FOUND:
             raise ValueError("field 'answer': a price is 'found' or 'not found', and nothing else is 'found'")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.outline.blocks import Blocks
 from explainer.outline.choose import choose
@@ -32,7 +32,7 @@ PAGES: Mapping[str, Callable[[Library], Blocks]] = {
 }
 
 
-@kept(len(PAGES))
+@locked_cache(maxsize=len(PAGES))
 def outline(name: str, content: Library) -> Blocks:
     """The blocks of a page, made once. Raises KeyError for an unknown name."""
     return PAGES[name](content)

@@ -2,22 +2,85 @@
 
 from __future__ import annotations
 
+from typing import get_args, get_type_hints
+
 from explainer import fragments
+from explainer.draw import option_grid
 from explainer.library import Library
-from explainer.outline.blocks import Blocks, Details, Heading, PageLink, Prose, Slot
+from explainer.model import EDITORIAL, Relative
+from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Markup, PageLink, Prose, Slot, Table
+
+TIMES: tuple[str, ...] = get_args(get_type_hints(Relative)["time"])
 
 
 def choose(content: Library) -> Blocks:
     say = content.pages["choose"]
     return (
         Heading(say["title"], 1),
-        Prose(say["lead"]),
+        Prose(say["lead"], "measure-lead"),
+        Prose(say["decision"], "decision"),
+        *options(content),
+        Heading(say["matters"], 2, "matters"),
+        Prose(say["matters_lead"], "measure-matters"),
+        Group((Markup(option_grid.weigh_list(content)),), "paper-weigh"),
+        Slot("weigh"),
+        *relatives(content),
         Heading(say["questions"], 2, "questions"),
+        Prose(say["questions_lead"]),
         *questions(content),
         Heading(say["sheet"], 2, "sheet"),
-        Prose(say["sheet_lead"]),
+        Prose(say["sheet_lead"], "measure-sheet"),
         PageLink("safety", say["to_checklist"], "checklist"),
         Slot("sheet", (Prose(say["sheet_still"]),)),
+    )
+
+
+def options(content: Library) -> Blocks:
+    """Every option side by side on the screen, on two sheets of paper, and every number of it with its source."""
+    say, site = content.pages["choose"], content.site
+    closing = f"{site.disclaimer} {content.dated} {site.crisis} {fragments.phone_links(content, 'crisis')}"
+    cited = content.keys_of(f"{cell.lead} {cell.words}" for cell in content.option_cells)
+    numbers = option_grid.numbers(content)
+    return (
+        Heading(say["options"], 2, "options"),
+        Prose(say["how"], "measure-how"),
+        Slot("pair"),
+        Markup(option_grid.grid(content)),
+        Group(
+            (
+                Prose(f"**{say['title']}** {say['decision']} {say['how']}"),
+                Markup(option_grid.sheets(content)),
+                Prose(content.interface["facts"]("sources", names=content.named(cited))),
+                Prose(closing),
+            ),
+            "paper-options",
+        ),
+        Prose(say["side_by_side"], "measure-beside"),
+        Slot("print"),
+        Details(
+            content.interface["options"]("numbers", count=len(numbers)),
+            (Table(tuple(numbers), content.interface["options"]["numbers_label"]),),
+        ),
+    )
+
+
+def relatives(content: Library) -> Blocks:
+    """Words for those who stand by somebody, with the numbers to call beside them."""
+    say, own = content.pages["choose"], content.labels["option_known"]["own words"]
+
+    def line(row: Relative) -> str:
+        return f"{row.words} {f'*({own})*' if row.source == (EDITORIAL,) else content.citation(row.source)}"
+
+    groups = (
+        f"**{content.labels['relative'][time]}**\n\n"
+        + fragments.bullets(line(row) for row in content.relatives if row.time == time)
+        for time in TIMES
+    )
+    calls = Group((Prose(fragments.calls(content)), Prose(say["relatives_call"])), "aside-relatives")
+    return (
+        Heading(say["relatives"], 2, "relatives"),
+        Prose(say["relatives_lead"], "measure-relatives"),
+        Columns(((Prose("\n\n".join(groups)),), (calls,)), (8, 5)),
     )
 
 

@@ -1,11 +1,11 @@
-"""The overview: the message, the chart, the three numbers that matter, and where to go next."""
+"""The overview: the message, the chart, a benefit and a harm as people, and one next step for each reader."""
 
 from __future__ import annotations
 
 from explainer import prose
-from explainer.draw import figures
+from explainer.draw import figures, icon_array
 from explainer.library import Library
-from explainer.outline.blocks import Blocks, Columns, Group, Heading, PageLink, Picture, Prose
+from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Markup, PageLink, Picture, Prose
 
 
 def overview(content: Library) -> Blocks:
@@ -15,31 +15,33 @@ def overview(content: Library) -> Blocks:
         Heading(site.title, 1),
         Prose(site.lead, "lead"),
         Prose(site.message, "message"),
-        Prose(site.risk, "risk"),
+        Prose(site.warmth, "warmth"),
     )
     picture = (
         Heading(chart.words.title, 2, "hours-or-weeks"),
         Picture(chart, "overview"),
         PageLink("onset", say["to_onset"]),
     )
-    numbers = tuple(
-        (Prose(f"### {prose.plain(one.figure)}\n\n{one.label}\n\n{one.caution}"),) for one in content.key_numbers
+    benefit, harm = (
+        (
+            Heading(prose.plain(one.title), 2, f"of-100-{at}"),
+            Markup(icon_array.pair(one, content)),
+            Prose(one.note),
+            Details(one.about, (Prose(one.more),)),
+        )
+        for at, one in enumerate(content.key_numbers, 1)
     )
-    steps = (
-        Prose("\n".join(f"{at}. {step}" for at, step in enumerate(site.steps, 1))),
+    steps = Prose("\n".join(f"{at}. {step}" for at, step in enumerate(site.steps, 1)))
+    ways = (
         PageLink("safety", say["to_safety"]),
-    )
-    more = (
-        Prose(say["read_on"]),
+        PageLink("choose", say["to_choose"]),
+        PageLink("choose", say["to_relatives"], "relatives"),
         PageLink("topics", say["to_topics"]),
-        PageLink("onset", say["to_timeline"]),
         PageLink("evidence", say["to_evidence"]),
-        PageLink("sources", say["to_sources"]),
     )
     return (
         Columns((message, picture), (5, 7)),
-        Heading(say["numbers"], 2, "numbers"),
-        Group((Columns(numbers),), "numbers"),
+        Group((Columns((benefit, harm)),), "numbers"),
         Heading(say["next"], 2, "next"),
-        Columns((steps, more), (7, 5)),
+        Group((*ways, Details(say["steps"], (steps,))), "next"),
     )

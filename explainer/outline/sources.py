@@ -27,7 +27,7 @@ def sources(content: Library) -> Blocks:
         Heading(say["dates"], 2, "dates"),
         Table(tuple(fragments.dates(content)), say["dates"]),
         Heading(say["glossary"], 2, "glossary"),
-        Prose(fragments.bullets([f"**{term.term}.** {term.meaning}" for term in content.glossary]), "glossary"),
+        Markup(fragments.glossary(content), "glossary"),
         Heading(say["made"], 2, "made"),
         Columns(((Prose(f"{site.made}\n\n{site.certainty}"),), (Prose("\n\n".join(about)),))),
         Heading(say["copy"], 2, "copy"),

@@ -26,6 +26,7 @@ from explainer.outline.blocks import (
     Table,
 )
 from explainer.references import PAGE, References
+from explainer.terms import explained
 
 Address = Callable[[str, str], str]  # a page and a place on it → where a link to them leads
 
@@ -61,7 +62,7 @@ def _block(block: Block, content: Library, references: References, address: Addr
             named = html(' id="{}"').format(anchor) if anchor else ""
             return html("<h{0}{1}>{2}</h{0}>").format(at + level, named, text)
         case Prose(text, key):
-            return keyed(key, markdown(text))
+            return keyed(key, markdown(explained(text, content)))
         case Markup(drawn, key):
             return keyed(key, linked(drawn))
         case Table(rows, label):

@@ -14,7 +14,7 @@ from typing import get_args
 from markupsafe import Markup
 
 from explainer import prose
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw import icon_array
 from explainer.draw.figures import onset
 from explainer.draw.timeline import PANELS, Scale, Timeline, describe
@@ -33,7 +33,7 @@ def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
     return sum((row.minutes for row in rows), Decimal(0)).normalize()
 
 
-@kept(len(get_args(Talk)))
+@locked_cache(maxsize=len(get_args(Talk)))
 def talk(name: Talk, content: Library) -> Markup:
     """Every scene of a talk, in its order, as HTML sections that a page shows one at a time."""
     rows, say = content.talks[name], content.interface["slides"]
@@ -127,7 +127,7 @@ def _places(hours: float) -> tuple[float, float]:
 
 def _room(timeline: Timeline, scale: Scale, content: Library) -> Layout:
     """Lanes whose words stand above them, as a room has only so much height."""
-    return place(timeline, content.interface["drawing"], scale, WIDE, headed=False, spoken=False, share=1.7)
+    return place(timeline, content.interface["drawing"], scale, WIDE, headed=False, spoken=False, share=1.6)
 
 
 def _timeline(content: Library, true_scale: bool) -> Markup:

@@ -13,15 +13,15 @@ from pathlib import Path
 from markupsafe import Markup
 
 from explainer import fragments, prose
-from explainer.caching import kept
-from explainer.draw import dot_plot
+from explainer.caching import locked_cache
+from explainer.draw import dot_plot, option_grid
 from explainer.library import Library
 from explainer.model import Helpline
 from explainer.outline import PAGES, outline
 from explainer.outputs.html import render
 from explainer.references import References
 
-HERE = Path(__file__).parent
+STYLES = (Path(__file__).with_name("static_copy.css"), dot_plot.STYLE, option_grid.STYLE)
 
 
 def _place(page: str, anchor: str) -> str:
@@ -78,7 +78,7 @@ _PAGE = Markup(
 )
 
 
-@kept(1)
+@locked_cache(maxsize=1)
 def page(content: Library) -> str:
     """The whole explainer as one HTML document."""
     site, say, help_words = content.site, content.interface["site"], content.interface["help"]
@@ -89,9 +89,7 @@ def page(content: Library) -> str:
     document = _PAGE.format(
         language=content.language,
         head=Markup(head(content)),
-        style=Markup(
-            (HERE / "static_copy.css").read_text(encoding="utf-8") + dot_plot.STYLE.read_text(encoding="utf-8")
-        ),
+        style=Markup("".join(sheet.read_text(encoding="utf-8") for sheet in STYLES)),
         skip=say["skip"],
         title=site.title,
         strip=around["strip"],

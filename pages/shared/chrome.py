@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 from explainer import fragments
 from explainer.draw import heading_font
 from explainer.draw.dot_plot import STYLE as FIGURES_STYLE
+from explainer.draw.option_grid import STYLE as OPTIONS_STYLE
+from explainer.helplines import own_line
 from explainer.library import Library
 from explainer.model import Helpline
 from explainer.references import References
@@ -22,7 +24,7 @@ from pages.shared.raw_html import draw
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # for those who write it: nobody's phone has to load them
-_TOP = (script("help.js"), script("translation.js"), first_paint.SCRIPT)
+_TOP = (script("help.js"), script("peek.js"), script("translation.js"), first_paint.SCRIPT)
 _BOTTOM = script("reconnect.js")
 SCRIPTS = (*_TOP, _BOTTOM)  # all that the pages run by themselves: deploy/ allows them by their hashes
 
@@ -45,11 +47,11 @@ def _lines(content: Library, kind: str) -> dict[str, list[Helpline]]:
     return by_country
 
 
-def crisis_lines(content: Library) -> Markup:
-    """Every crisis and emergency line as HTML: one entry a country, each number one tap away."""
+def crisis_lines(content: Library, own: str = "") -> Markup:
+    """Every crisis and emergency line as HTML: one entry a country, each number one tap away, ``own`` country first."""
     crisis, emergency = _lines(content, "crisis"), _lines(content, "emergency")
     say, entries = content.interface["help"], Markup("")
-    for country in crisis | emergency:
+    for country in sorted(crisis | emergency, key=lambda one: one != own):
         entries += Markup("<dt>{}</dt>").format(country)
         for line in crisis.get(country, []):
             also = fragments.or_text(line, content), fragments.hours(line, content)
@@ -59,20 +61,28 @@ def crisis_lines(content: Library) -> Markup:
     return Markup('<dl class="lines">{}</dl>').format(entries)
 
 
-@cache
-def _strip(content: Library) -> Markup:
-    first, say = content.first_lines("crisis").items(), content.interface["help"]
-    tap = Markup("<span>{} {}</span>")
-    return Markup('<aside class="strip" aria-label="{}"><strong>{}</strong> <span>{}</span> {}</aside>').format(
+def _strip(content: Library, own: Helpline | None) -> Markup:
+    """One line: the disclaimer, the reader's own crisis line, and the first line of each country behind a word."""
+    say = content.interface["help"]
+    tap = Markup("<li>{} {}</li>")
+    others = Markup("").join(
+        tap.format(country, _tap(line, say, name=False)) for country, line in content.first_lines("crisis").items()
+    )
+    ask = escape(say["strip_own"]).format(call=_tap(own, say, name=False), country=own.country) if own else say["strip"]
+    return Markup(
+        '<aside class="strip" aria-label="{}"><strong>{}</strong> <span>{}</span> '
+        "<details><summary>{}</summary><ul>{}</ul><p>{}</p></details></aside>"
+    ).format(
         content.interface["chrome"]["strip"],
         content.site.disclaimer,
-        content.site.crisis,
-        Markup(" ").join(tap.format(country, _tap(line, say, name=False)) for country, line in first),
+        ask,
+        say["other_countries" if own else "every_country"],
+        others,
+        say["more"],
     )
 
 
-@cache
-def _help(content: Library) -> Markup:
+def _help(content: Library, own: str) -> Markup:
     """The button and what it opens, one after the other: the Tab key goes from the one into the other."""
     return Markup(
         '<div class="help-now">'
@@ -81,25 +91,30 @@ def _help(content: Library) -> Markup:
         "<p><strong>{about}</strong> {call_now} {no_reason} {danger}</p>"
         "<p><strong>{someone_else}</strong> {you_can_call}</p>{lines}"
         '<button type="button" class="close">{close}</button></div></div>'
-    ).format(about=content.site.crisis, lines=crisis_lines(content), **content.interface["help"])
+    ).format(about=content.site.crisis, lines=crisis_lines(content, own), **content.interface["help"])
 
 
 @cache
-def _top(content: Library) -> str:
-    """All of it as one piece: while a piece is on its way it holds a place of its own, and the page jumps."""
+def _top(content: Library, own: Helpline | None) -> str:
+    """Everything in one element: one that is still loading takes up space, and the page jumps as it comes."""
     sizes, weights, font = (st.get_option(f"theme.headingFont{of}") for of in ("Sizes", "Weights", ""))
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
-    sheets = heading_font.face() + title + _STYLE.read_text("utf-8") + FIGURES_STYLE.read_text("utf-8")
+    sheets = (
+        heading_font.face()
+        + title
+        + "".join(sheet.read_text("utf-8") for sheet in (_STYLE, FIGURES_STYLE, OPTIONS_STYLE))
+    )
     style = _COMMENT.sub("", sheets)
     scripts = "".join(f"<script>{one}</script>" for one in _TOP)
-    return f"{_help(content)}{_strip(content)}<style>{style}</style>{scripts}"
+    return f"{_help(content, own.country if own else '')}{_strip(content, own)}<style>{style}</style>{scripts}"
 
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
-    st.html("<style>/* */</style>")  # takes no room, and is there before the long one: what draws both is on its way
+    st.html("<style>/* */</style>")  # takes no space; what draws HTML is loaded before the long style comes
     with st.container(key="ahead-top", height=36, border=False):  # what it takes on a wide screen
-        draw(_top(content), scripts=True)
+        own = own_line(content, st.context.timezone, st.context.locale)
+        draw(_top(content, own), scripts=True)
         first_paint.rerun_button(content.interface["chrome"]["run_again"])
 
 
@@ -120,6 +135,10 @@ def bottom(content: Library, about: str, cited: References) -> None:
     if cited.keys:
         listed = fragments.references(cited.keys, content)
         st.html(Markup('<section class="paper-only"><h2>{}</h2>{}</section>').format(say["sources"], listed))
+    if cited.keys or cited.terms:
+        peeks = Markup('<div class="peeks" hidden data-open="{}" data-close="{}" data-name="{}">{}</div>')
+        at_hand = fragments.at_hand(cited.keys, cited.terms, content)
+        st.html(peeks.format(say["peek_open"], say["peek_close"], say["peek"], at_hand))
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))
     footer = Markup(

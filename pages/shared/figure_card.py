@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from explainer.caching import kept
+from explainer.caching import locked_cache
 from explainer.draw.figures import Figure
 from explainer.draw.pictures import for_slides, picture
 from explainer.library import Library
 from pages.shared import table
 from pages.shared.raw_html import draw, draw_svg
 
-# How long a rerun takes depends on how many elements it draws: one where two would do, and nothing put together anew.
+# A rerun takes longer with every element that it draws, so there are few, and their HTML is cached.
 
 
-@kept(16)
+@locked_cache(maxsize=16)
 def _pictures(name: str, content: Library) -> str:
     """A wide picture, and a narrow one that a phone shows.
 
@@ -22,7 +22,7 @@ def _pictures(name: str, content: Library) -> str:
     return f'<div class="pictures notranslate" translate="no">{drawn}</div>'
 
 
-@kept(128)
+@locked_cache(maxsize=128)
 def _numbers(figure: Figure, content: Library) -> str:
     return table.html(figure.table, content.interface["figure"]("numbers_label", title=figure.words.title))
 
@@ -30,10 +30,10 @@ def _numbers(figure: Figure, content: Library) -> str:
 def chart(figure: Figure, name: str, whole: Figure, drawn: str, content: Library) -> None:
     """The chart alone, with the one button that saves it as a picture, in the browser itself.
 
-    ``drawn`` is the picture of the ``whole`` of it. It is printed, whatever was chosen on the screen; and where all
-    was chosen, it stands in the chart's place until the chart library has come, which takes seconds on a phone. The
-    style decides that, by the name of the key: the picture weighs more than the chart, and is not sent again when
-    somebody chooses.
+    ``whole`` is the figure with nothing left out, and ``drawn`` names its picture. Printing always uses the picture.
+    On screen it takes the chart's place until the chart library has loaded, seconds on a phone, unless a choice left
+    something out. The style sheet decides that by the container's key, so that a choice does not send the picture,
+    which is larger than the chart, again.
     """
     with st.container(key=f"chart-{name}", gap=None):
         draw_svg(_pictures(drawn, content))
@@ -65,13 +65,18 @@ def still(figure: Figure, name: str, content: Library) -> None:
     st.container(key=f"key-{name}").markdown(figure.words.key)
 
 
-def below(figure: Figure, name: str, content: Library, drawn: str = "") -> None:
+def how_to_read(figure: Figure, content: Library) -> None:
+    """How to read it, alone, where ``below`` leaves it out."""
+    st.markdown(f"**{content.interface['figure']['how']}** {content.cited(figure.words.how)}")
+
+
+def below(figure: Figure, name: str, content: Library, drawn: str = "", how: bool = True) -> None:
     """What stands beneath a chart: how to read it, what it does not show, its table, downloads and sources.
 
     ``drawn`` is the picture that can be saved, where the chart itself has no camera.
     """
     say = content.interface["figure"]
-    notes = {say["how"]: figure.words.how, say["limits"]: figure.words.limits}
+    notes = ({say["how"]: figure.words.how} if how else {}) | {say["limits"]: figure.words.limits}
     st.container(key=f"beside-{name}").markdown(
         "\n\n".join(f"**{what}** {content.cited(words)}" for what, words in notes.items())
     )

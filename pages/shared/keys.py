@@ -2,6 +2,7 @@
 
 CHECKLIST = "checklist"
 ITEM = "item-"  # and the item's id: one line of the checklist
+WEIGH = "weigh"
 MEDICINES = "medicines"
 OWN_WORDS = "own_words"
 SHEET = "visit-sheet"

@@ -24,6 +24,7 @@ from explainer.outline.blocks import (
     Table,
 )
 from explainer.references import References
+from explainer.terms import explained
 from pages.shared import chrome, figure_card, table, ways
 from pages.shared.raw_html import draw
 
@@ -68,7 +69,7 @@ class Renderer:
             case Heading(text, level, anchor):
                 (st.header if level == 2 else st.subheader)(text, anchor=anchor or False)
             case Prose(text, key):
-                (st.container(key=key) if key else st).markdown(self.cited(text))
+                (st.container(key=key) if key else st).markdown(self.cited(explained(text, self.content)))
             case Markup(html, key):
                 self.references.collect(html)
                 if key:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from explainer.loading.assets import CONTENT
+from explainer.loading.documents import REPAIR
+from explainer.loading.loader import language_folder
 from explainer.loading.reading import ContentError
 
-WORDS = CONTENT / "en" / "repair.toml"
 # Where even that file cannot be read.
 _LAST_RESORT = {
     "title": "This explainer is being repaired",
@@ -22,10 +21,13 @@ _LAST_RESORT = {
 _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
-def words(file: Path = WORDS) -> Mapping[str, str]:
-    """The texts of the page by name. They are read apart from the rest, which has a mistake when they are needed."""
+def words() -> Mapping[str, str]:
+    """The texts of the page by name, in the language that is in use.
+
+    They are read apart from the rest, which has a mistake when they are needed.
+    """
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        found = tomllib.loads((language_folder() / REPAIR).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         found = {}
     return _LAST_RESORT | {name: text for name, text in found.items() if isinstance(text, str)}

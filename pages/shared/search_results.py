@@ -15,7 +15,7 @@ def found_list(query: str, content: Library) -> None:
     """The answer to a query, or nothing where none was typed. It is drawn whole, so that nothing old stays in it."""
     found = search(content, query) if query.strip() else Found()
     with st.container(key="said"):  # a status from the start, so that a screen reader says what changes in it
-        draw(Markup('<p class="count">{}</p>').format(_said(found, query, content.interface["search"])))
+        draw(Markup('<p class="count">{}</p>').format(_status(found, query, content.interface["search"])))
     with st.container(key="found"):
         if found.crisis:
             draw(_crisis(content))
@@ -24,7 +24,7 @@ def found_list(query: str, content: Library) -> None:
         ways(("choose", "safety", "sources"), content)
 
 
-def _said(found: Found, query: str, say: Texts) -> str:
+def _status(found: Found, query: str, say: Texts) -> str:
     """How many places were found and for what, in words that hide nothing."""
     if not query.strip():
         return ""
@@ -52,10 +52,7 @@ def _crisis(content: Library) -> Markup:
 
 
 def _listed(found: Found, say: Texts) -> Markup:
-    line, excerpt = (
-        Markup('<li><a href="{}" data-shows="{}">{}</a> <span class="kind">{}</span>{}</li>'),
-        Markup("<p>{}</p>"),
-    )
+    line = Markup('<li><a href="{}" data-shows="{}">{}</a> <span class="kind">{}</span>{}</li>')
     return Markup('<ol class="found">{}</ol>').format(
         join(
             line.format(
@@ -63,7 +60,7 @@ def _listed(found: Found, say: Texts) -> Markup:
                 hit.entry.shown,
                 hit.title,
                 say[f"kind_{hit.entry.kind}"],
-                excerpt.format(hit.excerpt) if hit.excerpt else "",
+                Markup("<p>{}</p>").format(hit.excerpt) if hit.excerpt else "",
             )
             for hit in found.hits
         )

@@ -6,9 +6,11 @@ from typing import get_args
 
 import streamlit as st
 
+from explainer.draw import option_grid
 from explainer.library import Library
 from explainer.model import Paper
 from pages.shared import browser, keys
+from pages.shared.options import weighed
 from pages.shared.paper import print_button, save_button
 
 PAPERS: tuple[Paper, ...] = get_args(Paper)
@@ -61,7 +63,7 @@ def visit_sheet(content: Library) -> None:
     from explainer.outputs import visit_sheet as made
 
     noticed = tuple(item for item in content.checklist if item.id in ticked)
-    sheet = made.Sheet(noticed, (), tuple(tell), medicines, tuple(ask), words)
+    sheet = made.Sheet(noticed, _matters(content), tuple(tell), medicines, tuple(ask), words)
     sheet_words = content.interface["sheet"]
     with st.container(border=True, key=keys.SHEET), st.container(key=f"letters-{letters}"):
         st.subheader(sheet_words["title"], anchor=keys.SHEET)
@@ -81,6 +83,17 @@ def visit_sheet(content: Library) -> None:
     _follow()
 
 
+def _matters(content: Library) -> tuple[str, ...]:
+    """What matters to a reader, some or a lot, what matters most first."""
+    weights = weighed()
+    return tuple(
+        option_grid.weighed(matter, weight, content)
+        for weight in reversed(option_grid.MARKED)
+        for matter in content.matters
+        if weights.get(matter.id) == weight
+    )
+
+
 def _brought(content: Library) -> frozenset[str]:
     """The ids of what is ticked in the checklist, which stands on another page: the tab remembers it and tells us."""
     say = content.interface["sheet_form"]
@@ -98,6 +111,7 @@ def _brought(content: Library) -> frozenset[str]:
             "items": [item.id for item in content.checklist],
             "fields": list(TYPED),
             "known": known,
+            "weigh": keys.WEIGH,
         },
         default={"ticks": known},
         on_ticks_change=lambda: None,

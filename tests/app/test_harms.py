@@ -15,6 +15,7 @@ from tests.support.reading_age import grade
 CONTENT = library()
 FEWER, whole = CONTENT.interface["numbers"]["fewer"], CONTENT.numbers.whole
 CALLS = re.findall(r"tel:\d+", fragments.phone_links(CONTENT, "crisis"))
+HARM = " ".join([CONTENT.key_numbers[1].title, CONTENT.key_numbers[1].note, CONTENT.key_numbers[1].more])
 FOR_A_READER_IN_DANGER = ("how-well-it-works", "how-long-it-lasts")
 BY_SUICIDE = re.compile(r"\b(?:died|dies|deaths?) by suicide", re.IGNORECASE)
 BOXES = pytest.mark.parametrize("box", CONTENT.fact_boxes, ids=lambda box: box.id)
@@ -87,9 +88,9 @@ def test_suicide_is_spoken_of_with_care_and_each_count_with_its_limit() -> None:
 def test_comfort_about_time_has_its_exceptions_beside_it() -> None:
     topic = next(topic for topic in CONTENT.topics if topic.id == "side-effects-and-safety")
     longer = whole(CONTENT.findings["ketect_over_day"].value, half_up=True)
-    for text in (topic.takeaway, CONTENT.site.risk, topic.body):
+    for text in (topic.takeaway, HARM, topic.body):
         assert re.search(r"last(?:ed)?\b[^.]*\bday", prose.plain(text)), text
-    assert f"{longer} of 100" in CONTENT.site.risk
+    assert f"{longer} of 100" in HARM
     assert f"{longer} of 100" in texts(run("safety"))
     assert "days to weeks" in topic.body
 
@@ -103,15 +104,15 @@ def test_serious_harm_stands_where_its_remission_does() -> None:
     )
     serious, gap = CONTENT.findings["katz_serious"], CONTENT.findings["katz_serious_gap"]
     assert f"{whole(serious.value, half_up=True)} of 100" in paragraph
-    assert f"({gap.low} to {gap.high})" in paragraph
+    assert f"({gap.low:.0f} to {gap.high:.0f})" in paragraph
     spray = " ".join(row.row for row in CONTENT.fact_rows if row.block.startswith("spray"))
     for id in ("katz_serious", "katz_stopped", "katz_death", "katz_thoughts", "daly_relapse"):
         assert id in spray
 
 
 def test_overview_names_one_harm_with_its_comparison() -> None:
-    assert re.search(r"\d+ of 100 people.*against \d+", CONTENT.site.risk)
-    assert "katz2020" in prose.keys_cited(CONTENT.site.risk)
+    assert re.search(r"\d+ of 100 people.*against \d+", CONTENT.key_numbers[1].title)
+    assert "katz2020" in prose.keys_cited(HARM)
 
 
 def test_bladder_is_told_by_date() -> None:

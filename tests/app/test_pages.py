@@ -107,8 +107,8 @@ def test_what_to_do_about_an_urgent_item_is_on_the_page_before_its_tick(item: ob
     assert sum(item.help in error.value for error in run("safety").error) == 1
 
 
-def test_safety_lists_every_precaution_question_and_red_flag() -> None:
-    shown = texts(run("safety"))
+def test_every_precaution_red_flag_and_question_is_shown() -> None:
+    shown = texts(run("safety")) + texts(run("choose"))
     for text in (
         [p.text for p in CONTENT.precautions]
         + [q.question for q in CONTENT.questions]

@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 from explainer.loading.loader import library, reading
 from explainer.outputs import slides, static_copy, visit_sheet
 from pages.shared.stage import rooms
-from pages.shared.visit_sheet import things_to_tell
 from tests.support import pseudo_language
 from tests.support.reader_text import Text, of_app, of_html
 from tests.support.server import ROOT
@@ -78,7 +77,14 @@ def _first_choices(app: AppTest) -> None:
 
 def _sheet() -> visit_sheet.Sheet:
     content = library()
-    return visit_sheet.Sheet(content.checklist, things_to_tell(content), content.questions, pseudo_language.marked("x"))
+    return visit_sheet.Sheet(
+        content.checklist,
+        (pseudo_language.marked("m"),),
+        content.tellings,
+        "",
+        content.questions,
+        pseudo_language.marked("x"),
+    )
 
 
 def _made_sheet() -> Iterator[Text]:

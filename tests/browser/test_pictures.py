@@ -149,3 +149,31 @@ def test_every_time_below_the_timeline_can_be_read(width: int, visit: Visit) -> 
     assert box is not None
     assert box["width"] > 20
     assert box["x"] + box["width"] <= width
+
+
+def test_the_letters_of_the_chart_grow_with_the_page_and_a_mark_is_still_found(visit: Visit) -> None:
+    sizes = {}
+    for width, height in ((360, 740), (1280, 800), (1920, 1080)):
+        page = visit("/onset", width=width, height=height)
+        words = page.locator(".js-plotly-plot .annotation-text", has_text="809 people in 17 trials")
+        words.wait_for(state="attached", timeout=20_000)
+        sizes[width] = words.evaluate("one => one.getBoundingClientRect().height")
+    assert sizes[360] <= sizes[1280]
+    assert sizes[1920] > 1.35 * sizes[360]
+    page.wait_for_timeout(500)
+    mark = page.locator(".js-plotly-plot .scatterlayer .trace .points path").first
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator(".hovertext", has_text="Advantage in 17 pooled trials").wait_for()
+
+
+def test_no_void_stands_under_the_chart_or_its_controls(visit: Visit) -> None:
+    page = visit("/onset")
+    page.locator(".js-plotly-plot").wait_for()
+    ends = page.eval_on_selector_all(
+        ".st-key-moving > * :is(p, svg)",
+        "all => all.map(one => one.getBoundingClientRect()).map(b => [b.left, b.bottom])",
+    )
+    left, right = (max(bottom for x, bottom in ends if (x > 640) == side) for side in (False, True))
+    assert abs(left - right) < 200

@@ -117,13 +117,13 @@ def test_sheet_is_made_from_the_page_and_leaves_no_trace(
     page.locator("label", has_text=URGENT[0].name).first.click()
     expect(page.get_by_text("1 ticked")).to_be_visible()
     page.get_by_text("What I must tell you about").click()
-    page.locator("label", has_text=TELLABLE[0].topic).first.click()
+    page.locator("label", has_text=CONTENT.topic_of(TELLABLE[0])).first.click()
     page.get_by_label("In my own words").fill(sentinel)
     page.get_by_label("In my own words").press("Control+Enter")
     page.get_by_role("button", name="Make my visit sheet").click()
     shown = page.locator(".st-key-visit-sheet")
     expect(shown).to_contain_text(URGENT[0].name)
-    expect(shown).to_contain_text(TELLABLE[0].topic)
+    expect(shown).to_contain_text(CONTENT.topic_of(TELLABLE[0]))
     expect(shown).to_contain_text(sentinel)
     for kind, name in (("PDF", "visit-sheet.pdf"), ("text", "visit-sheet.txt")):
         with page.expect_download() as file:

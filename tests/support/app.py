@@ -1,5 +1,7 @@
 """The app without a browser: a page run by Streamlit's own test runner, and its words."""
 
+import re
+
 from streamlit.testing.v1 import AppTest
 
 from tests.support.server import ROOT
@@ -15,11 +17,15 @@ def run(page: str = PAGES[0]) -> AppTest:
     return app
 
 
+_EXPLAINED = re.compile(r"\[([^\]]+)\]\(sources#term-[a-z-]+\)")
+
+
 def texts(app: AppTest) -> str:
-    """All Markdown and HTML on the page."""
+    """All Markdown and HTML on the page, the words that the glossary explains as they were written."""
     html = [element.proto.body for element in app.get("html")]
-    return (
+    shown = (
         "\n".join(html)
         + "\n"
         + "\n".join(str(element.value) for kind in ("markdown", "title", "header") for element in getattr(app, kind))
     )
+    return _EXPLAINED.sub(r"\1", shown)

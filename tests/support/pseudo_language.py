@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from explainer import access
-from explainer.loading import checks
 from explainer.loading.assets import CONTENT
+from explainer.loading.checks import talk
+from explainer.loading.loader import library
 from explainer.loading.reading import FENCE
 from explainer.loading.tables import TABLES, words_of
 from explainer.model import (
@@ -41,7 +42,8 @@ RECORDS = {
     "site": {"site": Site, "key_number": KeyNumber, "figure": FigureWords, "access": AccessWords},
     "evidence": {"passage": Passage, "box": FactBox, "figure": FigureWords},
 }
-CODES = {access.MARK}  # what stands among words and is none
+# What stands among words and is none, or is looked for in them.
+CODES = {access.MARK, library().interface["safety"]["nothing_printed"]}
 
 
 def marked(text: str) -> str:
@@ -54,7 +56,7 @@ def room_for_marks() -> Iterator[None]:
     """Scenes may be longer by the two marks of each of their lines."""
     with pytest.MonkeyPatch.context() as patched:
         for name in ("LONGEST_HEADLINE", "LONGEST_LINE"):
-            patched.setattr(checks, name, getattr(checks, name) + 2)
+            patched.setattr(talk, name, getattr(talk, name) + 2)
         yield
 
 

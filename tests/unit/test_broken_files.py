@@ -15,6 +15,7 @@ from explainer.__main__ import check, main
 from explainer.loading.assets import CONTENT
 from explainer.loading.loader import read
 from explainer.loading.reading import ContentError, read_cells
+from explainer.loading.tables import TABLES as RECORDS
 
 TABLES = sorted(str(path.relative_to(CONTENT)) for path in CONTENT.rglob("*.csv"))
 TEXTS = sorted(str(path.relative_to(CONTENT)) for kind in ("toml", "md") for path in CONTENT.rglob(f"*.{kind}"))
@@ -56,6 +57,48 @@ def mistakes(content: Path) -> Iterator[Callable[[str, bytes], tuple[str, ...]]]
     yield said
     for path, data in whole.items():
         path.write_bytes(data)
+
+
+# Where a file is put that nothing reads, and what is to be done with it.
+STRAYS = {
+    **{
+        f"{half}/{name}.csv": f"bring its text to content/{other}/{name}.csv, or"
+        for half, other in (("data", "en/data"), ("en/data", "data"))
+        for name in sorted(RECORDS)
+        if not (CONTENT / half / f"{name}.csv").exists()
+    },
+    "findings.csv": "bring its text to content/data/findings.csv or content/en/data/findings.csv, or",
+    "en/glance.csv": "bring its text to content/data/glance.csv, or",
+    "site.toml": "bring its text to content/en/site.toml, or",
+    "data/findings (1).csv": "rename it, or delete it; did you mean 'findings.csv'?",
+    "en/data/trials.csv~": "rename it, or delete it; did you mean 'trials.csv'?",
+    "en/topics/15-driving.txt": "rename it, or delete it",
+    "en/drafts/16-sleep.md": "rename it, or delete it",
+}
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_file_that_nothing_reads_is_named_with_what_to_do(
+    name: str, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = content / name
+    new = not path.parent.exists()
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a line without a heading\n", encoding="utf-8")
+    try:
+        assert check(content) == 1
+    finally:
+        path.unlink()
+        if new:
+            path.parent.rmdir()
+    assert f"content/{name}: nothing reads this file; {STRAYS[name]}" in capsys.readouterr().out
+
+
+def test_file_that_a_program_hides_is_no_mistake(content: Path) -> None:
+    path = content / "data" / ".DS_Store"
+    path.write_bytes(b"\0")
+    assert check(content) == 0
+    path.unlink()
 
 
 def text_of(name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.loading.loader import library
+from explainer.loading.loader import library, reading
 from pages.shared import browser, repair
 from tests.support.server import ROOT
 
@@ -61,10 +61,19 @@ def test_each_word_that_a_script_asks_for_is_in_the_content() -> None:
 
 @pytest.mark.parametrize("written", [None, "title = ", "title = 3\n"], ids=["missing", "cut off", "no text"])
 def test_the_repair_page_has_words_when_its_own_file_cannot_be_read(written: str | None, tmp_path: Path) -> None:
-    file = tmp_path / "repair.toml"
+    (tmp_path / "xx").mkdir()
     if written is not None:
-        file.write_text(written, encoding="utf-8")
-    words, whole = repair.words(file), repair.words()
+        (tmp_path / "xx" / "repair.toml").write_text(written, encoding="utf-8")
+    whole = repair.words()
+    with reading(tmp_path, "xx"):
+        words = repair.words()
     assert words["title"] == whole["title"]
     assert words["danger"] == whole["danger"]
     assert len(whole) > len(words)
+
+
+def test_the_repair_page_speaks_the_language_in_use(tmp_path: Path) -> None:
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "repair.toml").write_text('title = "Wird repariert"\n', encoding="utf-8")
+    with reading(tmp_path, "xx"):
+        assert repair.words()["title"] == "Wird repariert"

@@ -77,7 +77,7 @@ def test_checklist_reads_at_grade_eight_or_below() -> None:
 ALL_TEXTS = {
     **{topic.id: " ".join(topic.parts) for topic in CONTENT.topics},
     "site": " ".join(str(getattr(CONTENT.site, name)) for name in CONTENT.site.__dataclass_fields__ if name != "claim"),
-    "key numbers": " ".join(f"{k.label} {k.caution}" for k in CONTENT.key_numbers),
+    "key numbers": " ".join(f"{k.title} {k.note} {k.more}" for k in CONTENT.key_numbers),
     "figures": " ".join(f"{f.title} {f.how} {f.limits}" for f in CONTENT.figure_words.values()),
     "moments": " ".join(moment.words for moment in CONTENT.moments),
     "claim": " ".join(part.why for part in CONTENT.claim_parts),

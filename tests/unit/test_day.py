@@ -11,7 +11,8 @@ import pytest
 from explainer import fragments, model
 from explainer.draw import day, hundred
 from explainer.draw.pictures import picture
-from explainer.loading.checks import Read, comparisons_have_names, days_can_be_drawn
+from explainer.loading.checks import Read
+from explainer.loading.checks.safety import comparisons_have_names, days_can_be_drawn
 from explainer.loading.loader import library
 from explainer.model import DayMark, Product
 
@@ -208,7 +209,7 @@ def test_caveats_are_said_once_and_not_on_each_line() -> None:
 
 def read(**changed: object) -> Read:
     content = replace(CONTENT, **changed)  # type: ignore[arg-type]  # fields of a library
-    return Read(content, "en", (), frozenset(), ())
+    return Read(content, "en", (), frozenset(), (), {})
 
 
 def test_the_check_of_the_content_names_what_cannot_be_drawn() -> None:

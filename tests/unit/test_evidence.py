@@ -62,6 +62,13 @@ def test_verdict_is_the_trials_own(line: Line) -> None:
         assert line.verdict in allowed
 
 
+@ALL_LINES
+def test_year_is_the_one_in_the_trials_name(line: Line) -> None:
+    """By which lines are sorted: a source of another year would put them in a place that their name contradicts."""
+    named = re.search(r"\b(?:19|20)\d\d\b", line.trial.trial)
+    assert not named or int(named.group()) == line.year
+
+
 def test_second_copy_and_page_hold_the_same_results() -> None:
     assert set(SECOND_COPY) == {trial.finding for trial in CONTENT.trials}
     assert len(EVERY) == len(CONTENT.trials)

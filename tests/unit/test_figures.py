@@ -3,8 +3,9 @@
 import base64
 import re
 import tomllib
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import numpy as np
@@ -13,11 +14,12 @@ import pytest
 from explainer.draw import figures
 from explainer.draw.figures import Figure
 from explainer.draw.pictures import PICTURES, for_slides, picture
-from explainer.draw.timeline import LANES, PANELS, Point, Scale, describe
-from explainer.draw.timeline_layout import NARROW, WIDE, place
-from explainer.draw.timeline_svg import GREY, SHAPES, SIGNS
+from explainer.draw.timeline import LANES, LENS, PANELS, Point, Scale, Timeline, describe
+from explainer.draw.timeline_layout import NARROW, WIDE, Box, Layout, axis, box, place
+from explainer.draw.timeline_svg import COLUMN, GREY, SHAPES, SIGNS
 from explainer.intervals import newcombe
 from explainer.loading.loader import library
+from explainer.outputs import slides
 
 CONTENT = library()
 DRAWING, STATE = CONTENT.interface["drawing"], CONTENT.labels["state"]
@@ -144,24 +146,182 @@ def test_chart_and_picture_draw_the_same_points(scale: Scale) -> None:
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("scale", PANELS)
-def test_nothing_is_cut_off_and_the_lens_holds_the_first_three_days(scale: Scale, width: float) -> None:
+def test_nothing_is_cut_off_and_the_lens_holds_the_first_two_days(scale: Scale, width: float) -> None:
     layout = place(describe(CONTENT), DRAWING, scale, width)
     half = 0.4 / width
     for x in [dot.x for dot in layout.dots] + [x for glyph in layout.glyphs for x in (glyph.x, glyph.x_to)]:
         assert half <= x <= 1 - half
     for dot in layout.dots:
-        assert layout.top <= min(dot.y, dot.high or dot.y)
+        assert min(dot.y, dot.high or dot.y) >= 0
         assert dot.base <= layout.bottom
     shown = [dot.point.finding for dot in layout.dots]
     for point in POINTS:
-        assert shown.count(point.finding) == (2 if scale == "true" and point.hours <= 72 else 1)
+        assert shown.count(point.finding) == (2 if scale == "true" and point.hours <= LENS else 1)
+
+
+def every_layout() -> Iterator[tuple[str, Timeline, Layout]]:
+    """Each drawing that a reader can meet: any scale, width and choice, the first screen's, and a room's."""
+    for scale in PANELS:
+        for lanes in EVERY_CHOICE:
+            for compact in (False, True):
+                timeline = describe(CONTENT, lanes, compact)
+                for width in (NARROW, WIDE):
+                    name = f"{scale} {width:g} {'+'.join(lanes)}{' compact' if compact else ''}"
+                    yield name, timeline, place(timeline, DRAWING, scale, width)
+        for lane in describe(CONTENT, compact=True).lanes:
+            timeline = Timeline((lane,))
+            yield f"{scale} room {lane.lane}", timeline, slides._room(timeline, scale, CONTENT)
+
+
+LAYOUTS = list(every_layout())
+EACH_LAYOUT = pytest.mark.parametrize(
+    ("timeline", "layout"), [one[1:] for one in LAYOUTS], ids=[name for name, *_ in LAYOUTS]
+)
+
+
+def lines_in(layout: Layout) -> Iterator[tuple[str, Box]]:
+    """Every line of a drawing as a box without a thickness, and each mark as what it covers."""
+    wide = layout.width
+    for rule in layout.rules:
+        yield rule.kind, (rule.x * wide, rule.y, rule.x_to * wide, rule.y)
+    for tick in layout.ticks:
+        yield "tick", (tick.x * wide, tick.ends[0], tick.x * wide, tick.ends[1])
+    for panel in layout.panels:
+        for hours in {float(moment.hours) for moment in CONTENT.moments}:
+            if panel.holds(hours):
+                x = panel.x(hours) * wide
+                yield from (("scrubber", (x, y, x, y_to)) for y, y_to in layout.upright(panel.x(hours)))
+    for lens in layout.lenses:
+        for x, x_to, y, y_to in (
+            (lens.x, lens.x_to, lens.y, lens.y_to),
+            (lens.part_x, lens.part_x_to, lens.part_y, lens.part_y_to),
+        ):
+            yield from (("lens", (x * wide, level, x_to * wide, level)) for level in (y, y_to))
+            yield from (("lens", (side * wide, y, side * wide, y_to)) for side in (x, x_to))
+        for x, y, x_to, y_to in lens.lines():
+            yield "lens", (x * wide, min(y, y_to), x_to * wide, max(y, y_to))
+    for dot in layout.dots:
+        half = 0.2 if dot.small else 0.36
+        top = dot.y - half if dot.high is None else min(dot.high, dot.y - half)
+        yield "point", (dot.x * wide - half, top, dot.x * wide + half, dot.base)
+    for glyph in layout.glyphs:
+        yield "sign", (glyph.x * wide - 0.36, glyph.y - 0.36, glyph.x_to * wide + 0.36, glyph.y + 0.36)
+
+
+def touch(one: Box, other: Box) -> bool:
+    slack = 1e-6
+    return (
+        one[0] + slack < other[2]
+        and other[0] + slack < one[2]
+        and one[1] + slack < other[3]
+        and other[1] + slack < one[3]
+    )
+
+
+@EACH_LAYOUT
+def test_no_words_are_crossed_by_a_line_or_by_other_words(timeline: Timeline, layout: Layout) -> None:
+    boxes = [(words, box(words, layout.width)) for words in layout.words]
+    for (words, one), (others, other) in combinations(boxes, 2):
+        assert not touch(one, other), (words, others)
+    for kind, line in lines_in(layout):
+        for words, one in boxes:
+            assert not touch(one, line), (kind, words)
+
+
+@EACH_LAYOUT
+def test_words_stand_beside_their_sign_in_its_row(timeline: Timeline, layout: Layout) -> None:
+    said = {words.text: words for words in layout.words}
+    for glyph in layout.glyphs:
+        words = said.get(glyph.note.words)
+        if words is None:
+            continue  # a room has them elsewhere
+        left, top, right, bottom = box(words, layout.width)
+        if glyph.kind == "goes_on":  # the arrow's head stands at the edge, its words right beneath it
+            assert 0 < top - glyph.y < 1
+            assert left < glyph.x * layout.width < right
+        else:
+            assert top < glyph.y < bottom
+            assert min(abs(left - glyph.x_to * layout.width), abs(glyph.x * layout.width - right)) < 1
+
+
+@EACH_LAYOUT
+def test_what_another_study_saw_stands_with_its_own_people(timeline: Timeline, layout: Layout) -> None:
+    for glyph in layout.glyphs:
+        lane = next(lane for lane in timeline.lanes if glyph.note in lane.notes)
+        sources = {CONTENT.findings[finding].source for finding in glyph.note.findings}
+        own = {
+            CONTENT.findings[mark.finding].source
+            for mark in CONTENT.marks
+            if (mark.lane, mark.kind) == (lane.lane, "point")
+        }
+        if glyph.kind in ("first_seen", "no_longer_clear"):
+            assert bool(glyph.note.people) == (not sources & own)
+        if glyph.note.people:
+            above = [words for words in layout.words if words.y - 0.3 <= glyph.y + 0.01 and words.anchor == "start"]
+            names = {glyph.note.people, *(strip.people for strip in lane.strips)}
+            last = max((words for words in above if words.text in names), key=lambda words: words.y)
+            assert last.text == glyph.note.people
+
+
+def test_a_line_is_solid_only_from_the_first_count_in_its_people_to_the_last() -> None:
+    for strip in (strip for lane in describe(CONTENT).lanes for strip in lane.strips):
+        times = [point.hours for point in strip.points]
+        assert strip.counted == (min(times), max(times))
+
+
+def test_the_lens_is_a_framed_part_of_the_whole_that_lines_lead_to() -> None:
+    lens, whole = PANELS["true"]
+    assert (lens.first, lens.last) == (whole.first, LENS)
+    assert DRAWING[lens.title] != DRAWING[whole.title]
+    assert 0 in lens.ticks
+    assert 0 not in whole.ticks  # two axes that both begin at nought look like the same one
+    for width in (NARROW, WIDE):
+        layout = place(describe(CONTENT), DRAWING, "true", width)
+        assert len(layout.lenses) == len(layout.strips)
+        for one, (_, base) in zip(layout.lenses, layout.strips, strict=True):
+            assert one.x < lens.left < lens.right < one.x_to < one.part_x
+            assert (one.part_x, one.part_x_to) == (whole.x(0), whole.x(LENS))
+            assert one.x_to - one.x > 10 * (one.part_x_to - one.part_x)
+            assert one.y < one.part_y < base < one.part_y_to < one.y_to  # so the lines between them run together
+    log = place(describe(CONTENT), DRAWING, "log", NARROW)
+    assert not log.lenses
+
+
+@pytest.mark.parametrize("scale", PANELS)
+def test_the_times_below_the_timeline_stand_apart_on_a_phone(scale: Scale) -> None:
+    boxes = [box(words, 288 / figures.EM) for words in axis(PANELS[scale], 0, DRAWING)]
+    for (*_, right, _), (left, *_) in pairwise(boxes):
+        assert left - right > 0.5
+
+
+def test_columns_can_be_seen_on_a_light_and_on_a_dark_page() -> None:
+    from explainer.loading.assets import CONTENT as FOLDER
+
+    theme = tomllib.loads((FOLDER.parent / ".streamlit" / "config.toml").read_text())["theme"]
+    for lane in LANES:
+        for mode in ("light", "dark"):
+            page = theme[mode]["backgroundColor"]
+            mixed = [
+                round(
+                    float(COLUMN) * int(COLOURS[lane][at : at + 2], 16)
+                    + (1 - float(COLUMN)) * int(page[at : at + 2], 16)
+                )
+                for at in (1, 3, 5)
+            ]
+            assert contrast("#{:02X}{:02X}{:02X}".format(*mixed), page) > 1.4
 
 
 def test_signs_and_series_are_told_apart_by_shape() -> None:
     assert len(set(SHAPES.values()) | set(SIGNS.values())) == len(SHAPES) + len(SIGNS)
-    for lane in describe(CONTENT).lanes:
-        assert len({strip.shape for strip in lane.strips}) == len(lane.strips)
-        assert len({strip.people for strip in lane.strips}) == len(lane.strips)
+    strips = [strip for lane in describe(CONTENT).lanes for strip in lane.strips]
+    assert len({strip.shape for strip in strips}) == len(strips)  # "another shape means other people", in any lane
+    assert len({strip.people for strip in strips}) == len(strips)
+
+
+def test_the_key_says_what_each_kind_of_line_means() -> None:
+    key = figures.onset().words.key
+    assert {rule.kind for rule in place(describe(CONTENT), DRAWING).rules} == {"base", "dashes", "largest"}
+    assert all(f"· {line}:" in key for line in ("line", "dashes", "dots"))
 
 
 @pytest.mark.parametrize("lanes", EVERY_CHOICE, ids="+".join)
@@ -171,7 +331,7 @@ def test_key_names_what_is_drawn_and_nothing_else(lanes: tuple[figures.Lane, ...
         drawn = describe(CONTENT, lanes, compact).lanes
         kinds = {strip.shape for lane in drawn for strip in lane.strips}
         kinds |= {note.kind for lane in drawn for note in lane.notes}
-        assert {figures.SIGNS[sign] for sign in key if sign in figures.SIGNS} == kinds
+        assert {kind for kind, sign in CONTENT.labels["sign"].items() if sign in key} == kinds
 
 
 def test_the_limit_is_said_and_no_word_hangs_on_light_or_dark() -> None:

@@ -6,11 +6,11 @@ from typing import get_args
 import pytest
 
 from explainer import fragments
+from explainer.loading.checks.safety import TELL
 from explainer.loading.loader import library
-from explainer.model import NOTHING_PRINTED, Precaution, PrecautionKind, Product
+from explainer.model import Precaution, PrecautionKind, Product, Telling
 from explainer.outputs.static_copy import page
 from explainer.search import search
-from pages.shared.visit_sheet import TELL, things_to_tell
 from tests.support.reading_age import grade
 
 CONTENT = library()
@@ -102,7 +102,7 @@ def test_line_where_nothing_was_found_says_so_and_cites_nothing() -> None:
     assert nothing
     shown = fragments.precautions("medicines", CONTENT)
     for row in nothing:
-        assert row.text.startswith(NOTHING_PRINTED)
+        assert row.text.startswith(SAID["nothing_printed"])
         assert "Ask a pharmacist before your first dose" in row.text
         assert f"{row.text} [" not in shown
 
@@ -151,14 +151,16 @@ def test_no_text_says_that_the_drip_has_no_list() -> None:
 
 
 def test_what_to_tell_is_offered_once_and_nothing_is_lost() -> None:
-    offered = [row.topic for row in things_to_tell(CONTENT)]
+    rules = {row.id: row for row in CONTENT.precautions}
+    offered = [CONTENT.topic_of(rules[telling.id]) for telling in CONTENT.tellings]
     assert len(set(offered)) == len(offered)
-    assert set(offered) == {row.topic for row in CONTENT.precautions if row.kind in TELL}
+    assert set(offered) == {CONTENT.topic_of(row) for row in CONTENT.precautions if row.kind in TELL}
 
 
-@pytest.mark.parametrize("row", things_to_tell(CONTENT), ids=lambda row: row.id)
-def test_what_to_tell_is_a_thing_to_tell_and_not_a_rule(row: Precaution) -> None:
-    assert not re.search(r"\bbefore a dose\b|\bmay\b|^(?:When|If|Never|Your)\b", row.topic)
+@pytest.mark.parametrize("telling", CONTENT.tellings, ids=lambda telling: telling.id)
+def test_what_to_tell_is_a_thing_to_tell_and_not_a_rule(telling: Telling) -> None:
+    assert re.match(r"I\b", telling.words)
+    assert not re.search(r"\bbefore a dose\b", telling.words)
 
 
 @pytest.mark.parametrize("kind", get_args(PrecautionKind))
@@ -172,4 +174,4 @@ def test_hard_word_stands_only_under_a_medicine_that_is_explained(word: str) -> 
     known = [medicine.name.lower() for medicine in CONTENT.medicines if medicine.known_as]
     for row in CONTENT.precautions:
         if word in row.text.lower():
-            assert row.topic.lower() in known, row.id
+            assert CONTENT.topic_of(row).lower() in known, row.id

@@ -95,6 +95,16 @@ def test_what_is_not_there_is_said_to_be_missing_and_nothing_stands_beneath_it(w
     assert leads(both.hits[0], "effect", "bladder")
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("is a nurse there", "precaution"), ("can i cut my tablets in half", "crisis")]
+)
+def test_a_word_does_not_lead_where_another_of_its_stem_does(typed: str, kind: str) -> None:
+    """A nurse is not nursing a baby, and a tablet that is cut is not self-harm."""
+    found = search(CONTENT, typed)
+    assert not found.crisis
+    assert kind not in [hit.entry.kind for hit in found.hits]
+
+
 @pytest.mark.parametrize("phrase", ["weight gain", "contact lenses"])
 def test_a_phrase_that_no_page_has_is_not_looked_for_word_by_word(phrase: str) -> None:
     found = search(CONTENT, f"does it cause {phrase}")

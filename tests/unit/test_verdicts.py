@@ -237,7 +237,7 @@ def test_projection_of_two_thirds_never_stands_alone() -> None:
 def test_asleep_trial_is_never_said_to_hide_everything() -> None:
     """Its people guessed no better than chance, and its groups did not start level: the page claims no more."""
     said = " ".join([*(topic.text for topic in CONTENT.topics), *(one.text for one in CONTENT.passages.values())])
-    said += " ".join(f"{one.label} {one.caution}" for one in CONTENT.key_numbers)
+    said += " ".join(f"{one.title} {one.note} {one.more}" for one in CONTENT.key_numbers)
     said += " ".join(trial.plain + trial.blinding for trial in CONTENT.trials)
     assert not re.search(r"[Nn]obody could tell|people could not tell", said)
     for name in ("how-well-it-works", "limitations-and-future-directions"):

@@ -15,8 +15,8 @@ from explainer import fragments, search
 from explainer.draw import dot_plot, figures, icon_array
 from explainer.draw.pictures import PICTURES, picture
 from explainer.library import Library
-from explainer.loading import scenes
 from explainer.loading.assets import CONTENT as REAL
+from explainer.loading.checks import scenes
 from explainer.loading.labels import LABELLED, looks_wrong, unlabelled
 from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError
@@ -210,7 +210,7 @@ def pieces(content: Library) -> Iterator[tuple[str, str]]:
         yield f"talk {talk}", slides.talk(talk, content)
     for name in PICTURES:
         yield name, picture(content, name)
-    sheet = visit_sheet.Sheet(content.checklist, content.precautions, content.questions, TAG)
+    sheet = visit_sheet.Sheet(content.checklist, (TAG,), content.tellings, TAG, content.questions, TAG)
     yield from (("sheet", visit_sheet.as_html(part)) for part in visit_sheet.parts(sheet, content))
     for hit in search.search(content, "bladder").hits:
         yield "search", hit.title + hit.excerpt

@@ -3,7 +3,10 @@
 import { texts } from "./words.js";
 import { visit } from "./visit_state.js";
 
+let stop = () => {};
+
 export default function ({ parentElement, data, setStateValue }) {
+  stop();
   const ticked = [...visit.ticks].map(name => name.slice(data.item.length)).filter(name => data.items.includes(name));
   const status = parentElement.querySelector("[role=status]");
   const said = texts(status)(ticked.length ? "brought" : "brought_none", { count: ticked.length });
@@ -29,14 +32,18 @@ export default function ({ parentElement, data, setStateValue }) {
   };
   const typed = ({ target }) => { if (key(target)) visit.words[key(target)] = target.value; };
   const left = ({ target }) => { if (key(target)) visit.changed(); };
+  const weighed = ({ target }) => { if (target.closest?.(`.st-key-${data.weigh} button`)) visit.changed(); };
   const drawn = new MutationObserver(restore); // a field may come after this
   document.addEventListener("input", typed);
   document.addEventListener("change", left);
+  document.addEventListener("click", weighed, true); // the buttons keep it from those around them
   drawn.observe(document.querySelector(".stMain"), { childList: true, subtree: true });
   restore();
-  return () => {
+  stop = () => {
     drawn.disconnect();
     document.removeEventListener("input", typed);
     document.removeEventListener("change", left);
+    document.removeEventListener("click", weighed, true);
   };
+  return stop;
 }

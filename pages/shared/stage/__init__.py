@@ -211,18 +211,18 @@ def _ballot(code: str, content: Library) -> None:
     say = content.interface["vote"]
     scene = next(scene for scene in content.scenes.values() if scene.figure == "guess")
     sent = _sent(f"ballot-{code}", "vote")
-    said = ""
+    result = ""
     if isinstance(sent, dict):
         epoch, voted = sent.get("epoch"), f"voted {code}"
         # A browser may make up a new token for each vote: its session does not get a second one either.
         if epoch is not None and st.session_state.get(voted) == epoch:
-            said = "twice"
+            result = "twice"
         else:
             try:
-                said = rooms.of_this_server().vote(code, epoch, sent.get("token"), sent.get("value"))
+                result = rooms.of_this_server().vote(code, epoch, sent.get("token"), sent.get("value"))
             except StoreGone:
-                said = "gone"
-        if said == "counted":
+                result = "gone"
+        if result == "counted":
             st.session_state[voted] = epoch
     room, why = _room(code)
     if room is None or not room["open"]:
@@ -239,8 +239,8 @@ def _ballot(code: str, content: Library) -> None:
             "epoch": room and room["epoch"],
             "open": bool(room and room["open"]),
             "why": say[f"refused_{why}"],
-            "said": said,
-            "refused": say[f"refused_{said}"] if said not in ("", "counted") else "",
+            "said": result,
+            "refused": say[f"refused_{result}"] if result not in ("", "counted") else "",
             **{name: say[name] for name in _BALLOT},
         },
         on_vote_change=lambda: None,

@@ -46,14 +46,14 @@ class Memory:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[str, tuple[float, dict[str, str]]] = {}
+        self._entries: dict[str, tuple[float, dict[str, str]]] = {}
 
     def get(self, name: str) -> dict[str, str]:
         with self._lock:
-            until, fields = self._kept.get(name, (0.0, {}))
+            until, fields = self._entries.get(name, (0.0, {}))
             if until <= time.monotonic():
                 return {}
-            self._kept[name] = self._kept.pop(name)  # what somebody watches is not the first to be forgotten
+            self._entries[name] = self._entries.pop(name)  # what somebody watches is not the first to be forgotten
             return dict(fields)
 
     def put(self, name: str, fields: dict[str, str]) -> None:
@@ -71,13 +71,13 @@ class Memory:
     def _fields(self, name: str) -> dict[str, str]:
         """The fields of ``name``, which live on from now and stand last in the order of forgetting."""
         now = time.monotonic()
-        until, fields = self._kept.pop(name, (0.0, {}))
-        self._kept[name] = (now + LASTS, fields if until > now else {})
+        until, fields = self._entries.pop(name, (0.0, {}))
+        self._entries[name] = (now + LASTS, fields if until > now else {})
         while (
-            len(self._kept) > 3 * MOST_ROOMS
+            len(self._entries) > 3 * MOST_ROOMS
         ):  # a room has three names, and one more for each time that it was started anew
-            self._kept.pop(next(iter(self._kept)))
-        return self._kept[name][1]
+            self._entries.pop(next(iter(self._entries)))
+        return self._entries[name][1]
 
 
 class Redis:
@@ -194,18 +194,20 @@ class Rooms:
 
     def follow(self, code: str) -> dict[str, Any] | None:
         """Talk, scene and seconds since the start for the speaker's window; None where there is no such talk."""
-        kept = self._store.get(f"talk:{code}") if is_code(code, SPEAKER) else {}
-        if not kept:
+        fields = self._store.get(f"talk:{code}") if is_code(code, SPEAKER) else {}
+        if not fields:
             return None
-        elapsed = float(kept["elapsed"])
+        elapsed = float(fields["elapsed"])
         if elapsed:  # zero: the talk has not begun
-            elapsed += max(0.0, time.time() - float(kept["at"]))
-        return {"talk": kept["talk"], "scene": kept["scene"], "elapsed": elapsed}
+            elapsed += max(0.0, time.time() - float(fields["at"]))
+        return {"talk": fields["talk"], "scene": fields["scene"], "elapsed": elapsed}
 
     def room(self, code: str) -> dict[str, Any] | None:
         """Whether a room's vote is open, and its epoch: a room that was lost and made again has another."""
-        kept = self._store.get(f"room:{code}") if is_code(code, VOTE) else {}
-        return {"open": kept["open"] == "yes", "epoch": kept["epoch"]} if {"open", "epoch"} <= kept.keys() else None
+        fields = self._store.get(f"room:{code}") if is_code(code, VOTE) else {}
+        return (
+            {"open": fields["open"] == "yes", "epoch": fields["epoch"]} if {"open", "epoch"} <= fields.keys() else None
+        )
 
     def vote(self, code: str, epoch: Any, token: Any, value: Any) -> str:
         """Count one vote. Returns 'counted', or the reason in ``REFUSED`` for which nothing was changed.

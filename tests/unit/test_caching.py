@@ -1,15 +1,15 @@
-"""What is kept is built once, also when everybody asks for it at the same moment."""
+"""A cached function runs once for each argument, also when everybody asks for it at the same moment."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from explainer.caching import kept
+from explainer.caching import locked_cache
 
 
 def test_what_one_reader_builds_the_others_wait_for() -> None:
     built = []
 
-    @kept(2)
+    @locked_cache(maxsize=2)
     def slow(name: str) -> str:
         time.sleep(0.1)
         built.append(name)

@@ -21,7 +21,7 @@ def wrong(figure: str, rows: Sequence[Row], content: Library) -> Iterator[str]:
 
 
 def _differing(rows: Iterable[Row], *fields: str) -> Iterator[str]:
-    """A field that is said once for all rows, and is not the same in all of them."""
+    """Fields that the scene states once for all its rows, but in which they differ."""
     for field in fields:
         found = {str(getattr(row, field)) for row in rows}
         if len(found) > 1:
