@@ -20,6 +20,8 @@ from explainer.model import (
     Change,
     ChecklistItem,
     ClaimPart,
+    CourseMark,
+    DayMark,
     Event,
     FactBlock,
     FactBox,
@@ -94,6 +96,8 @@ class Library:
     talks: Mapping[Talk, tuple[TalkRow, ...]]
     checklist: tuple[ChecklistItem, ...]
     side_effects: tuple[SideEffect, ...]
+    day: tuple[DayMark, ...]
+    course: tuple[CourseMark, ...]
     nonmedical: tuple[NonMedical, ...]
     bladder: tuple[BladderReport, ...]
     precautions: tuple[Precaution, ...]
