@@ -62,7 +62,7 @@ class Site:
 class KeyNumber:
     """A number of the overview as two pictures of 100 people: the group treated, and the one beside it.
 
-    ``row`` is a row of findings or side_effects that has a comparison; ``more`` opens behind ``about``.
+    ``row`` is a row of findings or side_effects that has a comparison; ``more`` is one tap away.
     """
 
     row: str
@@ -70,7 +70,6 @@ class KeyNumber:
     treated: Text
     beside: Text
     note: Text
-    about: Text
     more: Text
 
 
