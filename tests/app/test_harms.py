@@ -50,7 +50,8 @@ def test_topic_says_what_to_do_when_it_fails_and_whom_to_call(id: str) -> None:
         assert CONTENT.site.own_words in place
         assert all(call in place for call in CALLS)
     assert copy.index("tel:") < copy.index("What is not known")
-    assert shown.index(CONTENT.cited(topic.support[0])) < shown.index(CONTENT.cited(topic.body))  # not beneath it
+    first = CONTENT.cited(topic.passages[0][1])
+    assert shown.index(CONTENT.cited(topic.support[0])) < shown.index(first)  # not beneath it
 
 
 def test_early_recovery_and_the_end_of_the_effect_are_named_as_times_of_risk() -> None:

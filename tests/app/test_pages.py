@@ -31,8 +31,10 @@ def test_topics_show_every_topic_under_its_takeaway() -> None:
     assert [header.value for header in app.header] == [topic.title for topic in CONTENT.topics]
     assert [section.label for section in app.expander] == [prose.plain(topic.takeaway) for topic in CONTENT.topics]
     shown = texts(app)
+    headings = [heading.value for heading in app.subheader]
+    assert headings == [title for topic in CONTENT.topics for title, _ in topic.passages[1:]]
     for topic in CONTENT.topics:
-        for part in (topic.body, *topic.unknown, *topic.do):
+        for part in (*(text for _, text in topic.passages), *topic.unknown, *topic.do):
             assert CONTENT.cited(part) in shown
 
 
