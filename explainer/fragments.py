@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import get_args
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from explainer import prose, verdicts
 from explainer.caching import locked_cache
 from explainer.draw import day, hundred
 from explainer.library import Library
 from explainer.model import (
     AppliesTo,
     ChecklistItem,
-    FactBlock,
-    Finding,
     Helpline,
     Medicine,
     Precaution,
@@ -26,7 +23,6 @@ from explainer.model import (
     SideEffect,
     Term,
     Topic,
-    Trial,
 )
 
 PRODUCTS: tuple[Product, ...] = get_args(Product)
@@ -144,6 +140,26 @@ def _second_hand(confidence: str, content: Library) -> str:
     return content.interface["safety"]["second_hand"] if confidence == "secondary" else ""
 
 
+def report(content: Library) -> str:
+    """Where a reader reports a mistake, as Markdown; plain words where nobody has said."""
+    say, site = content.interface["sources"], content.site
+    return say("report", address=site.report, link=site.report_link) if site.report else say["report_missing"]
+
+
+def changes(content: Library) -> list[dict[str, str]]:
+    """The numbers that changed, the newest first, as rows that share their keys."""
+    column = content.interface["columns"]
+    return [
+        {
+            column["when"]: content.numbers.date(change.date),
+            column["what"]: change.what,
+            column["before"]: change.before,
+            column["now"]: change.now,
+        }
+        for change in content.changes
+    ]
+
+
 def dates(content: Library) -> list[dict[str, str]]:
     """The dates that matter, as rows that share their keys."""
     column, product = content.interface["columns"], content.labels["event_product"]
@@ -206,8 +222,7 @@ def at_hand(keys: Iterable[str], terms: Iterable[Term], content: Library) -> Mar
         one, say = content.sources[key], content.interface["source"]
         graded = {row.certainty for row in content.findings.values() if row.source == key} - {"not graded"}
         about = [
-            one.title,
-            str(one.year) if one.year else None,
+            str(one.year) if one.year and str(one.year) not in one.short else None,
             say("kind", kind=content.labels["source_kind"][one.kind]),
             say("funding", funding=one.funding) if one.funding else None,
             *(say("certainty", certainty=content.labels["certainty"][level]) for level in sorted(graded)),
@@ -492,83 +507,3 @@ def bladder(content: Library) -> str:
     """What was printed about the bladder, by date, as a Markdown list."""
     date = content.numbers.date
     return bullets([f"**{date(row.date)}.** {row.text} {content.citation(row.source)}" for row in content.bladder])
-
-
-# --- fact boxes ------------------------------------------------------------------------------------------------
-
-
-def fact_block(block: FactBlock, content: Library) -> Markup:
-    """The benefits or the harms of a fact box as an HTML table."""
-    say = content.interface["facts"]
-    tested = {trial.finding: trial for trial in content.trials}
-    rows = [(line.label, content.rates[line.row]) for line in content.fact_rows if line.block == block.id]
-    graded = any(isinstance(row, Finding) and row.certainty != "not graded" for _, row in rows)
-    abouts = [_about(row, tested.get(row.id), graded, content) for _, row in rows]
-    common = abouts[0] if len(set(abouts)) == 1 else ""  # what holds for every line is said once, above them
-    line = Markup('<tr><th scope="row">{} {}{}</th>{}{}</tr>')
-    lines = [
-        line.format(
-            label,
-            prose.reference(*content.reference(row.source)),
-            "" if common else Markup('<span class="about">{}</span>').format(about),
-            _cell(row, "", block, content),
-            _cell(row, "control", block, content),
-        )
-        for (label, row), about in zip(rows, abouts, strict=True)
-    ]
-    caption = " · ".join(part for part in (block.who, block.when, common) if part)
-    return Markup(
-        '<p class="box-note">{note}</p>'
-        '<table class="box"><caption><strong>{kind}</strong> · {caption}</caption>'
-        '<thead><tr><th scope="col">{head}</th><th scope="col">{treated}</th><th scope="col">{compared}</th>'
-        "</tr></thead><tbody>{lines}</tbody></table>"
-    ).format(
-        note=_spaced(block.note, "" if graded else say["ungraded"]),
-        kind=content.labels["fact_kind"][block.kind],
-        caption=caption,
-        head=say["head"],
-        treated=block.treated,
-        compared=block.compared,
-        lines=join(lines),
-    )
-
-
-def _about(row: Finding | SideEffect, trial: Trial | None, graded: bool, content: Library) -> str:
-    """How many people a line rests on, and what was found, as far as it is known."""
-    say, numbers, labels = content.interface["facts"], content.numbers, content.labels
-    if isinstance(row, SideEffect):
-        if not row.active_n or not row.control_n:
-            return ""
-        return say("sizes", n=numbers.count(row.active_n), control_n=numbers.count(row.control_n))
-    parts = [
-        numbers.people(row.n) if row.n else "",
-        labels["verdict"][verdicts.verdict(trial, row)] if trial else "",
-        say("certainty", certainty=labels["certainty"][row.certainty]) if graded else "",
-    ]
-    return "; ".join(part for part in parts if part)
-
-
-def _cell(row: Finding | SideEffect, group: Literal["", "control"], block: FactBlock, content: Library) -> Markup:
-    """One group's rate in whole people, with its interval where the paper has one; a half counts against the treatment.
-
-    So it is rounded up for harm in the treated group and for benefit in the other one, and down elsewhere.
-    """
-    numbers, half_up = content.numbers, (block.kind == "harms") != bool(group)
-    value = row.control if group else row.value
-    if value is None:
-        raise ValueError(f"{row.id} has no comparison")
-    low, high = (getattr(row, f"{group}_{end}".strip("_"), None) for end in ("low", "high"))
-    about = Markup("")
-    if low is not None and high is not None:
-        interval = numbers.interval(numbers.whole(low, half_up), numbers.whole(high, half_up))
-        about = Markup('<span class="about">{}</span>').format(interval)
-    return Markup("<td>{}{}</td>").format(numbers.whole(value, half_up), about)
-
-
-def fact_sources(box: str, content: Library) -> str:
-    """The sources of a fact box in one line."""
-    blocks = [block.id for block in content.fact_blocks if block.box == box]
-    summary, serious = next((one.summary, one.serious) for one in content.fact_boxes if one.id == box)
-    rows = [content.rates[line.row].source for line in content.fact_rows if line.block in blocks]
-    names = content.named([*prose.keys_cited(summary), *prose.keys_cited(serious), *rows])
-    return content.interface["facts"]("sources", names=names)

@@ -17,6 +17,7 @@ from explainer.model import (
     Appearance,
     Arm,
     BladderReport,
+    Change,
     ChecklistItem,
     ClaimPart,
     CourseMark,
@@ -113,6 +114,7 @@ class Library:
     access: tuple[Access, ...]
     events: tuple[Event, ...]
     glossary: tuple[Term, ...]
+    changes: tuple[Change, ...]
     synonyms: tuple[Synonym, ...]
     claim_parts: tuple[ClaimPart, ...]
     uses: Mapping[str, tuple[str, ...]]

@@ -53,6 +53,7 @@ from explainer.model.evidence import (
 )
 from explainer.model.prose import (
     AccessWords,
+    Change,
     ClaimPart,
     Event,
     FigureWords,
@@ -109,6 +110,7 @@ __all__ = [
     "Arm",
     "BladderReport",
     "Certainty",
+    "Change",
     "ChecklistItem",
     "ClaimPart",
     "ComparatorKind",

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from explainer import fragments, prose
+from explainer.draw import fact_box
 from explainer.loading.loader import library
 from explainer.model import FactBlock, FactBox
 from explainer.outputs.static_copy import page
@@ -28,7 +29,7 @@ def blocks(box: FactBox) -> list[FactBlock]:
 def cells(block: FactBlock) -> list[str]:
     """What a reader sees in the columns of numbers."""
     return [
-        re.sub(r"<[^>]+>", " ", cell) for cell in re.findall(r"<td>(.*?)</td>", fragments.fact_block(block, CONTENT))
+        re.sub(r"<[^>]+>", " ", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", fact_box.block(block, CONTENT))
     ]
 
 
