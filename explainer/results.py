@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from explainer import verdicts
 from explainer.caching import locked_cache
@@ -16,14 +16,23 @@ from explainer.model import Against, Finding, Order, Outcome, Setting, Stretch, 
 if TYPE_CHECKING:
     import pandas as pd
 
+Band = Literal["asleep", "sedative", "awake", "mixed", "treatment"]
 STRETCHES: dict[Stretch, int | None] = {"day": 24, "weeks": 336, "later": None}  # up to this many hours
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-COUNTED: tuple[Verdict, ...] = ("better", "hint only", "no clear difference", "worse")  # above the trials
 RATES: tuple[Outcome, ...] = ("response", "remission")
 LISTED: tuple[Outcome, ...] = ("change in each group", "other effect", "no number printed")
 ORDERS: tuple[Order, ...] = get_args(Order)
 BY_DIFFERENCE: tuple[Order, ...] = ("largest", "smallest")  # orders that need a difference
 NOT_STATED: Setting = "not stated in what we read"
+# How well each kind of comparison hid who got what; the bands of the evidence page in their order.
+BANDS: Mapping[Band, tuple[Against, ...]] = {
+    "asleep": ("placebo under anaesthetic",),
+    "sedative": ("sedative",),
+    "awake": ("placebo, awake", "tablet plus placebo"),
+    "mixed": ("mixed", "placebo, kind not stated"),
+    "treatment": ("ECT", "quetiapine"),
+}
+A_DAY = 24  # hours
 KINDS = {"medicine": "treatment", "against": "against", "time": "stretch", "outcome": "outcome", "setting": "setting"}
 
 
@@ -128,6 +137,11 @@ class Line:
         return self.trial.year or self.content.sources[self.finding.source].year or 0
 
     @property
+    def band(self) -> Band:
+        """Which band of the evidence page the comparison belongs to. Raises KeyError where there was none."""
+        return {against: name for name, kinds in BANDS.items() for against in kinds}[self.against]
+
+    @property
     def second_hand(self) -> bool:
         """Whether we know it from a report about the study only."""
         return self.finding.confidence == "secondary"
@@ -150,6 +164,59 @@ def sort(chosen: Iterable[Line], by: Order) -> list[Line]:
         "smallest": lambda line: float(line.difference or 0),
     }
     return sorted(chosen, key=keys[by])
+
+
+@dataclass(frozen=True)
+class Card:
+    """All results of one trial beside one kind of comparison."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def band(self) -> Band:
+        """How well it hid who got what."""
+        return self.lines[0].band
+
+    @cached_property
+    def lead(self) -> Line:
+        """The result that is drawn, by one rule: response before remission; then the first count from one day on;
+        of several doses the one with most people."""
+
+        def place(line: Line) -> tuple[bool, bool, Decimal, int]:
+            hours = line.finding.time_hours or Decimal(0)
+            return line.outcome != RATES[0], hours < A_DAY, hours, -(line.people or 0)
+
+        return min(self.lines, key=place)
+
+    @property
+    def others(self) -> tuple[Line, ...]:
+        """Every result but the one that is drawn."""
+        return tuple(line for line in self.lines if line is not self.lead)
+
+    @cached_property
+    def series(self) -> tuple[Line, ...]:
+        """The same count in the same people as the one that is drawn, at every time; empty where there is one."""
+        same = [line for line in self.lines if line.finding.outcome == self.lead.finding.outcome]
+        timed = sorted(
+            (line for line in same if line.finding.time_hours), key=lambda line: line.finding.time_hours or 0
+        )
+        return tuple(timed) if len(timed) > 1 else ()
+
+
+def _told(line: Line) -> tuple[int, str, Decimal]:
+    """The place of a result on its card: response first, each dose for itself, from the first count to the last."""
+    return RATES.index(line.outcome), line.finding.outcome, line.finding.time_hours or Decimal(0)
+
+
+def cards(chosen: Iterable[Line], by: Order) -> tuple[Card, ...]:
+    """Results as one card for each trial in each band: band after band, in the order that a reader asked for."""
+    found: dict[tuple[Band, str], list[Line]] = {}
+    for line in chosen:
+        found.setdefault((line.band, line.trial.trial), []).append(line)
+    in_time = (sorted(lines, key=_told) for lines in found.values())
+    by_lead = {card.lead: card for card in (Card(tuple(lines)) for lines in in_time)}
+    ordered = [by_lead[lead] for lead in sort(by_lead, by)]
+    return tuple(sorted(ordered, key=lambda card: list(BANDS).index(card.band)))
 
 
 def glance(content: Library) -> tuple[Line, ...]:
@@ -209,6 +276,11 @@ def _counts(line: Line) -> str:
 
 def about(line: Line) -> str:
     """What stands behind a line, for a reader who wants to judge it."""
+    return " ".join(behind(line))
+
+
+def behind(line: Line) -> list[str]:
+    """The same, sentence by sentence."""
     finding, say = line.finding, line.content.interface["results"]
     parts = [
         say("who", population=finding.population),
@@ -220,18 +292,37 @@ def about(line: Line) -> str:
         _held_back(line),
         finding.note or "",
     ]
-    return " ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
-def found(chosen: Iterable[Line], content: Library) -> str:
-    """How many results found what."""
-    verdicts_of = [line.verdict for line in chosen]
-    return " · ".join(
-        content.interface["results"](
-            "found", verdict=content.labels["verdict_sign"][verdict], number=verdicts_of.count(verdict)
-        )
-        for verdict in COUNTED
+def judged(line: Line) -> str:
+    """Who paid, how well it was hidden who got what, and how sure anyone is."""
+    certainty = line.content.labels["certainty"][line.finding.certainty]
+    return line.content.interface["results"](
+        "judge", payer=line.payer, blinding=line.trial.blinding, certainty=certainty
     )
+
+
+def more(value: Decimal, content: Library) -> str:
+    """A difference in whole people of 100: "27 more of 100"; a half counts against the treatment."""
+    people = value.quantize(Decimal(1), ROUND_HALF_DOWN if value > 0 else ROUND_HALF_UP)
+    sign = "more" if people > 0 else "fewer" if people < 0 else "same"
+    return content.interface["results"](f"people_{sign}", number=content.numbers.number(abs(people)))
+
+
+def between(line: Line) -> str:
+    """The interval of a difference in whole people, with signs; empty where none is known.
+
+    An end that would become nobody keeps its decimal: it says on which side of no difference the end lies.
+    """
+    if line.interval is None:
+        return ""
+
+    def end(value: Decimal) -> str:
+        people = value.quantize(Decimal(1), ROUND_HALF_UP) or value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return line.content.numbers.signed(people) if people else line.content.numbers.number(0)
+
+    return line.content.numbers.interval(end(line.interval.low), end(line.interval.high))
 
 
 def _held_back(line: Line) -> str:

@@ -21,32 +21,34 @@ STYLE = Path(__file__).parent / "figures.css"
 NOTHING = Markup("")
 
 
-def _place(value: Decimal | float, low: float, high: float) -> str:
+def place(value: Decimal | float, low: float, high: float) -> str:
     """Where a value lies between two ends, in per cent of the width."""
     return f"{100 * (float(value) - low) / (high - low):.1f}%"
 
 
-def _span(start: Decimal, end: Decimal, low: float, high: float, kind: str) -> Markup:
+def span(start: Decimal, end: Decimal, low: float, high: float, kind: str) -> Markup:
+    """A bar from one value to another."""
     left, right = sorted((float(start), float(end)))
     width = f"{100 * (right - left) / (high - low):.1f}%"
-    return Markup('<i class="{}" style="left:{};width:{}"></i>').format(kind, _place(left, low, high), width)
+    return Markup('<i class="{}" style="left:{};width:{}"></i>').format(kind, place(left, low, high), width)
 
 
 def _dot(value: Decimal, low: float, high: float, look: Appearance) -> Markup:
     """A mark; its shape, which the style sheet knows by name, says the same as its colour."""
     return Markup('<i class="dot {}" style="left:{};border-color:{}"></i>').format(
-        look.shape, _place(value, low, high), look.colour
+        look.shape, place(value, low, high), look.colour
     )
 
 
-def _ticks(ticks: Iterable[int], low: float, high: float, kind: str = "tick") -> Markup:
+def ticks(values: Iterable[Decimal | int], low: float, high: float, kind: str = "tick") -> Markup:
+    """A thin line at each of ``values``."""
     mark = Markup('<i class="{}" style="left:{}"></i>')
-    return NOTHING.join(mark.format(kind, _place(tick, low, high)) for tick in ticks)
+    return NOTHING.join(mark.format(kind, place(value, low, high)) for value in values)
 
 
-def _axis(ticks: Iterable[int], low: float, high: float, label: str, content: Library) -> Markup:
+def _axis(values: Iterable[int], low: float, high: float, label: str, content: Library) -> Markup:
     mark = Markup('<span style="left:{}">{}</span>')
-    marks = NOTHING.join(mark.format(_place(tick, low, high), content.numbers.number(tick)) for tick in ticks)
+    marks = NOTHING.join(mark.format(place(tick, low, high), content.numbers.number(tick)) for tick in values)
     return Markup(
         '<li class="axis" aria-hidden="true"><div class="scale">{}</div><div class="unit">{}</div></li>'
     ).format(marks, label)
@@ -75,13 +77,14 @@ def _line(line: Line, plot: Markup, shown: Markup) -> Markup:
         plot=plot,
         shown=shown,
         verdict=labels["verdict_sign"][line.verdict],
-        judge=say("judge", payer=line.payer, blinding=one.blinding, certainty=labels["certainty"][finding.certainty]),
+        judge=results.judged(line),
         plain=one.plain,
         about=results.about(line),
     )
 
 
-def _list(name: str, kind: str, items: Markup) -> Markup:
+def ordered(name: str, kind: str, items: Markup) -> Markup:
+    """A list, which a screen reader calls ``name``."""
     return Markup('<ol class="side{}" aria-label="{}">{}</ol>').format(kind, name, items)
 
 
@@ -107,19 +110,19 @@ def days(chosen: Iterable[Line], name: str, content: Library) -> Markup:
 
 
 def _pairs(
-    chosen: Iterable[Line], name: str, content: Library, scale: str, end: int, ticks: range, unit: str
+    chosen: Iterable[Line], name: str, content: Library, scale: str, end: int, marks: range, unit: str
 ) -> Markup:
     say, numbers, looks = content.interface["results"], content.numbers, content.treatments
 
     def drawn(line: Line) -> Markup:
-        finding, plot = line.finding, _ticks(ticks, 0, end)
+        finding, plot = line.finding, ticks(marks, 0, end)
         if finding.control is not None:
-            plot += _span(finding.control, finding.value, 0, end, "gap")
+            plot += span(finding.control, finding.value, 0, end, "gap")
             plot += _dot(finding.control, 0, end, looks["control"])
         if finding.low is not None and finding.high is not None:
-            plot += _span(finding.low, finding.high, 0, end, "whisker")
+            plot += span(finding.low, finding.high, 0, end, "whisker")
         if finding.control_low is not None and finding.control_high is not None:
-            plot += _span(finding.control_low, finding.control_high, 0, end, "whisker below")
+            plot += span(finding.control_low, finding.control_high, 0, end, "whisker below")
         plot += _dot(finding.value, 0, end, looks[finding.treatment])
         shown = numbers.with_interval(finding.value, finding.low, finding.high)
         if finding.control is not None:
@@ -127,28 +130,28 @@ def _pairs(
             shown = numbers.versus(shown, control)
         return _line(line, plot, _strong(say(unit, number=shown)) + _spoken(results.difference(line)))
 
-    return _list(name, "", _axis(ticks, 0, end, say[scale], content) + NOTHING.join(map(drawn, chosen)))
+    return ordered(name, "", _axis(marks, 0, end, say[scale], content) + NOTHING.join(map(drawn, chosen)))
 
 
 def scores(chosen: Iterable[Line], name: str, content: Library) -> Markup:
     """Differences in depression score as a mark and its interval, on one scale in points around no difference."""
-    low, high, ticks = -15.0, 10.0, range(-15, 11, 5)
+    low, high, marks = -15.0, 10.0, range(-15, 11, 5)
     say, numbers = content.interface["results"], content.numbers
 
     def drawn(line: Line) -> Markup:
-        finding, plot = line.finding, _ticks(ticks, low, high) + _ticks([0], low, high, "tick zero")
+        finding, plot = line.finding, ticks(marks, low, high) + ticks([0], low, high, "tick zero")
         if finding.low is not None and finding.high is not None:
-            plot += _span(finding.low, finding.high, low, high, "interval")
+            plot += span(finding.low, finding.high, low, high, "interval")
         plot += _dot(finding.value, low, high, content.treatments[finding.treatment])
         shown = numbers.with_interval(finding.value, finding.low, finding.high)
         return _line(line, plot, _strong(say("points", number=shown)))
 
-    return _list(name, "", _axis(ticks, low, high, say["scale_points"], content) + NOTHING.join(map(drawn, chosen)))
+    return ordered(name, "", _axis(marks, low, high, say["scale_points"], content) + NOTHING.join(map(drawn, chosen)))
 
 
 def listed(chosen: Iterable[Line], name: str) -> Markup:
     """Results that no scale fits, as lines without a drawing; their numbers are small, for few can read them."""
-    return _list(name, " bare", NOTHING.join(_line(line, NOTHING, _spoken(results.number(line))) for line in chosen))
+    return ordered(name, " bare", NOTHING.join(_line(line, NOTHING, _spoken(results.number(line))) for line in chosen))
 
 
 def side(name: str, content: Library) -> tuple[tuple[Line, ...], Markup]:
@@ -177,9 +180,6 @@ def side(name: str, content: Library) -> tuple[tuple[Line, ...], Markup]:
             others = [line for line in chosen if line.finding.unit != "days"]
             ratio = content.interface["results"]("as_ratio", title=title)
             return chosen, days(of_days, title, content) + listed(others, ratio)
-        case "against":
-            chosen = tuple(line for line in lines(content, *results.RATES) if line.against in ("ECT", "quetiapine"))
-            return chosen, rates(chosen, title, content)
         case "thoughts":
             chosen = lines(content, "suicidal thoughts")
             return chosen, rates(chosen, title, content, "scale_thoughts")

@@ -16,13 +16,17 @@ from explainer.numbers import whole
 
 @dataclass(frozen=True)
 class Crowd:
-    """100 people, and how many of them respond: ``value`` filled, ``number`` in words, and the interval as text."""
+    """100 people, and how many of them respond: ``value`` filled, ``number`` in words, and the interval as text.
+
+    ``gap`` says how many more respond to the treatment; the treated group has none.
+    """
 
     label: str
     value: Decimal
     number: str
     interval: str
     colour: str
+    gap: str = ""
 
 
 def crowds(content: Library, rows: Sequence[str]) -> tuple[Crowd, ...]:
@@ -38,7 +42,12 @@ def crowds(content: Library, rows: Sequence[str]) -> tuple[Crowd, ...]:
         value = finding.control or Decimal(0)
         interval = ends(finding.control_low, finding.control_high)
         return Crowd(
-            say[f"after_{finding.id}"], value, numbers.number(value), interval, content.treatments["control"].colour
+            say[f"after_{finding.id}"],
+            value,
+            numbers.number(value),
+            interval,
+            content.treatments["control"].colour,
+            say("gap", number=numbers.number(whole(finding.gap, half_up=False))),
         )
 
     beside = (
@@ -56,35 +65,61 @@ def crowds(content: Library, rows: Sequence[str]) -> tuple[Crowd, ...]:
     )
 
 
-def crowd(value: Decimal, colour: str, rest: str) -> Markup:
+def crowd(value: Decimal, colour: str, rest: str, guess: int = 0) -> Markup:
     """An icon array as an SVG picture: 100 people in ten rows, the first ``value`` of them filled, ``rest`` hollow.
 
+    Around the person whose number is the ``guess`` stands a frame, dark on light, so that it shows on either page.
     Raises ValueError unless ``value`` is a whole number from 0 to 100.
     """
     if not 0 <= value <= 100 or value != int(value):
         raise ValueError(f"{value} is not a whole number of people from 0 to 100")
     person = Markup('<use href="#p" class="{}" x="{}" y="{}" width="20" height="26"/>')
-    people = (person.format("on" if at < value else "off", at % 10 * 24, at // 10 * 30) for at in range(100))
+    people = (person.format("on" if at < value else "off", *_place(at)) for at in range(100))
     return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 240 300" width="240" height="300">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 244 304" width="244" height="304">'
         "<style>.on{{fill:{colour};stroke:{colour};stroke-width:1}}"
         ".off{{fill:none;stroke:{rest};stroke-width:1.2}}</style>"
         '<symbol id="p" viewBox="0 0 20 26"><circle cx="10" cy="6" r="4"/>'
-        '<path d="M3 25v-6c0-5 3-7 7-7s7 2 7 7v6z"/></symbol>{people}</svg>'
-    ).format(colour=colour, rest=rest, people=Markup("").join(people))
+        '<path d="M3 25v-6c0-5 3-7 7-7s7 2 7 7v6z"/></symbol>{people}{frame}</svg>'
+    ).format(colour=colour, rest=rest, people=Markup("").join(people), frame=_frame(guess) if guess else "")
 
 
-def figure(crowd: Crowd, content: Library) -> Markup:
-    """A crowd with its number above it and its interval beneath."""
+def _place(at: int) -> tuple[int, int]:
+    """The corner of a person's square."""
+    return at % 10 * 24, at // 10 * 30
+
+
+def _frame(guess: int) -> Markup:
+    x, y = _place(guess - 1)
+    frame = Markup(
+        '<rect class="guess" x="{}" y="{}" width="24" height="30" rx="4" fill="none" stroke="{}" stroke-width="{}"/>'
+    )
+    return Markup("").join(frame.format(x - 2, y - 2, *line) for line in (("#FFFFFF", 5), ("#14171C", 2.4)))
+
+
+def beside_each_other(drawn: Sequence[Crowd], content: Library, guesses: Sequence[int] = ()) -> Markup:
+    """Crowds beside each other: the name and the number of each above it, with what a reader guessed marked in it."""
+    marked: Sequence[int | None] = guesses or [None] * len(drawn)
+    figures = (_figure(one, guess, content) for one, guess in zip(drawn, marked, strict=True))
+    return Markup('<div class="three">{}</div>').format(Markup("").join(figures))
+
+
+def _figure(one: Crowd, guess: int | None, content: Library) -> Markup:
+    """A crowd with its name and its number above it, and its interval beneath."""
     say = content.interface["crowds"]
+    svg = crowd(one.value, one.colour, content.treatments["control"].colour, guess or 0)
+    alt = say("alt", label=one.label, number=one.number)
     return Markup(
-        "<figure><figcaption><strong>{number}</strong></figcaption>"
-        '<img src="{src}" width="240" height="300" alt="{alt}"><p>{interval}</p></figure>'
+        "<figure><figcaption>{label}<br><strong>{number}</strong>{gap}{guess}</figcaption>"
+        '<img src="{src}" width="244" height="304" alt="{alt}"><p>{interval}</p></figure>'
     ).format(
-        number=content.numbers.of_100(crowd.number),
-        src=address(crowd, content),
-        alt=say("alt", label=crowd.label, number=crowd.number),
-        interval=say("interval", label=crowd.label, interval=crowd.interval),
+        label=one.label,
+        number=content.numbers.of_100(one.number),
+        gap=Markup("<span>{}</span>").format(one.gap) if one.gap else "",
+        guess="" if guess is None else Markup('<span class="guess">{}</span>').format(say("guess", guess=guess)),
+        src=data_uri(svg),
+        alt=say("alt_guess", alt=alt, guess=guess) if guess else alt,
+        interval=say("interval", interval=one.interval),
     )
 
 

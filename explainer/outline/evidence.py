@@ -7,77 +7,93 @@ from collections.abc import Sequence
 import markupsafe
 
 from explainer import fragments, results
-from explainer.draw import dot_plot, figures, icon_array
+from explainer.draw import dot_plot, fact_box, figures, icon_array, trial_cards
 from explainer.library import Library
 from explainer.model import FactBox
 from explainer.outline.blocks import Blocks, Columns, Details, FigureNotes, Group, Heading, Markup, Picture, Prose, Slot
+from explainer.results import Card
 
 
 def evidence(content: Library) -> Blocks:
     say, lead = content.pages["evidence"], content.passages["lead"]
-    one_dose = figures.one_dose(content)
-    glance = results.glance(content)
-    every_rate = results.sort(results.lines(content, *results.RATES), results.ORDERS[0])
-    trials = dot_plot.rates(every_rate, content.figure_words["trials"].title, content)
+    one_dose, labels = figures.one_dose(content), content.interface["evidence"]
+    every = results.cards(results.lines(content, *results.RATES), results.ORDERS[0])
+    glance = content.passages["glance"].title
+    drip, *other_boxes = content.fact_boxes
     return (
         Heading(lead.title, 1),
         Prose(lead.text, "lead"),
         Prose(say["jumps"]),
-        *_passage("glance", "glance", content),
-        Prose(f"**{results.found(glance, content)}**"),
-        Markup(dot_plot.at_a_glance(glance, content.passages["glance"].title, content)),
+        # Nothing above this line names a number: whoever guesses must not have read the answer.
         *_passage("guess", "guess", content),
-        Slot("guess", answers(content)),
+        Slot("guess", (Details(labels["show_answers"], answers(content)),)),
         *_passage("trials", "trials", content),
-        *_passage("rule", "rule", content, 3),
-        Slot("trials", card("trials", trials, content)),
-        *_passage("scores", "scores", content, 3),
-        *side("scores", content),
-        *_passage("other", "other", content, 3),
-        *side("other", content),
-        *_passage("alone", "alone", content, 3),
-        *side("alone", content),
+        Slot("trials", trials(every, content)),
+        Details(labels["how_cards"], (*notes("trials", content), *_passage("rule", "rule", content, 3))),
+        Details(
+            labels["more"],
+            (
+                *_passage("glance", "glance", content, 3),
+                Markup(dot_plot.at_a_glance(results.glance(content), glance, content)),
+                *(
+                    block
+                    for name in ("scores", "other", "alone")
+                    for block in (*_passage(name, name, content, 3), *side(name, content))
+                ),
+            ),
+        ),
         *_passage("lasting", "lasting", content),
-        *side("relapse", content),
-        *side("days", content),
-        *_passage("fading", "fading", content, 3),
-        Picture(one_dose, "one-dose"),
-        FigureNotes(one_dose, "one-dose", "one-dose"),
+        _more(
+            "lasting_more",
+            content,
+            side("relapse", content),
+            side("days", content),
+            _passage("fading", "fading", content, 3),
+            (Picture(one_dose, "one-dose"), FigureNotes(one_dose, "one-dose", "one-dose")),
+        ),
         *_passage("against", "against", content),
-        *side("against", content),
+        _more("against_more", content),
         Heading(content.passages["thoughts"].title, 2, "thoughts"),
         Group((Prose(fragments.calls(content)),), "aside-call"),
-        Prose(content.passages["thoughts"].text),
-        *side("thoughts", content),
-        *_passage("thoughts_other", "thoughts-other", content, 3),
-        *side("thoughts_other", content),
-        *_passage("deaths", "deaths", content, 3),
-        Group((Prose(fragments.calls(content)),), "aside-call-deaths"),
+        Prose(content.passages["thoughts"].text, "words-thoughts"),
+        _more(
+            "thoughts_more",
+            content,
+            side("thoughts", content),
+            _passage("thoughts_other", "thoughts-other", content, 3),
+            side("thoughts_other", content),
+        ),
+        _more("deaths", content, (Group((Prose(fragments.calls(content)),), "aside-call-deaths"),)),
         *_passage("boxes", "boxes", content),
-        *(block for box in content.fact_boxes for block in fact_box(box, content)),
-        *_passage("unknown", "unknown", content),
-        Prose(fragments.unknowns(content)),
-        Group((*_passage("recall", "recall", content), Slot("recall", recall(content))), "screen-recall"),
+        *sheet(drip, content),
+        *(Details(box.title, sheet(box, content)) for box in other_boxes),
+        Heading(content.passages["unknown"].title, 2, "unknown"),
+        Prose(fragments.bullets(row.question for row in content.unknowns)),
+        Details(labels["why_unknown"], (Prose(content.passages["unknown"].text), Prose(fragments.unknowns(content)))),
+        Group((_more("recall", content, (Slot("recall", recall(content)),)),), "screen-recall"),
     )
 
 
 def _passage(name: str, anchor: str, content: Library, level: int = 2) -> Blocks:
     """The heading and the words of one part of the page; a part within a part has level 3."""
     one = content.passages[name]
-    return Heading(one.title, level, anchor), Prose(one.text)
+    return Heading(one.title, level, anchor), Prose(one.text, f"words-{name}")
+
+
+def _more(name: str, content: Library, *blocks: Blocks) -> Details:
+    """A passage behind its title, with what belongs to it."""
+    one = content.passages[name]
+    return Details(one.title, (Prose(one.text, f"words-{name}"), *(block for several in blocks for block in several)))
 
 
 def answers(content: Library, guesses: Sequence[int] = ()) -> Blocks:
     """The three crowds of 100 people, why the answer moves, and where it comes from; with a reader's three guesses."""
-    why, say = content.passages["answer"], content.interface["evidence"]
-    columns: tuple[Blocks, ...] = tuple(
-        (Markup(icon_array.figure(one, content)),) for one in icon_array.crowds(content, content.crowd_rows)
+    crowds = icon_array.crowds(content, content.crowd_rows)
+    return (
+        Markup(icon_array.beside_each_other(crowds, content, guesses), "crowds"),
+        Prose(f"**{content.passages['answer'].title}.** {content.passages['answer'].text}", "words-answer"),
+        _more("answer_more", content, (Prose(_source(content)),)),
     )
-    if guesses:
-        columns = tuple(
-            (*crowd, Prose(say("your_guess", guess=guess))) for crowd, guess in zip(columns, guesses, strict=True)
-        )
-    return Group((Columns(columns),), "crowds"), Prose(f"**{why.title}.** {why.text}"), Prose(_source(content))
 
 
 def _source(content: Library) -> str:
@@ -91,15 +107,42 @@ def _source(content: Library) -> str:
     )
 
 
+def trials(cards: Sequence[Card], content: Library) -> Blocks:
+    """One card a trial, band after band: the finding, its key, and the bands that ``cards`` has something for."""
+    words, say = content.figure_words["trials"], content.interface["figure"]
+    found = [(name, [card for card in cards if card.band == name]) for name in results.BANDS]
+    bands = [(name, chosen) for name, chosen in found if chosen]
+    titles = content.interface["bands"]
+    return (
+        Prose(f"**{words.title}**", "finding"),
+        Prose(f"{words.key} · [{say['skip']}](#after-trials)", "words-key"),
+        *(
+            Group(
+                (Heading(titles[name], 3), Markup(trial_cards.band(chosen, titles[name], content, at == 0))),
+                f"band-{name}",
+            )
+            for at, (name, chosen) in enumerate(bands)
+        ),
+        Markup(markupsafe.Markup('<span id="after-trials"></span>')),
+    )
+
+
+def notes(name: str, content: Library) -> Blocks:
+    """How to read a figure, and what it does not show."""
+    words, say = content.figure_words[name], content.interface["figure"]
+    how, limits = f"**{say['how']}** {words.how}", f"**{say['limits']}** {words.limits}"
+    return (Columns(((Prose(how),), (Prose(limits),))),)
+
+
 def card(name: str, drawn: markupsafe.Markup, content: Library) -> Blocks:
     """A list of results as a card: its finding, its key, the list, how to read it and what it does not show."""
     words, say = content.figure_words[name], content.interface["figure"]
-    notes = ((Prose(f"**{say['how']}** {words.how}"),), (Prose(f"**{say['limits']}** {words.limits}"),))
+    end = Markup(markupsafe.Markup('<span id="after-{}"></span>').format(name))
     return (
         Prose(f"**{words.title}**"),
         Prose(f"{words.key} · [{say['skip']}](#after-{name})"),
         Markup(drawn),
-        Group((Markup(markupsafe.Markup('<span id="after-{}"></span>').format(name)), Columns(notes)), f"after-{name}"),
+        Group((end, *notes(name, content)), f"after-{name}"),
     )
 
 
@@ -109,27 +152,31 @@ def side(name: str, content: Library) -> Blocks:
     numbers = Slot("numbers", (), name)
     if name in content.figure_words:
         return (*card(name, drawn, content), numbers)
-    label = content.interface["evidence"]("results", count=len(lines), found=results.found(lines, content))
-    return Details(label, (Markup(drawn),)), numbers
+    return Details(content.interface["evidence"]("results", count=len(lines)), (Markup(drawn),)), numbers
 
 
-def fact_box(box: FactBox, content: Library) -> Blocks:
+def sheet(box: FactBox, content: Library) -> Blocks:
     """One medicine's benefits and harms as one sheet, and the button that prints it alone."""
     site, key = content.site, f"box-{box.id}"
     blocks: Blocks = tuple(
-        Markup(fragments.fact_block(block, content)) for block in content.fact_blocks if block.box == box.id
+        Markup(fact_box.block(block, content)) for block in content.fact_blocks if block.box == box.id
     )
-    sheet: Blocks = (
+    whole: Blocks = (
         Heading(box.title, 3, key),
         Prose(box.summary),
         *blocks,
         Prose(f"{content.pages['evidence']['serious']} {box.serious}"),
-        Prose(
-            f"{fragments.fact_sources(box.id, content)} {site.disclaimer} {content.dated} "
-            f"{site.crisis} {fragments.phone_links(content, 'crisis')}"
+        Details(
+            content.interface["facts"]["about"],
+            (
+                Prose(
+                    f"{fact_box.sources(box.id, content)} {site.disclaimer} {content.dated} "
+                    f"{site.crisis} {fragments.phone_links(content, 'crisis')}"
+                ),
+            ),
         ),
     )
-    return Group(sheet, key, bordered=True), Slot("print", (), box.id)
+    return Group(whole, key, bordered=True), Slot("print", (), box.id)
 
 
 def recall(content: Library) -> Blocks:

@@ -10,7 +10,7 @@ import streamlit as st
 from explainer import results
 from explainer.draw import dot_plot, icon_array
 from explainer.outline.blocks import Details, Markup, Slot
-from explainer.outline.evidence import answers, card
+from explainer.outline.evidence import answers, trials
 from explainer.results import Line
 from pages.shared.paper import print_button
 from pages.shared.renderer import Live, Renderer
@@ -57,10 +57,12 @@ class Evidence:
     def _trials(self) -> None:
         """The filters, the figure and its table. A choice runs this part again and leaves the page alone."""
         say, every = self._say, results.lines(self._content, *results.RATES)
-        filters = st.container(key="filters")
-        # Asked before the controls are drawn, for afterwards their values cannot be set any more.
-        if st.button(say["show_all"]):
-            st.session_state.update(dict.fromkeys(FILTERS, ALL))
+        linked = any(name in st.query_params for name in (*FILTERS, "order"))
+        with st.expander(say["filters"], expanded=linked):
+            filters = st.container(key="filters")
+            # Asked before the controls are drawn, for afterwards their values cannot be set any more.
+            if st.button(say["show_all"]):
+                st.session_state.update(dict.fromkeys(FILTERS, ALL))
         with filters:
             columns = st.columns(len(FILTERS) + 1)
             picked = {
@@ -83,8 +85,9 @@ class Evidence:
                 filter_mode=None,
             )
         chosen = {name: value for name, value in picked.items() if value != ALL}
-        ordered = results.sort(results.fitting(self._content, chosen, results.RATES), order)
-        # They may not hide behind a choice: what fits but counts something else stands in no figure of rates.
+        cards = results.cards(results.fitting(self._content, chosen, results.RATES), order)
+        lines = [line for card in cards for line in card.lines]
+        # They may not hide behind a choice: what fits but counts something else stands on no card.
         beside = results.fitting(
             self._content,
             {name: value for name, value in chosen.items() if name != "outcome"},
@@ -92,27 +95,25 @@ class Evidence:
         )
         # A list on paper has to hold what a choice brings back.
         self._renderer.references.add(line.finding.source for line in every)
-        st.container(key="said").markdown(self._count(ordered, len(every), len(beside) if chosen else 0, chosen))
-        if ordered:
-            drawn = dot_plot.rates(ordered, self._content.figure_words["trials"].title, self._content)
-            self._renderer.draw(card("trials", drawn, self._content))
-            self._numbers("trials", ordered)
+        said = self._count(lines, len(cards), len(every), len(beside) if chosen else 0, chosen)
+        st.container(key="said").markdown(said)
+        if cards:
+            self._renderer.draw(trials(cards, self._content))
+            self._numbers("trials", lines)
         if chosen and beside:
             label = say("beside", count=len(beside))
             drawn = dot_plot.listed(beside, say["beside_label"])
-            self._renderer.draw((Details(label, (Markup(drawn),), opened=not ordered),))
+            self._renderer.draw((Details(label, (Markup(drawn),), opened=not cards),))
 
     def _option(self, name: str, code: str) -> str:
         return self._say["all"] if code == ALL else results.option(name, code, self._content)
 
-    def _count(self, shown: Sequence[Line], whole: int, beside: int, chosen: Mapping[str, str]) -> str:
-        """How many results are shown and what they found, said aloud after every choice."""
+    def _count(self, shown: Sequence[Line], cards: int, whole: int, beside: int, chosen: Mapping[str, str]) -> str:
+        """How many trials and results are shown, said aloud after every choice."""
         say = self._say
-        parts = [say("shown", count=len(shown), whole=whole, found=results.found(shown, self._content))]
-        if not shown:
-            parts = [say("none", whole=whole)]
+        parts = [say("shown", count=cards, results=len(shown), whole=whole) if shown else say("none", whole=whole)]
         if beside:
-            parts.append(say("more", count=beside))
+            parts.append(say("beside_count", count=beside))
         if "setting" in chosen:
             unknown = sum(line.setting == results.NOT_STATED for line in results.lines(self._content, *results.RATES))
             parts.append(say("where", unknown=unknown, whole=whole))

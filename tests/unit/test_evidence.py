@@ -3,18 +3,20 @@
 import csv
 import html
 import re
+from base64 import b64decode
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from explainer import prose, results
-from explainer.draw import dot_plot, icon_array
+from explainer.draw import dot_plot, fact_box, icon_array, trial_cards
 from explainer.intervals import newcombe, wilson
 from explainer.library import Library
 from explainer.loading.loader import library
-from explainer.model import RATE_UNITS, Finding
-from explainer.results import LISTED, ORDERS, RATES, Line, lines
+from explainer.model import RATE_UNITS, Against, Finding
+from explainer.results import LISTED, ORDERS, RATES, Card, Line, lines
 
 CONTENT = library()
 SECOND_COPY = {
@@ -244,7 +246,7 @@ def test_equal_rates_show_both_marks() -> None:
     equal = [line for line in EVERY if line.finding.value == line.finding.control]
     assert equal
     sizes = dict(re.findall(r"ol\.side \.dot(\S*) \{[^}]*?width: ([\d.]+)rem", dot_plot.STYLE.read_text()))
-    assert float(sizes[".ring"]) - 2 * 3 / 16 > float(sizes[""])
+    assert float(sizes[".ring"]) - 2 * 2 / 16 > float(sizes[""])
 
 
 @pytest.mark.parametrize("outcome", [one for one in results.OUTCOMES if one not in RATES])
@@ -264,6 +266,136 @@ def test_short_table_says_who_paid_and_shows_null_results() -> None:
         assert f"{line.finding.value} v {line.finding.control}" in drawn
         assert line.payer in html.unescape(drawn)
         assert line.trial.outcome == "relapse" or line.trial.outcome in RATES
+
+
+# --- one trial, one card ---------------------------------------------------------------------------------------
+
+RATE_LINES = lines(CONTENT, *RATES)
+CARDS = results.cards(RATE_LINES, ORDERS[0])
+EACH_CARD = pytest.mark.parametrize("card", CARDS, ids=lambda card: f"{card.lead.trial.trial}, {card.band}")
+
+
+def drawn_card(card: Card) -> str:
+    return html.unescape(trial_cards.band([card], "a band", CONTENT)).replace("−", "-")
+
+
+def test_each_trial_has_exactly_one_card_in_each_of_its_bands_and_no_result_is_lost() -> None:
+    wanted = {(line.band, line.trial.trial) for line in RATE_LINES}
+    assert sorted((card.band, card.lead.trial.trial) for card in CARDS) == sorted(wanted)
+    assert sorted(line.finding.id for card in CARDS for line in card.lines) == sorted(
+        line.finding.id for line in RATE_LINES
+    )
+    assert [card.band for card in CARDS] == sorted((card.band for card in CARDS), key=list(results.BANDS).index)
+
+
+def test_every_kind_of_comparison_belongs_to_one_band() -> None:
+    kinds = [against for against_of in results.BANDS.values() for against in against_of]
+    assert sorted(kinds) == sorted(set(get_args(Against)) - {"none"})
+    assert set(results.BANDS) == set(CONTENT.interface["bands"])
+
+
+def test_bands_follow_how_well_who_got_what_was_hidden() -> None:
+    for card in CARDS:
+        for line in card.lines:
+            blinding = line.trial.blinding
+            assert (card.band == "asleep") == ("no better than chance" in blinding)
+            assert (card.band == "treatment") == blinding.startswith("Open")
+            assert (card.band == "sedative") == ("sedative" in blinding.lower())
+
+
+@EACH_CARD
+def test_a_card_draws_its_difference_its_interval_and_its_people_on_the_axis_of_all(card: Card) -> None:
+    drawn, lead = drawn_card(card), card.lead
+    assert trial_cards.LOW <= lead.difference <= trial_cards.HIGH
+    place = f"{100 * (float(lead.difference) - trial_cards.LOW) / (trial_cards.HIGH - trial_cards.LOW):.1f}%"
+    assert f'dot {shape(lead)}" style="left:{place};' in drawn
+    assert f"--size:{trial_cards.width(lead.people):.1f}px" in drawn
+    assert drawn.count('class="tick zero"') == 1
+    assert drawn.count('class="interval"') == bool(lead.interval)  # only where one was printed, or computed by the rule
+    assert drawn.count('class="also"') == len(card.lines) - 1
+    for line in card.lines:
+        assert line.interval is None or trial_cards.LOW < line.interval.low < line.interval.high < trial_cards.HIGH
+    closed = re.sub(r"</summary>.*?</details>", "", drawn)
+    assert lead.trial.trial in closed
+    assert CONTENT.labels["verdict_sign"][lead.verdict] in closed
+    assert f"{abs(lead.difference):.0f} {'more' if lead.difference > 0 else 'fewer'} of 100" in closed or (
+        abs(lead.difference) % 1 == Decimal("0.5")
+    )
+
+
+@EACH_CARD
+def test_a_card_opens_to_every_result_with_all_that_is_known(card: Card) -> None:
+    drawn = drawn_card(card)
+    plain = re.sub(r"<[^>]+>", " ", drawn)
+    for line in card.lines:
+        assert line.trial.plain in plain
+        assert line.payer in plain
+        assert line.trial.blinding in plain
+        assert CONTENT.labels["certainty"][line.finding.certainty] in plain
+        for number in (line.finding.value, line.finding.control, line.difference):
+            assert str(number) in plain
+        if line.interval:
+            assert f"{line.interval.low} to {line.interval.high}" in plain
+        assert CONTENT.sources[line.finding.source].anchor in drawn
+    assert drawn.count("<li><strong>") == len(card.lines)
+
+
+def test_area_of_a_mark_is_its_people() -> None:
+    assert trial_cards.width(400) == pytest.approx(2 * trial_cards.width(100))
+
+
+def test_one_rule_chooses_what_a_card_draws() -> None:
+    lead = {(card.lead.trial.trial, card.band): card.lead.finding.id for card in CARDS}
+    assert lead["Lii 2023", "asleep"] == "lii_day1"  # not the remission, and the first count of six
+    assert lead["Daly 2018", "awake"] == "daly_84_24h"  # not after two hours; the dose that most people had
+    assert lead["KADS (Loo 2023)", "sedative"] == "kads_flexible"
+    assert lead["ESCAPE-TRD (Reif 2023)", "treatment"] == "reif_remission"
+
+
+def test_small_drawing_holds_measured_points_alone_and_joins_them_by_dashes_at_most() -> None:
+    again = {card.lead.trial.trial: len(card.series) for card in CARDS if card.series}
+    assert again == {"Lii 2023": 6, "Daly 2018": 3, "Turkoz 2021, pooled": 2}
+    for card in CARDS:
+        found = re.search(r'class="again"><img src="data:image/svg\+xml;base64,([^"]+)"', drawn_card(card))
+        assert bool(found) == bool(card.series)
+        if found:
+            svg = b64decode(found[1]).decode()
+            assert svg.count("<circle") == len(card.series)
+            assert svg.count("<polyline") == svg.count("stroke-dasharray") == 1
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_every_order_keeps_every_card_in_its_band(order: results.Order) -> None:
+    ordered = results.cards(RATE_LINES, order)
+    assert {card.lead.finding.id for card in ordered} == {card.lead.finding.id for card in CARDS}
+    for name in results.BANDS:
+        leads = [card.lead for card in ordered if card.band == name]
+        assert leads == results.sort(leads, order)
+
+
+def test_null_and_negative_results_have_cards_in_their_bands() -> None:
+    found = {name: {card.lead.verdict for card in CARDS if card.band == name} for name in results.BANDS}
+    for name in ("asleep", "sedative", "awake"):
+        assert "no clear difference" in found[name]
+    assert "worse" in found["treatment"]
+
+
+# --- crowds ----------------------------------------------------------------------------------------------------
+
+
+def test_a_guess_is_framed_in_its_crowd_whatever_the_colour() -> None:
+    crowds = icon_array.crowds(CONTENT, CONTENT.crowd_rows)
+    drawn = icon_array.beside_each_other(crowds, CONTENT, (30, 0, 100))
+    pictures = [b64decode(one).decode() for one in re.findall(r"base64,([^\"]+)", drawn)]
+    frames = [re.findall(r'class="guess" x="(-?\d+)" y="(-?\d+)"', svg) for svg in pictures]
+    assert frames == [[("214", "58")] * 2, [], [("214", "268")] * 2]  # around person 30, nobody, person 100
+    assert "A frame marks your guess, 30." in drawn
+    assert "A frame marks your guess, 0." not in drawn
+    assert not re.search("guess", icon_array.beside_each_other(crowds, CONTENT))
+    for crowd in crowds:  # the name stands above the people, and the difference is said
+        assert drawn.index(crowd.label) < drawn.index("<img", drawn.index(crowd.label))
+    for name in CONTENT.crowd_rows:
+        assert f"{CONTENT.findings[name].gap} more of 100" in drawn
 
 
 def test_crowd_fills_as_many_people_as_it_says() -> None:
@@ -302,6 +434,22 @@ def test_fact_box_is_per_100_with_one_comparison_and_one_kind_of_people(block: o
     for text in (block.who, block.treated, block.compared, block.when):
         assert text
     assert "100" in block.who
+
+
+@pytest.mark.parametrize("block", CONTENT.fact_blocks, ids=lambda block: block.id)
+def test_fact_box_counts_in_dots_of_100_with_the_largest_first(block: object) -> None:
+    drawn = fact_box.block(block, CONTENT)
+    shown = [ROWS[line.row] for line in CONTENT.fact_rows if line.block == block.id]
+    strips = [b64decode(one).decode() for one in re.findall(r'class="hundred" src="[^"]+base64,([^"]+)"', drawn)]
+    assert len(strips) == 2 * len(shown)
+    for svg in strips:  # a dash is two wide, so that half of all lengths are the dots
+        assert sum(round((float(one) + 1.99) / 2) for one in re.findall(r"h([\d.]+)", svg)) == 100
+    treated, compared = strips[::2], strips[1::2]
+    assert all('stroke-linecap="square"' not in svg for svg in treated)  # without colour, too, the two are told apart
+    assert all('"1.6"' not in svg for svg in compared)
+    numbers = re.findall(r"<td[^>]*><b>([^<]+)</b>", drawn)[::2]
+    known = [0 if number == CONTENT.interface["numbers"]["fewer"] else int(number) for number in numbers]
+    assert known == sorted(known, reverse=True)
 
 
 def test_each_medicine_has_its_own_box_with_benefits_and_harms() -> None:

@@ -1,0 +1,125 @@
+"""Benefits and harms of one treatment as tables: each rate in whole people, and a strip of 100 dots to look at."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from markupsafe import Markup
+
+from explainer import numbers, prose, verdicts
+from explainer.draw.icon_array import data_uri
+from explainer.fragments import join
+from explainer.library import Library
+from explainer.model import Appearance, FactBlock, Finding, SideEffect, Trial
+
+A_ROW = 50  # dots of the strip
+
+
+def block(one: FactBlock, content: Library) -> Markup:
+    """The benefits or the harms of a fact box as an HTML table, the largest number first."""
+    say = content.interface["facts"]
+    tested = {trial.finding: trial for trial in content.trials}
+    rows = [(line.label, content.rates[line.row]) for line in content.fact_rows if line.block == one.id]
+    rows.sort(key=lambda row: -row[1].value)
+    graded = any(isinstance(row, Finding) and row.certainty != "not graded" for _, row in rows)
+    abouts = [_about(row, tested.get(row.id), graded, content) for _, row in rows]
+    common = abouts[0] if len(set(abouts)) == 1 else ""  # what holds for every line is said once, above them
+    line = Markup('<tr role="row"><th scope="row" role="rowheader">{} {}{}</th>{}{}</tr>')
+    lines = [
+        line.format(
+            label,
+            prose.reference(*content.reference(row.source)),
+            "" if common else Markup('<span class="about">{}</span>').format(about),
+            _cell(row, "", one, content),
+            _cell(row, "control", one, content),
+        )
+        for (label, row), about in zip(rows, abouts, strict=True)
+    ]
+    caption = " · ".join(part for part in (one.who, one.when, common) if part)
+    # On a phone the cells stand beneath each other, and a table drawn so is one only where its parts are named.
+    return Markup(
+        '<table class="box" role="table"><caption><strong>{kind}</strong> · {caption}</caption>'
+        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{head}</th>'
+        '<th scope="col" role="columnheader">{treated}</th><th scope="col" role="columnheader">{compared}</th>'
+        '</tr></thead><tbody role="rowgroup">{lines}</tbody></table>'
+        '<p class="box-note">{note}</p>'
+    ).format(
+        note=" ".join(part for part in (one.note, "" if graded else say["ungraded"]) if part),
+        kind=content.labels["fact_kind"][one.kind],
+        caption=caption,
+        head=say["head"],
+        treated=one.treated,
+        compared=one.compared,
+        lines=join(lines),
+    )
+
+
+def _about(row: Finding | SideEffect, trial: Trial | None, graded: bool, content: Library) -> str:
+    """How many people a line rests on, and what was found, as far as it is known."""
+    say, said, labels = content.interface["facts"], content.numbers, content.labels
+    if isinstance(row, SideEffect):
+        if not row.active_n or not row.control_n:
+            return ""
+        return say("sizes", n=said.count(row.active_n), control_n=said.count(row.control_n))
+    parts = [
+        said.people(row.n) if row.n else "",
+        labels["verdict"][verdicts.verdict(trial, row)] if trial else "",
+        say("certainty", certainty=labels["certainty"][row.certainty]) if graded else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _cell(row: Finding | SideEffect, group: Literal["", "control"], one: FactBlock, content: Library) -> Markup:
+    """One group's rate in whole people, with its interval where the paper has one; a half counts against the treatment.
+
+    So it is rounded up for harm in the treated group and for benefit in the other one, and down elsewhere.
+    """
+    said, half_up = content.numbers, (one.kind == "harms") != bool(group)
+    value = row.control if group else row.value
+    if value is None:
+        raise ValueError(f"{row.id} has no comparison")
+    low, high = (getattr(row, f"{group}_{end}".strip("_"), None) for end in ("low", "high"))
+    about = Markup("")
+    if low is not None and high is not None:
+        interval = said.interval(said.whole(low, half_up), said.whole(high, half_up))
+        about = Markup('<span class="about">{}</span>').format(interval)
+    treatment = row.treatment if isinstance(row, Finding) else row.product
+    look, rest = content.treatments["control" if group else treatment], content.treatments["control"].colour
+    label = one.compared if group else one.treated
+    return Markup('<td role="cell" data-label="{}"><b>{}</b>{}{}</td>').format(
+        label,
+        said.whole(value, half_up),
+        about,
+        strip(value, half_up, look, rest, bool(group)),
+    )
+
+
+def strip(value: Decimal, half_up: bool, look: Appearance, rest: str, control: bool) -> Markup:
+    """100 dots in two rows, as many of them large as people are meant: round ones for the treatment, squares for the
+    comparison, and small ones for all others."""
+    on = int(numbers.whole(value, half_up)) if value >= 1 else 0
+    line = Markup('<path d="M{} {}h{:.2f}" stroke="{}" stroke-width="{}" stroke-linecap="{}"/>')
+    drawn = Markup("")
+    for start, end, drawing in (
+        (0, on, (look.colour, 1.2, "square") if control else (look.colour, 1.6, "round")),
+        (on, 100, (rest, 0.6, "round")),
+    ):
+        for row in (0, 1):  # a line of dashes without a length, which its ends make into dots
+            first, last = max(start, row * A_ROW), min(end, (row + 1) * A_ROW)
+            if first < last:
+                left, length = 2 * (first - row * A_ROW) + 1, 2 * (last - first) - 1.99
+                drawn += line.format(left, 1 + 2 * row, length, *drawing)
+    svg = Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 4" fill="none" stroke-dasharray="0 2">{}</svg>'
+    ).format(drawn)
+    return Markup('<img class="hundred" src="{}" width="300" height="12" alt="">').format(data_uri(svg))
+
+
+def sources(box: str, content: Library) -> str:
+    """The sources of a fact box in one line."""
+    blocks = [one.id for one in content.fact_blocks if one.box == box]
+    summary, serious = next((one.summary, one.serious) for one in content.fact_boxes if one.id == box)
+    rows = [content.rates[line.row].source for line in content.fact_rows if line.block in blocks]
+    names = content.named([*prose.keys_cited(summary), *prose.keys_cited(serious), *rows])
+    return content.interface["facts"]("sources", names=names)
