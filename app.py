@@ -3,6 +3,7 @@
 import streamlit as st
 
 import explainer.draw.figures  # noqa: F401  # plotly is loaded with the server, not during somebody's visit
+from explainer import fragments
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
 from explainer.outline import PAGES
@@ -31,7 +32,10 @@ site, name = content.site, page.url_path or next(iter(PAGES))
 # Only whoever hosts the app knows where its repository is, so how to report a mistake is text, not a link.
 st.set_page_config(
     page_title=f"{page.title} – {site.title}" if page.url_path else site.title,
-    menu_items={"About": f"{site.disclaimer} {content.dated}\n\n{site.contact}\n\n{site.licence}"},
+    menu_items={
+        "About": f"{site.disclaimer} {content.dated}\n\n{fragments.report(content)} {site.contact}\n\n{site.licence}",
+        **({"Report a bug": site.report_link} if site.report_link else {}),
+    },
 )
 cited = st.session_state["references"] = References(content)
 chrome.top(content)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import get_args
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from explainer.caching import locked_cache
+from explainer.draw import day, hundred
 from explainer.library import Library
 from explainer.model import (
     AppliesTo,
@@ -138,6 +140,26 @@ def _second_hand(confidence: str, content: Library) -> str:
     return content.interface["safety"]["second_hand"] if confidence == "secondary" else ""
 
 
+def report(content: Library) -> str:
+    """Where a reader reports a mistake, as Markdown; plain words where nobody has said."""
+    say, site = content.interface["sources"], content.site
+    return say("report", address=site.report, link=site.report_link) if site.report else say["report_missing"]
+
+
+def changes(content: Library) -> list[dict[str, str]]:
+    """The numbers that changed, the newest first, as rows that share their keys."""
+    column = content.interface["columns"]
+    return [
+        {
+            column["when"]: content.numbers.date(change.date),
+            column["what"]: change.what,
+            column["before"]: change.before,
+            column["now"]: change.now,
+        }
+        for change in content.changes
+    ]
+
+
 def dates(content: Library) -> list[dict[str, str]]:
     """The dates that matter, as rows that share their keys."""
     column, product = content.interface["columns"], content.labels["event_product"]
@@ -200,8 +222,7 @@ def at_hand(keys: Iterable[str], terms: Iterable[Term], content: Library) -> Mar
         one, say = content.sources[key], content.interface["source"]
         graded = {row.certainty for row in content.findings.values() if row.source == key} - {"not graded"}
         about = [
-            one.title,
-            str(one.year) if one.year else None,
+            str(one.year) if one.year and str(one.year) not in one.short else None,
             say("kind", kind=content.labels["source_kind"][one.kind]),
             say("funding", funding=one.funding) if one.funding else None,
             *(say("certainty", certainty=content.labels["certainty"][level]) for level in sorted(graded)),
@@ -259,16 +280,6 @@ def rate(effect: SideEffect, content: Library) -> str:
     return say("no_group" if effect.comparator_kind == "none" else "not_printed", **about)
 
 
-def help_for(item: ChecklistItem, content: Library) -> str:
-    """What to do about an item; advice that no source printed says that nobody reviewed it."""
-    return _spaced(item.help, not_reviewed(item, content))
-
-
-def not_reviewed(item: ChecklistItem, content: Library) -> str:
-    """What stands behind advice that no source printed."""
-    return "" if item.help_reviewed else content.interface["safety"]["not_reviewed"]
-
-
 def _pressure(studies: Sequence[SideEffect], content: Library) -> str:
     """How far the upper number rose, study beside study: one alone would comfort or frighten more than it may."""
     say, numbers = content.interface["safety"], content.numbers
@@ -284,36 +295,132 @@ def _pressure(studies: Sequence[SideEffect], content: Library) -> str:
     return say("rises", product=content.labels["product"][studies[0].product], rises=rises)
 
 
-def effect(item: ChecklistItem, content: Library) -> list[str]:
-    """What a reader learns about one item: what it is like, and how often by the first rate of each product."""
+def _shown(rates: Sequence[SideEffect], product: Product, content: Library) -> Markup:
+    """How often something happens with one product: its first rate, as people of 100 where it is one."""
+    say = content.interface["hundred"]
+    pressure = [one for one in rates if one.unit == "mmHg mean rise"]
+    if pressure:
+        return inline(f"{_pressure(pressure, content)}.")
+    if not rates:
+        return Markup(say["no_rate"]).format(product=content.labels["product"][product])
+    one = rates[0]
+    if one.unit != "per 100 people" or one.value_high is not None:
+        return inline(f"{rate(one, content)}.")
+    strip = Markup('<span class="one"><strong>{}</strong> {}{}</span>')
+    rest = content.treatments["control"].colour
+    return join(
+        strip.format(group.number, group.short, hundred.strip(group.people, group.colour, rest))
+        for group in day.groups(one, product, content)
+    )
+
+
+def rates_shown(item: ChecklistItem, content: Library) -> Markup:
+    """How often an item happens, product by product: never in one line, because the two were not counted alike."""
     rates = [one for one in content.side_effects if one.item == item.id]
-    sentences = []
-    for product in PRODUCTS:
-        of_product = [one for one in rates if one.product == product]
-        pressure = [one for one in of_product if one.unit == "mmHg mean rise"]
-        if of_product:
-            sentences.append(f"{_pressure(pressure, content) if pressure else rate(of_product[0], content)}.")
-    cited = content.citation(sources_of(item, content))
-    return [_spaced(item.feels_like, item.course), _spaced(*sentences, cited)]
+    if not rates:
+        return Markup('<p class="rate">{}</p>').format(content.interface["hundred"]["no_rate_at_all"])
+    block = Markup('<p class="rate {}">{}</p>')
+    return join(
+        block.format(product, _shown([one for one in rates if one.product == product], product, content))
+        for product in PRODUCTS
+    )
+
+
+def about(item: ChecklistItem, content: Library) -> str:
+    """What an item is like, how long it lasts, and where that was printed."""
+    return _spaced(item.feels_like, item.course, content.citation(sources_of(item, content)))
+
+
+def help_cited(item: ChecklistItem, content: Library) -> str:
+    """What to do about an item. Where a source printed it, the source stands behind it; else nobody reviewed it."""
+    return _spaced(item.help, content.citation(item.help_basis) if item.help_reviewed else "")
+
+
+def known(item: ChecklistItem, content: Library) -> Markup:
+    """All that is known of an item beneath its name: how often, and behind a line that opens what it is like.
+
+    Of an urgent one that stands there at once; what to do about it stands above.
+    """
+    say = content.interface["checklist"]
+    if item.group == "urgent":
+        return Markup("{}<p>{}</p>").format(rates_shown(item, content), inline(about(item, content)))
+    return Markup("{}<details><summary>{}</summary><p>{}</p><p><strong>{}</strong> {}</p></details>").format(
+        rates_shown(item, content),
+        say["more"],
+        inline(about(item, content)),
+        say["do"],
+        inline(help_cited(item, content)),
+    )
+
+
+COMMON = 9  # so many stand in the first group of the checklist: those that come most often with either product
+
+
+def _often(item: ChecklistItem, content: Library) -> tuple[Decimal, Decimal]:
+    """How many of 100 an item happens to with the spray and with the drip; 0 where that is not known."""
+
+    def first(product: Product) -> Decimal:
+        own = (one for one in content.side_effects if one.item == item.id and one.product == product)
+        one = next(own, None)
+        return one.value if one and one.unit == "per 100 people" else Decimal(0)
+
+    return first("esketamine_nasal"), first("ketamine_iv")
+
+
+@locked_cache(4)
+def checklist_groups(content: Library) -> Mapping[str, tuple[str, tuple[ChecklistItem, ...]]]:
+    """The groups of the checklist, each with its title and its items; what is most common comes first."""
+    say, groups = content.interface["checklist"], {}
+    for group, title in content.labels["group"].items():
+        items = [item for item in content.checklist if item.group == group]
+        if group != "urgent":
+            items.sort(key=lambda item: _often(item, content), reverse=True)
+        if group == "during":
+            most = sorted(items, key=lambda item: max(_often(item, content)), reverse=True)[:COMMON]
+            groups["common"] = (say("common", title=title), tuple(item for item in items if item in most))
+            title, items = say("less_common", title=title), [item for item in items if item not in most]
+        groups[group] = (title, tuple(items))
+    return MappingProxyType({name: group for name, group in groups.items() if group[1]})
+
+
+def whose(content: Library) -> Markup:
+    """The choice of one product, which the picture of the day and the checklist follow by the style sheet alone."""
+    say = content.interface["whose"]
+    choice = Markup('<label><input type="radio" name="whose-numbers" value="{}"{}> {}</label>')
+    choices = (
+        choice.format(product, Markup("" if at else " checked"), say[product]) for at, product in enumerate(PRODUCTS)
+    )
+    return Markup('<fieldset class="whose"><legend>{}</legend>{}</fieldset>').format(say["choose"], join(choices))
+
+
+def whose_notes(content: Library) -> Markup:
+    """Of whom the numbers of the checklist are, and beside what: once, for the product that was chosen."""
+    note = Markup('<p class="of {}">{}</p>')
+    say = content.interface["whose"]
+    return join(note.format(product, inline(content.cited(say[f"note_{product}"]))) for product in PRODUCTS)
 
 
 def tick_list(items: Iterable[ChecklistItem], content: Library) -> Markup:
     """Items of the checklist with a box each, as HTML that needs no script."""
-    line = Markup(
-        '<li><label><input type="checkbox"><strong>{name}</strong> ({term})</label>'
-        "{known}<div><strong>{do}</strong> {help}</div></li>"
-    )
+    line = Markup('<li><label><input type="checkbox"><strong>{}</strong>{}</label>{}{}</li>')
+    do = Markup("<p><strong>{}</strong> {}</p>")
     lines = (
         line.format(
-            name=item.name,
-            term=item.term,
-            known=join(Markup("<div>{}</div>").format(inline(text)) for text in effect(item, content)),
-            do=content.interface["checklist"]["do"],
-            help=help_for(item, content),
+            item.name,
+            term(item),
+            do.format(content.interface["checklist"]["get_help"], inline(help_cited(item, content)))
+            if item.group == "urgent"
+            else "",
+            known(item, content),
         )
         for item in items
     )
     return Markup('<ul class="tick">{}</ul>').format(join(lines))
+
+
+def term(item: ChecklistItem) -> str:
+    """The medical word for an item, behind its name, where it is another one."""
+    return "" if item.term.lower() == item.name.lower() else f" ({item.term})"
 
 
 def sources_of(item: ChecklistItem, content: Library) -> list[str]:

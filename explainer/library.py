@@ -17,8 +17,11 @@ from explainer.model import (
     Appearance,
     Arm,
     BladderReport,
+    Change,
     ChecklistItem,
     ClaimPart,
+    CourseMark,
+    DayMark,
     Event,
     FactBlock,
     FactBox,
@@ -93,6 +96,8 @@ class Library:
     talks: Mapping[Talk, tuple[TalkRow, ...]]
     checklist: tuple[ChecklistItem, ...]
     side_effects: tuple[SideEffect, ...]
+    day: tuple[DayMark, ...]
+    course: tuple[CourseMark, ...]
     nonmedical: tuple[NonMedical, ...]
     bladder: tuple[BladderReport, ...]
     precautions: tuple[Precaution, ...]
@@ -109,6 +114,7 @@ class Library:
     access: tuple[Access, ...]
     events: tuple[Event, ...]
     glossary: tuple[Term, ...]
+    changes: tuple[Change, ...]
     synonyms: tuple[Synonym, ...]
     claim_parts: tuple[ClaimPart, ...]
     uses: Mapping[str, tuple[str, ...]]

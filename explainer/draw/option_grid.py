@@ -158,12 +158,15 @@ def numbers(content: Library) -> list[dict[str, str]]:
     column, say, show = content.interface["columns"], content.interface["options"], content.numbers
 
     def number(one: OptionNumber) -> str:
-        value = show.with_interval(one.value, one.low, one.high)
+        if one.kind == "fact" and one.low is not None and one.high is not None:
+            value = show.span(one.low, one.high)
+        else:
+            value = show.with_interval(one.value, one.low, one.high)
         pair = value if one.control is None else show.versus(value, show.number(one.control))
         return say("number", number=pair, unit=content.labels["option_unit"][one.unit])
 
     def how(one: OptionNumber) -> str:
-        second_hand = say["summary"] if one.confidence == "secondary" else ""
+        second_hand = f"*({say['summary']})*" if one.confidence == "secondary" else ""
         return f"{second_hand} {say['computed'] if one.basis == 'computed' else ''}".strip()
 
     return [

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from explainer.caching import locked_cache
-from explainer.draw import figures, one_dose_svg, timeline_svg
+from explainer.draw import day, figures, one_dose_svg, timeline_svg
 from explainer.draw.timeline import Scale, describe
 from explainer.draw.timeline_layout import NARROW, WIDE
 from explainer.library import Library
@@ -36,6 +36,8 @@ _DRAW: dict[str, Callable[[Library, str], Markup]] = {
     "timeline": lambda content, shape: _timeline(content, "log", False, shape),
     "timeline-true": lambda content, shape: _timeline(content, "true", False, shape),
     "one-dose": _one_dose,
+    "day-spray": lambda content, shape: day.svg(content, "esketamine_nasal", shape),
+    "day-drip": lambda content, shape: day.svg(content, "ketamine_iv", shape),
 }
 PICTURES = tuple(_DRAW)
 

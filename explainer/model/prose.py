@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Literal
 
 from explainer import prose
-from explainer.model.cells import Confidence, Text
+from explainer.model.cells import Confidence, Text, date_parts
 
 
 @dataclass(frozen=True)
 class Site:
-    """The words that belong to no topic."""
+    """The words that belong to no topic.
+
+    ``publisher`` and ``report`` (an e-mail or web address) are filled in by whoever puts the explainer online.
+    """
 
     title: Text
     lead: Text
@@ -27,7 +31,12 @@ class Site:
     own_words: Text
     checked: datetime.date
     review_by: datetime.date
+    publisher: Text | None
+    report: str | None
     contact: Text
+    writers: Text
+    conflicts: Text
+    searched: Text
     licence: Text
     claim: Text
     claim_verdict: Text
@@ -36,6 +45,17 @@ class Site:
     made: Text
     is_not: Text
     certainty: Text
+
+    def __post_init__(self) -> None:
+        if self.report and not re.fullmatch(r"https?://\S+|[^@\s:/]+@[^@\s/]+\.[^@\s/]+", self.report):
+            raise ValueError(
+                f"field 'report': '{self.report}' is no address; type an e-mail address or one with https://"
+            )
+
+    @property
+    def report_link(self) -> str | None:
+        """Where a tap on the address for mistakes leads."""
+        return f"mailto:{self.report}" if self.report and "@" in self.report and "/" not in self.report else self.report
 
 
 @dataclass(frozen=True)
@@ -171,6 +191,20 @@ class Event:
     def year(self) -> str:
         """The year alone, for prose."""
         return self.date[:4]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A number that changed here: on which ``date`` (2026-11-26), what it was ``before``, and what stands there now."""
+
+    id: str
+    date: str
+    what: Text
+    before: Text
+    now: Text
+
+    def __post_init__(self) -> None:
+        date_parts(self.date)
 
 
 @dataclass(frozen=True)

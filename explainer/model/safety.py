@@ -76,6 +76,75 @@ class SideEffect:
             raise ValueError("field 'control': is empty; type the comparison's rate, or 'not printed' as its kind")
 
 
+DayKind = Literal["given", "felt", "pressure", "staff", "home", "mood", "lasts"]
+
+
+@dataclass(frozen=True)
+class DayMark:
+    """One line in the picture of a treatment day: what is felt, watched, measured or asked of you, and when.
+
+    Times are minutes from the start of the dose. ``start`` to ``end`` is a bar, ``ease`` where the half of it that is
+    less sure begins, ``peak`` (to ``peak_end``) where it is strongest or highest; a line without ``end`` is one moment.
+    ``rate`` is a row of side effects or findings whose people are drawn beside it, and ``counted`` what that counted.
+    ``words`` may hold ``{start}``, ``{peak}``, ``{peak_end}``, ``{ease}`` and ``{end}``, and no other number.
+    """
+
+    id: str
+    product: Product
+    kind: DayKind
+    start: int
+    peak: int | None
+    peak_end: int | None
+    ease: int | None
+    end: int | None
+    rate: str | None
+    source: tuple[str, ...]
+    name: Text
+    words: Text
+    counted: Text | None
+
+    def __post_init__(self) -> None:
+        for first, second in (("start", "peak"), ("peak", "peak_end"), ("ease", "end"), ("start", "end")):
+            ordered(**{first: getattr(self, first), second: getattr(self, second)})
+        if self.counted and not self.rate:
+            raise ValueError("field 'counted': says what a 'rate' counts; type that row, or empty the cell")
+
+
+@dataclass(frozen=True)
+class CourseMark:
+    """One line in the picture of a course: from which week to which, and how many visits a week.
+
+    Without ``last`` it goes on. ``least`` is where the visits may be fewer. ``minutes`` is what one visit takes at
+    least, as a source prints it. ``words`` may hold ``{visits}``, ``{minutes}``, ``{total}``, which is all visits,
+    and ``{hours}``, which is all of them together, worked out.
+    """
+
+    id: str
+    product: Product
+    first: int
+    last: int | None
+    visits: Decimal
+    least: Decimal | None
+    minutes: int | None
+    source: tuple[str, ...]
+    name: Text
+    words: Text
+
+    def __post_init__(self) -> None:
+        ordered(first=self.first, last=self.last)
+        ordered(least=self.least, visits=self.visits)
+
+    @property
+    def total(self) -> Decimal | None:
+        """How many visits there are in all, where they end."""
+        return None if self.last is None else self.visits * (self.last - self.first + 1)
+
+    @property
+    def hours(self) -> Decimal | None:
+        """How many hours they take together."""
+        return None if self.total is None or self.minutes is None else self.total * self.minutes / 60
+
+
 @dataclass(frozen=True)
 class BladderReport:
     """What was printed about the bladder at one date: a year, or a year and a month where it is known."""

@@ -1,22 +1,34 @@
-"""The side-effects checklist beside the disclaimer; who should not have it; red flags."""
+"""What to expect, one treatment day, the checklist beside the disclaimer, and who should not have it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from explainer import fragments, model
+from explainer.draw import day
 from explainer.library import Library
-from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Markup, PageLink, Prose, Slot, Table
+from explainer.outline.blocks import (
+    Blocks,
+    Columns,
+    Details,
+    Group,
+    Heading,
+    Markup,
+    PageLink,
+    Picture,
+    Prose,
+    Slot,
+    Table,
+)
 
 
 def safety(content: Library) -> Blocks:
     say = content.pages["safety"]
-    first = (
+    short = (Prose(fragments.bullets([say["common"], say["passes"], say["dangerous"]]), "in-short"),)
+    disclaimer = (
         Heading(say["disclaimer"], 2, "disclaimer"),
         Prose(fragments.first_words(content)),
-        Heading(say["emergency"], 3, "emergency"),
-        Prose(fragments.lines_to_call(content, "emergency")),
-        Prose(fragments.urgent(content)),
     )
     ticks = (
         Heading(say["checklist"], 2, "checklist"),
@@ -25,45 +37,86 @@ def safety(content: Library) -> Blocks:
     )
     rules = tuple(
         Details(
-            f"**{content.labels['precaution'][kind]}** ({sum(row.kind == kind for row in content.precautions)})",
+            counted(content.labels["precaution"][kind], sum(row.kind == kind for row in content.precautions)),
             (Prose(fragments.precautions(kind, content)),),
-            opened=kind == "must_not",
         )
         for kind in get_args(model.PrecautionKind)
     )
+    flags = [f"{flag.text} {content.citation(flag.source)}" for flag in content.red_flags]
     heavy = [f"**{row.name}.** {row.finding} {content.citation(row.source)}" for row in content.nonmedical]
-    flags = (
-        Heading(say["red_flags"], 2, "red-flags"),
-        Prose(fragments.bullets([f"{flag.text} {content.citation(flag.source)}" for flag in content.red_flags])),
-    )
-    outside = (
-        Heading(say["non_medical"], 2, "non-medical"),
-        Prose(f"{say['non_medical_lead']}\n\n{fragments.bullets(heavy)}"),
-    )
     return (
         Heading(say["title"], 1),
-        Prose(say["jumps"]),
-        Columns(((Group(first, "aside-disclaimer"),), ticks), (5, 8)),
+        Prose(say["for"]),
+        Columns((short, (emergencies(content),)), (7, 5)),
+        *treatment_day(content),
+        Columns(((Group(disclaimer, "aside-disclaimer"),), ticks), (5, 8)),
         Details(say["rates"], (Table(tuple(fragments.every_rate(content)), say["rates_label"]),)),
         Details(say["bladder"], (Prose(fragments.bladder(content)),)),
         Heading(say["before"], 2, "before"),
-        Prose(content.site.stops),
+        Prose(say["before_lead"]),
         *rules,
-        Columns((flags, outside)),
+        Details(say["before_rules"], (Prose(content.site.stops),)),
+        Heading(say["red_flags"], 2, "red-flags"),
+        Details(counted(say["red_flags_list"], len(flags)), (Prose(fragments.bullets(flags)),)),
+        Details(
+            counted(say["non_medical"], len(heavy)), (Prose(say["non_medical_lead"]), Prose(fragments.bullets(heavy)))
+        ),
         Heading(say["take_along"], 2, "take-along"),
         PageLink("choose", say["to_questions"], "questions", moved=True),
         PageLink("choose", say["to_sheet"], "sheet", moved=True),
     )
 
 
+def counted(title: str, count: int) -> str:
+    """The label of a list that is closed: what it holds, and how much of it."""
+    return f"**{title}** ({count})"
+
+
+def emergencies(content: Library) -> Group:
+    """The line to call, and behind one tap everything that needs help right away."""
+    urgent = [item for item in content.checklist if item.group == "urgent"]
+    return Group(
+        (
+            Prose(fragments.lines_to_call(content, "emergency")),
+            Details(
+                counted(content.pages["safety"]["emergency"], len(urgent)),
+                (Prose(fragments.urgent(content)), Prose(fragments.lines_to_call(content, "crisis"))),
+                key="emergencies",
+            ),
+            Prose(content.pages["safety"]["jumps"]),
+        ),
+        "aside-emergency",
+    )
+
+
+def treatment_day(content: Library) -> Blocks:
+    """One treatment day and one course as a figure's card."""
+    figure, say = day.figure(content), content.interface["figure"]
+    keyless = replace(figure, words=replace(figure.words, key=""))  # both drawings have one key, beneath them
+    label = say("numbers_label", title=figure.words.title)
+    names = ", ".join(content.sources[key].short for key in figure.sources)
+    return (
+        Heading(figure.words.title, 2, "treatment-day"),
+        Markup(fragments.whose(content)),
+        Group(tuple(Picture(keyless, name) for name in ("day-spray", "day-drip")), "drawn-day"),
+        Prose(figure.words.key, "key-day"),
+        Prose(f"**{say['how']}** {figure.words.how}"),
+        Details(
+            content.pages["safety"]["day_notes"],
+            (
+                Prose(f"**{say['limits']}** {figure.words.limits}"),
+                Table(figure.table, label),
+                Prose(say("sources", names=names, numbers=content.citation(figure.sources))),
+            ),
+        ),
+    )
+
+
 def checklist(content: Library) -> Blocks:
     """Every item with its box, to tick on paper or in the copy."""
-    return tuple(
-        Details(
-            f"**{content.labels['group'][group]}** ({len(items)})",
-            (Markup(fragments.tick_list(items, content)),),
-            opened=True,
-        )
-        for group in get_args(model.Group)
-        if (items := [item for item in content.checklist if item.group == group])
+    groups = fragments.checklist_groups(content)
+    listed = tuple(
+        Details(counted(title, len(items)), (Markup(fragments.tick_list(items, content)),), opened=True)
+        for title, items in groups.values()
     )
+    return (Markup(fragments.whose_notes(content)), *listed)

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from explainer import fragments
 from explainer.library import Library
-from explainer.outline.blocks import Blocks, Columns, Heading, Markup, Prose, Slot, Table
+from explainer.outline.blocks import Blocks, Columns, Details, Heading, Markup, Prose, Slot, Table
 
 
 def sources(content: Library) -> Blocks:
     site, say = content.site, content.pages["sources"]
-    about = [
+    who = [
+        f"{say['publisher']} {site.publisher or say['publisher_missing']}",
+        f"{say['writers']} {site.writers}",
+        f"{say['conflicts']} {site.conflicts}",
+        f"{say['mistake']} {fragments.report(content)} {site.contact}",
         f"{say['is_not']} {site.is_not}",
+    ]
+    how = [
+        site.made,
+        f"{say['searched']} {site.searched}",
+        site.certainty,
         f"{say['date']} {content.dated}",
         f"{say['licence']} {site.licence}",
-        f"{say['mistake']} {site.contact}",
     ]
     return (
         Heading(say["title"], 1),
@@ -29,7 +37,8 @@ def sources(content: Library) -> Blocks:
         Heading(say["glossary"], 2, "glossary"),
         Markup(fragments.glossary(content), "glossary"),
         Heading(say["made"], 2, "made"),
-        Columns(((Prose(f"{site.made}\n\n{site.certainty}"),), (Prose("\n\n".join(about)),))),
+        Columns(((Prose("\n\n".join(who)),), (Prose("\n\n".join(how)),))),
+        Details(say["changes"], (Table(tuple(fragments.changes(content)), say["changes_label"]),)),
         Heading(say["copy"], 2, "copy"),
         Slot("copy", (Prose(say["copy_still"]),)),
         Heading(say["every_source"], 2, "every-source"),

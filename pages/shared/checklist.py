@@ -8,22 +8,11 @@ from explainer.library import Library
 from explainer.model import ChecklistItem
 from pages.shared import browser, keys
 from pages.shared.paper import LOOK
+from pages.shared.raw_html import draw, draw_svg
 from pages.shared.renderer import Renderer
 
 _SCRIPT = browser.HERE / "ticks.js"
-
-
-def _details(item: ChecklistItem, content: Library) -> str:
-    """What a reader learns about one item; an urgent one says what to do above it, in its own words."""
-    lines = fragments.effect(item, content)
-    if item.group != "urgent":
-        lines.append(f"**{content.interface['checklist']['do']}** {_help(item, content)}")
-    return "  \n".join(lines)
-
-
-def _help(item: ChecklistItem, content: Library) -> str:
-    mark = fragments.not_reviewed(item, content)
-    return f"{item.help} :small[{mark}]" if mark else item.help
+FIRST = "common"  # the group that is open from the start
 
 
 def _urgent(item: ChecklistItem, content: Library) -> str:
@@ -31,7 +20,7 @@ def _urgent(item: ChecklistItem, content: Library) -> str:
     calls = [fragments.lines_to_call(content, "emergency")]
     if item.crisis:
         calls.append(fragments.lines_to_call(content, "crisis"))
-    return "\n\n".join([f"**{_help(item, content)}**", *calls])
+    return "\n\n".join([f"**{fragments.help_cited(item, content)}**", *calls])
 
 
 def _key(item: ChecklistItem) -> str:
@@ -60,9 +49,10 @@ def checklist(renderer: Renderer) -> None:
                 "item": keys.ITEM,
             },
         )
-        for group, title in content.labels["group"].items():
-            items = [item for item in content.checklist if item.group == group]
-            with st.expander(say("group", title=title, count=len(items))), st.container(key=f"items-{group}"):
+        draw(fragments.whose_notes(content))
+        for group, (title, items) in fragments.checklist_groups(content).items():
+            label = say("group", title=title, count=len(items))
+            with st.expander(label, expanded=group == FIRST), st.container(key=f"items-{group}"):
                 for item in items:
                     with st.container(key=keys.ITEM + item.id):
                         _item(item, content)
@@ -71,10 +61,9 @@ def checklist(renderer: Renderer) -> None:
 
 def _item(item: ChecklistItem, content: Library) -> None:
     """One line of the list with all that is known of it."""
-    term = "" if item.term.lower() == item.name.lower() else f" ({item.term})"
-    st.checkbox(f"{item.name}{term}", key=_key(item), on_change="ignore")
+    st.checkbox(f"{item.name}{fragments.term(item)}", key=_key(item), on_change="ignore")
     if item.group == "urgent":
         st.error(_urgent(item, content))
         get_help = content.interface["checklist"]["get_help"]
-        st.container(key=f"unticked-{item.id}").markdown(f"**{get_help}** {_help(item, content)}")
-    st.markdown(_details(item, content))
+        st.container(key=f"unticked-{item.id}").markdown(f"**{get_help}** {fragments.help_cited(item, content)}")
+    draw_svg(fragments.known(item, content))

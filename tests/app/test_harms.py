@@ -131,9 +131,9 @@ def test_no_study_of_blood_pressure_with_the_drip_stands_alone_or_on_the_sprays_
     assert {row.source for row in studies} == {"yale_bp2024", "rivaposse2018"}
     item = next(item for item in CONTENT.checklist if item.id == "blood_pressure")
     assert {row.item for row in studies} == {item.id}
-    said = " ".join(fragments.effect(item, CONTENT))
+    said = str(fragments.rates_shown(item, CONTENT))
     for row in studies:
-        assert f"**{whole(row.value, half_up=True)}** on average among {row.active_n} people" in said
+        assert f"<strong>{whole(row.value, half_up=True)}</strong> on average among {row.active_n} people" in said
     rise = re.compile(r"\b(?:16|3|3\.28)\b(?: units| on average)")
     for place in (*(topic.body for topic in CONTENT.topics), *(box.serious for box in CONTENT.fact_boxes)):
         keys = set(prose.keys_cited(place))

@@ -77,14 +77,8 @@ def _first_choices(app: AppTest) -> None:
 
 def _sheet() -> visit_sheet.Sheet:
     content = library()
-    return visit_sheet.Sheet(
-        content.checklist,
-        (pseudo_language.marked("m"),),
-        content.tellings,
-        "",
-        content.questions,
-        pseudo_language.marked("x"),
-    )
+    words = pseudo_language.marked("x")
+    return visit_sheet.Sheet(content.checklist, (words,), content.tellings, words, content.questions, words)
 
 
 def _made_sheet() -> Iterator[Text]:
@@ -144,7 +138,7 @@ PLACES: dict[str, Callable[[], Iterable[Text]]] = {
     "topics, nothing found": lambda: _seen("topics", _search("qqqq")),
     "topics, print": lambda: _seen("topics", _press("topics", "print_all")),
     "safety, ticked": lambda: _seen("safety", _first_choices),
-    "safety, sheet made": lambda: _seen("safety", _make_sheet),
+    "choose, sheet made": lambda: _seen("choose", _make_sheet),
     "visit sheet": _made_sheet,
     "visit sheet, printed": _printed_sheet,
     "talk": _talk,

@@ -1,6 +1,7 @@
 """Links: whichever a reader follows, nothing that was ticked, typed or guessed is lost."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -57,6 +58,7 @@ def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
     boxes = page.locator(".st-key-items-during .stCheckbox")
     for at in range(3):
         boxes.nth(at).locator("label").click()
+    page.get_by_role("link", name="Choose").first.click()
     page.get_by_label("In my own words").fill("I sleep badly")
     page.get_by_label("In my own words").blur()
     page.get_by_role("link", name="Evidence").first.click()
@@ -74,6 +76,7 @@ def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
     expect(page.get_by_text("Your guess: 3")).to_be_visible()
     page.get_by_role("link", name="Safety").first.click()
     expect(page.get_by_text("3 ticked")).to_be_visible()
+    page.get_by_role("link", name="Choose").first.click()
     expect(page.get_by_label("In my own words")).to_have_value("I sleep badly")
     page.get_by_role("link", name="Evidence").first.click()
     expect(page.get_by_text("Your guess: 3")).to_be_visible()
@@ -88,3 +91,10 @@ def test_a_link_whose_end_is_no_text_breaks_nothing(visit: Visit) -> None:
         settled(page)
         expect(page.get_by_label("Search all pages")).to_be_visible()
     assert not errors
+
+
+@pytest.mark.parametrize("place", ["questions", "sheet"])
+def test_an_old_link_to_what_moved_leads_to_where_it_is_now(place: str, visit: Visit) -> None:
+    page = visit(f"/safety#{place}")
+    expect(page.locator(f"#{place}[data-found]")).to_be_visible(timeout=15_000)
+    assert urlsplit(page.url).path == "/choose"

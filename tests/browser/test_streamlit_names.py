@@ -67,7 +67,7 @@ def test_every_listed_name_still_matches_something_on_some_page(
         if url == "/":
             page.get_by_test_id("stExpandSidebarButton").click()
             page.wait_for_timeout(1000)
-        if url == "/safety":
+        if url == "/choose":
             page.get_by_role("button", name="Make my visit sheet").first.click()
             page.get_by_role("button", name="Download as text").wait_for(timeout=30_000)
             page.wait_for_timeout(3000)

@@ -11,22 +11,25 @@ from playwright.sync_api import Page, expect
 
 from explainer.loading.loader import library
 from explainer.model import Paper
-from explainer.outputs.visit_sheet import LONGEST, Sheet, Unprintable, as_pdf, as_text, check, parts
-from pages.shared.visit_sheet import TELL
+from explainer.outputs.visit_sheet import BLANK, LARGE, LONGEST, Sheet, Unprintable, as_pdf, as_text, check, parts
 from tests.support.server import Server
 
 CONTENT = library()
-TELLABLE = tuple(row for row in CONTENT.precautions if row.kind in TELL)
+TELLABLE = CONTENT.tellings
 URGENT = tuple(item for item in CONTENT.checklist if item.group == "urgent")
 LONG = "Ένα μεγάλο κείμενο χωρίς τέλος. " * 15
 READERS = {
     "nothing": Sheet(),
     "one": Sheet(noticed=CONTENT.checklist[:1]),
-    "everything": Sheet(CONTENT.checklist, TELLABLE, CONTENT.questions, "All of it."),
+    "everything": Sheet(
+        CONTENT.checklist, ("I need it soon (a lot)",), TELLABLE, "Lithium", CONTENT.questions, "All of it."
+    ),
     "urgent alone": Sheet(noticed=URGENT),
     "urgent and others": Sheet(noticed=(*CONTENT.checklist[:5], *URGENT[:2]), tell=TELLABLE[:2]),
     "only to tell": Sheet(tell=TELLABLE),
     "only to ask": Sheet(ask=CONTENT.questions),
+    "medicines": Sheet(medicines="Sertraline 50\nLithium"),
+    "what matters": Sheet(matters=("I want something that lasts (some)",)),
     "Greek": Sheet(words="Νιώθω καλύτερα, αλλά φοβάμαι."),
     "Arabic": Sheet(words="أشعر بتحسن"),
     "a symbol and a long text": Sheet(ask=CONTENT.questions[:2], words=LONG + " ✓ 😀"),
@@ -50,14 +53,11 @@ def text_of(pdf: bytes, folder: Path) -> str:
 @pytest.mark.parametrize("reader", READERS)
 def test_sheet_holds_what_was_chosen_and_nothing_else(reader: str, paper: Paper, tmp_path: Path) -> None:
     sheet = READERS[reader]
-    wanted = [line for part in parts(sheet, CONTENT) if not part.empty for line in part.lines]
-    assert len(wanted) == len(sheet.noticed) + len(sheet.tell) + len(sheet.ask) + bool(sheet.words)
+    wanted = [line for part in parts(sheet, CONTENT) for line in part.lines]
+    chosen = (sheet.noticed, sheet.matters, sheet.tell, sheet.ask, sheet.medicines.splitlines())
+    assert len(wanted) == sum(map(len, chosen)) + bool(sheet.words)
     plain = as_text(sheet, CONTENT)
-    assert [
-        line[2:]
-        for line in plain.splitlines()
-        if line.startswith("- ") and line[2:] != CONTENT.interface["sheet"]["nothing"]
-    ] == wanted
+    assert [line[2:] for line in plain.splitlines() if line.startswith("- ")] == wanted
     printed = flat(text_of(as_pdf(sheet, CONTENT, paper), tmp_path))
     assert printed.count("•") == len(wanted)
     footer = re.compile(re.escape(flat(CONTENT.site.disclaimer)) + r".*?Page\d+of\d+")
@@ -84,7 +84,8 @@ def test_own_words_are_printed_in_full(reader: str, tmp_path: Path) -> None:
 
 def test_font_is_embedded_and_one_page_is_enough_for_most(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
-    path.write_bytes(as_pdf(Sheet(CONTENT.checklist[:4], TELLABLE[:3], CONTENT.questions[:3], "A few words."), CONTENT))
+    sheet = Sheet(CONTENT.checklist[:4], (), TELLABLE[:3], "Sertraline", CONTENT.questions[:3], "A few words.")
+    path.write_bytes(as_pdf(sheet, CONTENT))
     fonts = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout
     rows = fonts.splitlines()[2:]
     assert rows
@@ -106,6 +107,24 @@ def test_what_cannot_be_printed_is_refused_with_a_clear_word(words: str) -> None
         as_pdf(Sheet(words=words), CONTENT)
 
 
+def test_what_was_not_chosen_has_lines_to_write_on_and_medicines_always_have_room() -> None:
+    empty = list(parts(Sheet(), CONTENT))
+    assert [part.lines for part in empty] == [()] * len(empty)
+    assert {part.ruled for part in empty} == {BLANK}
+    say = CONTENT.interface["sheet"]
+    assert say["medicines"] in [part.heading for part in empty]
+    assert as_text(Sheet(), CONTENT).count("____\n") >= BLANK * len(empty)
+
+
+def test_large_letters_are_sixteen_points_and_hold_the_same(tmp_path: Path) -> None:
+    sheet = READERS["urgent and others"]
+    usual, large = (text_of(as_pdf(sheet, CONTENT, large=size), tmp_path) for size in (False, True))
+    assert 16 <= 10.5 * LARGE < 16.5
+    for line in (line for part in parts(sheet, CONTENT) for line in part.lines):
+        assert flat(line) in flat(usual)
+        assert flat(line) in re.sub(r"Generalinformation.*?Page\dof\d", "", flat(large))
+
+
 def test_sheet_is_made_from_the_page_and_leaves_no_trace(
     visit: Callable[..., Page], server: Server, tmp_path: Path
 ) -> None:
@@ -116,14 +135,16 @@ def test_sheet_is_made_from_the_page_and_leaves_no_trace(
     page.get_by_text("Rare but urgent").click()
     page.locator("label", has_text=URGENT[0].name).first.click()
     expect(page.get_by_text("1 ticked")).to_be_visible()
-    page.get_by_text("What I must tell you about").click()
-    page.locator("label", has_text=CONTENT.topic_of(TELLABLE[0])).first.click()
+    page.get_by_role("link", name="Your visit sheet").click()
+    expect(page.get_by_text("1 thing from the checklist goes on the sheet.")).to_be_visible(timeout=15_000)
+    page.locator("summary", has_text="What you should know about me").click()
+    page.locator("label", has_text=TELLABLE[0].words).first.click()
     page.get_by_label("In my own words").fill(sentinel)
     page.get_by_label("In my own words").press("Control+Enter")
     page.get_by_role("button", name="Make my visit sheet").click()
     shown = page.locator(".st-key-visit-sheet")
     expect(shown).to_contain_text(URGENT[0].name)
-    expect(shown).to_contain_text(CONTENT.topic_of(TELLABLE[0]))
+    expect(shown).to_contain_text(TELLABLE[0].words)
     expect(shown).to_contain_text(sentinel)
     for kind, name in (("PDF", "visit-sheet.pdf"), ("text", "visit-sheet.txt")):
         with page.expect_download() as file:
@@ -139,64 +160,72 @@ def test_sheet_is_made_from_the_page_and_leaves_no_trace(
     assert sentinel not in kept
 
 
-def test_words_that_cannot_be_printed_are_named_and_nothing_is_lost(visit: Callable[..., Page]) -> None:
-    page = visit("/safety", height=1200)
+def test_words_that_cannot_be_printed_refuse_the_pdf_alone(visit: Callable[..., Page], tmp_path: Path) -> None:
+    page = visit("/choose", height=1200)
     box = page.get_by_label("In my own words")
     box.fill("I feel 好")
     box.press("Control+Enter")
     page.get_by_role("button", name="Make my visit sheet").click()
     expect(page.get_by_text("The sheet cannot print: 好")).to_be_visible()
     expect(box).to_have_value("I feel 好")
+    expect(page.locator(".st-key-visit-sheet")).to_contain_text("I feel 好")
+    expect(page.get_by_role("button", name="Download as PDF")).to_have_count(0)
+    expect(page.get_by_role("button", name="Print the sheet")).to_be_visible()
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Download as text").click()
+    file.value.save_as(tmp_path / "sheet.txt")
+    assert "I feel 好" in (tmp_path / "sheet.txt").read_text(encoding="utf-8")
     box.fill("x" * (LONGEST + 7))
     box.blur()
     expect(page.get_by_text("too long by 7 characters")).to_be_visible()
 
 
-def test_a_sheet_follows_the_ticks_and_the_server_keeps_no_file(visit: Callable[..., Page], tmp_path: Path) -> None:
-    page = visit("/safety", height=1200)
+def test_a_sheet_follows_what_is_chosen_and_the_ticks_and_the_server_keeps_no_file(
+    visit: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = visit("/choose", height=1200)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    first, second = (
-        item for item in CONTENT.checklist if item.group == "during" and item.id in ("nausea", "dizziness")
-    )
-    page.get_by_text("During a dose").click()
+    first, second = TELLABLE[:2]
+    item = next(item for item in CONTENT.checklist if item.id == "nausea")
 
-    def tick(item: object) -> None:
-        page.locator(f".st-key-item-{item.id} label").click()
+    def tell(row: object) -> None:
+        page.locator(f".st-key-tell-{row.id} label").click()
 
-    def pdf() -> str:
-        with page.expect_download() as file:
-            page.get_by_role("button", name="Download as PDF").click()
-        file.value.save_as(tmp_path / "now.pdf")
-        return text_of((tmp_path / "now.pdf").read_bytes(), tmp_path)
-
-    tick(first)
+    page.locator("summary", has_text="What you should know about me").click()
+    tell(first)
     page.get_by_role("button", name="Make my visit sheet").click()
     sheet = page.locator(".st-key-visit-sheet")
-    expect(sheet).to_contain_text(first.name)
-    tick(second)
-    expect(sheet).to_contain_text(second.name)
-    tick(first)
-    printed = pdf()  # pressed at once: it waits for the new sheet
-    expect(sheet).not_to_contain_text(first.name)
-    assert second.name in printed
-    assert first.name not in printed
-    page.get_by_role("link", name="Topics").first.click()
-    expect(page.get_by_role("button", name="Open all sections")).to_be_visible()
+    expect(sheet).to_contain_text(first.words)
+    tell(second)
+    expect(sheet).to_contain_text(second.words)
+    tell(first)
+    expect(sheet).not_to_contain_text(first.words)
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Download as PDF").click()
+    file.value.save_as(tmp_path / "now.pdf")
+    printed = text_of((tmp_path / "now.pdf").read_bytes(), tmp_path)
+    assert second.words in printed
+    assert first.words not in printed
+    page.get_by_role("link", name="Tick what you have noticed").click()
+    page.get_by_text("During a dose").click()
+    page.locator(f".st-key-item-{item.id} label").click()
+    page.get_by_role("link", name="Choose").first.click()
+    expect(sheet).to_contain_text(item.name, timeout=15_000)  # the sheet comes back with what the boxes show
+    expect(sheet).to_contain_text(second.words)
     page.get_by_role("link", name="Safety").first.click()
-    expect(page.locator(f".st-key-item-{second.id} input")).to_be_checked()
-    expect(sheet).to_contain_text(second.name)  # the sheet comes back with what the boxes show
     page.get_by_role("button", name="Clear all ticks").click()
-    expect(sheet).not_to_contain_text(second.name)
+    page.get_by_role("link", name="Choose").first.click()
+    expect(sheet).not_to_contain_text(item.name, timeout=15_000)
     assert not [
         url for url in asked if "/media/" in url and "/static/" not in url
     ]  # nothing that the server would have to keep
 
 
 def test_words_that_were_typed_are_taken_along_to_another_page_and_back(visit: Callable[..., Page]) -> None:
-    page = visit("/safety", height=1200)
+    page = visit("/choose", height=1200)
     page.get_by_label("In my own words").fill("Ask about my heart")
     page.get_by_role("link", name="Topics").first.click()
     expect(page.get_by_role("button", name="Open all sections")).to_be_visible()
-    page.get_by_role("link", name="Safety").first.click()
+    page.get_by_role("link", name="Choose").first.click()
     expect(page.get_by_label("In my own words")).to_have_value("Ask about my heart")

@@ -84,6 +84,8 @@ ALL_TEXTS = {
     "checklist": " ".join(f"{i.feels_like} {i.course} {i.help}" for i in CONTENT.checklist),
     "precautions": " ".join(row.text for row in CONTENT.precautions),
     "questions": " ".join(row.question for row in CONTENT.questions),
+    "options": " ".join(f"{cell.lead}. {cell.words}" for cell in CONTENT.option_cells),
+    "relatives": " ".join(row.words for row in CONTENT.relatives),
     "red flags": " ".join(row.text for row in CONTENT.red_flags),
     "non-medical": " ".join(row.finding for row in CONTENT.nonmedical),
     "dates": " ".join(row.event for row in CONTENT.events),

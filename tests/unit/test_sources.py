@@ -21,6 +21,8 @@ ROWS: dict[str, Any] = {
     "checklist": CONTENT.checklist,
     "questions": CONTENT.questions,
     "red_flags": CONTENT.red_flags,
+    "option_numbers": CONTENT.option_numbers,
+    "relatives": CONTENT.relatives,
     "helplines": CONTENT.helplines,
     "events": CONTENT.events,
 }
@@ -32,6 +34,7 @@ WORDS: dict[str, Any] = {
     "unknowns": CONTENT.unknowns,
     "recall": CONTENT.recall,
     "moments": CONTENT.moments,
+    "option_cells": CONTENT.option_cells,
     "lanes": CONTENT.lanes.values(),
     "claim_parts": CONTENT.claim_parts,
 }

@@ -26,6 +26,7 @@ def findings_are_used(read: Read) -> Iterator[str]:
     content = read.content
     used = read.used | {row.finding for row in content.marks} | {row.finding for row in content.one_dose}
     used |= {row.finding for row in content.trials} | {row.row for row in content.fact_rows}
+    used |= {mark.rate for mark in content.day if mark.rate}
     for name in content.findings:
         if name not in used:
             yield f"{read.file('findings')}: nothing uses the row '{name}'; use it or take it out"

@@ -58,7 +58,7 @@ def synonyms_lead_somewhere(read: Read) -> Iterator[str]:
 
 
 def figures_have_words(read: Read) -> Iterator[str]:
-    for name in ("onset", "one_dose"):
+    for name in ("onset", "one_dose", "day"):
         if name not in read.content.figure_words:
             yield f"{read.folder}/site.toml: the table [figure.{name}] is missing; add it"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from string import Formatter
 from typing import get_args
 
 from explainer.loading.checks.read import Check, Read
 from explainer.loading.reading import hint
-from explainer.model import FIRST_LINES, Product
+from explainer.model import FIRST_LINES, RATE_UNITS, Finding, Product, SideEffect
 
 
 def rates_belong_to_the_checklist(read: Read) -> Iterator[str]:
@@ -20,6 +21,42 @@ def rates_belong_to_the_checklist(read: Read) -> Iterator[str]:
                 f"{read.file('side_effects')} ({rate.id}), field 'item': '{rate.item}' is no checklist item"
                 f"{hint(rate.item, items)}"
             )
+
+
+def days_can_be_drawn(read: Read) -> Iterator[str]:
+    """A line of a treatment day or of a course asks for numbers of its own, and draws people whose row there is."""
+    content = read.content
+    known: dict[str, set[str]] = {}
+    for day in content.day:
+        times = {"start": day.start, "peak": day.peak, "peak_end": day.peak_end, "ease": day.ease, "end": day.end}
+        known[day.id] = {name for name, value in times.items() if value is not None}
+        if day.rate and (day.rate not in content.rates or content.rates[day.rate].unit not in RATE_UNITS):
+            where = f"{read.file('day')} ({day.id}), field 'rate'"
+            yield f"{where}: '{day.rate}' is no rate of 100 people{hint(day.rate, content.rates)}"
+    for course in content.course:
+        numbers = {"visits": course.visits, "minutes": course.minutes, "total": course.total, "hours": course.hours}
+        known[course.id] = {name for name, number in numbers.items() if number is not None}
+    for name, marks in (("day", content.day), ("course", content.course)):
+        for mark in marks:
+            where = f"{read.file(name, 'words')} ({mark.id}), field 'words'"
+            try:
+                asked = {field for _, field, _, _ in Formatter().parse(mark.words) if field is not None}
+            except ValueError as error:
+                yield f"{where}: braces are not in pairs ({error})"
+                continue
+            for field in sorted(asked - known[mark.id]):
+                yield f"{where}: '{{{field}}}' is no number of this row{hint(field, known[mark.id])}"
+
+
+def comparisons_have_names(read: Read) -> Iterator[str]:
+    """Above the strip of 100 people of a comparison stands what it was, in few words."""
+    say, content = read.content.interface["hundred"], read.content
+    drawn: list[Finding | SideEffect] = [row for row in content.side_effects if row.unit in RATE_UNITS]
+    drawn += [content.rates[mark.rate] for mark in content.day if mark.rate in content.rates]
+    for source in dict.fromkeys(row.source for row in drawn if row.control is not None):
+        for name in (f"beside_{source}", f"beside_{source}_short"):
+            if name not in say:
+                yield f"{say.where}: the text '{name}' is missing; say what the people of '{source}' were compared with"
 
 
 TELL = ("must_not", "tell_first", "medicines")  # kinds of rules that a person may have to tell a clinic
@@ -103,6 +140,8 @@ def strip_has_room(read: Read) -> Iterator[str]:
 
 CHECKS: tuple[Check, ...] = (
     rates_belong_to_the_checklist,
+    days_can_be_drawn,
+    comparisons_have_names,
     every_rule_can_be_told,
     every_medicine_has_its_lines,
     drip_rules_are_of_one_kind,
