@@ -1,4 +1,4 @@
-"""The safety page: short until somebody asks, the emergencies one tap away, one product's numbers at a time."""
+"""The safety page: short until somebody asks for more, emergencies one tap away, one product's numbers at a time."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -208,7 +208,6 @@ def test_a_sheet_follows_what_is_chosen_and_the_ticks_and_the_server_keeps_no_fi
     assert second.words in printed
     assert first.words not in printed
     page.get_by_role("link", name="Tick what you have noticed").click()
-    page.get_by_text("During a dose").click()
     page.locator(f".st-key-item-{item.id} label").click()
     page.get_by_role("link", name="Choose").first.click()
     expect(sheet).to_contain_text(item.name, timeout=15_000)  # the sheet comes back with what the boxes show
