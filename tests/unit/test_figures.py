@@ -337,7 +337,7 @@ def test_key_names_what_is_drawn_and_nothing_else(lanes: tuple[figures.Lane, ...
 
 def test_the_limit_is_said_and_no_word_hangs_on_light_or_dark() -> None:
     words = CONTENT.figure_words["onset"]
-    assert "for **when**, never for **how much**" in words.limits
+    assert "for **when**, never for **how much**" in words.how
     for said in (words.title, words.key, words.how, words.limits):
         assert not re.search(r"\b(dark|darker|light|lighter|pale|colour|grey)", said)
 
