@@ -9,21 +9,39 @@ from playwright.sync_api import Page, expect
 
 from explainer import prose, results
 from explainer.loading.loader import library
-from explainer.results import RATES, lines
+from explainer.results import ORDERS, RATES, lines
 from pages.shared.evidence import FILTERS
 from tests.support.server import Server
 
 CONTENT = library()
 TRIALS = lines(CONTENT, *RATES)
+CARDS = results.cards(TRIALS, ORDERS[0])
+SAY = CONTENT.interface["evidence"]
+PHONE, SCREENS = (360, 740), 12
 Visit = Callable[..., Page]
 
 
-def rows(page: Page) -> list[str]:
-    """The lines of the trials' figure, as text."""
-    return page.locator("ol.side").first.locator("li:not(.axis)").all_inner_texts()
+def cards(page: Page) -> list[str]:
+    """The cards of the trials, as text."""
+    return page.locator("ol.cards > li:not(.axis)").all_inner_texts()
+
+
+def shown(count: int, of: int) -> str:
+    """What is said of so many cards with so many results."""
+    return SAY("shown", count=count, results=of, whole=len(TRIALS)).replace("**", "")
+
+
+def opened(page: Page, label: str) -> None:
+    """Open the section of that name, if it is closed."""
+    section = page.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=label)).last
+    section.scroll_into_view_if_needed()
+    if section.locator("details").first.get_attribute("open") is None:
+        section.locator("summary").first.click()
+        page.wait_for_timeout(500)
 
 
 def choose(page: Page, label: str, option: str) -> None:
+    opened(page, SAY["filters"])
     control = page.get_by_role("combobox", name=label)
     control.evaluate("e => e.scrollIntoView({ block: 'center' })")  # a list closes when the page scrolls
     page.wait_for_timeout(300)
@@ -31,16 +49,56 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def test_every_trial_is_there_at_first_with_null_results_as_large_as_the_others(visit: Visit) -> None:
+def test_every_trial_has_its_card_at_first_with_null_results_as_large_as_the_others(visit: Visit) -> None:
     page = visit("/evidence")
-    assert len(rows(page)) == len(TRIALS)
-    figure = page.locator("ol.side").first
+    assert len(cards(page)) == len(CARDS)
     for verdict in ("better", "no clear difference", "worse"):
-        assert figure.locator(".verdict", has_text=verdict).count() >= 1
-    sizes = page.eval_on_selector_all(
-        "ol.side:not(.bare) .verdict", "all => [...new Set(all.map(v => getComputedStyle(v).fontSize))]"
+        assert page.locator("ol.cards > li > .verdict", has_text=verdict).count() >= 1
+    for kind in ("verdict", "what strong"):
+        sizes = page.eval_on_selector_all(
+            f"ol.cards > li > .{kind}", "all => [...new Set(all.map(v => getComputedStyle(v).fontSize))]"
+        )
+        assert len(sizes) == 1
+    bands = page.locator("[class*='st-key-band-']")
+    titles = bands.locator("h3").all_inner_texts()
+    found = dict.fromkeys(card.band for card in CARDS)
+    assert titles == [CONTENT.interface["bands"][name] for name in found]
+    for at, name in enumerate(found):
+        in_band = bands.nth(at).locator("ol.cards > li > .what strong").all_inner_texts()
+        assert in_band == [card.lead.trial.trial for card in CARDS if card.band == name]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_closed_it_is_twelve_screens_of_a_phone_at_most(scheme: str, visit: Visit) -> None:
+    page = visit("/evidence", *PHONE, scheme=scheme)
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    assert height <= SCREENS * PHONE[1]
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_marks_and_words_of_a_card_stay_inside_it_and_apart(width: int, visit: Visit) -> None:
+    page = visit("/evidence", width=width)
+    wrong = page.evaluate(
+        """() => {
+          const wrong = [];
+          for (const card of document.querySelectorAll("ol.cards > li:not(.axis)")) {
+            const box = card.getBoundingClientRect();
+            const parts = [...card.querySelectorAll(":scope > *")].map(one => [one.className || one.tagName,
+              one.getBoundingClientRect()]);
+            for (const [name, at] of parts)
+              if (at.left < box.left - 1 || at.right > box.right + 1) wrong.push([card.innerText.slice(0, 20), name]);
+            for (const [name, a] of parts) for (const [other, b] of parts)
+              if (name < other && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 &&
+                  b.top < a.bottom - 1) wrong.push([card.innerText.slice(0, 20), name, other]);
+            for (const mark of card.querySelectorAll(".dot, .interval")) {
+              const at = mark.getBoundingClientRect();
+              if (at.left < box.left - 1 || at.right > box.right + 1) wrong.push([card.innerText.slice(0, 20), "mark"]);
+            }
+          }
+          return wrong;
+        }"""
     )
-    assert len(sizes) == 1
+    assert not wrong
 
 
 @pytest.mark.parametrize("name", FILTERS)
@@ -48,16 +106,17 @@ def test_each_filter_shows_its_rows_and_a_link_brings_them_back(name: str, visit
     code = getattr(TRIALS[-1], name)
     option = results.option(name, code, CONTENT)
     page = visit("/evidence")
-    choose(page, library().interface["evidence"][f"filter_{name}"], option)
-    wanted = sum(getattr(line, name) == code for line in TRIALS)
-    expect(page.get_by_text(re.compile(rf"^{wanted} results$"))).to_be_visible()
-    assert len(rows(page)) == wanted
+    choose(page, SAY[f"filter_{name}"], option)
+    wanted = [line for line in TRIALS if getattr(line, name) == code]
+    fitting = results.cards(wanted, ORDERS[0])
+    expect(page.get_by_text(shown(len(fitting), len(wanted)))).to_be_visible()
+    assert len(cards(page)) == len(fitting)
     expect(page).to_have_url(re.compile(f"{name}="))
     again = visit("/" + page.url.split("/", 3)[3])
-    expect(again.locator("ol.side").first).to_be_visible()
-    assert rows(again) == rows(page)
-    again.get_by_role("button", name="Show all trials").click()
-    expect(again.get_by_text(f"{len(TRIALS)} results")).to_be_visible()
+    expect(again.locator("ol.cards").first).to_be_visible()
+    assert cards(again) == cards(page)
+    again.get_by_role("button", name="Show all trials").click()  # a link that chooses has the choices open
+    expect(again.get_by_text(shown(len(CARDS), len(TRIALS)))).to_be_visible()
     expect(again).not_to_have_url(re.compile(f"{name}="))
 
 
@@ -67,7 +126,7 @@ def test_choices_that_nothing_fits_say_so_and_offer_the_way_back(visit: Visit) -
     choose(page, "Compared with", "ECT")
     expect(page.get_by_text(f"None of the {len(TRIALS)} results in this figure fits")).to_be_visible()
     page.get_by_role("button", name="Show all trials").click()
-    expect(page.get_by_text(f"{len(TRIALS)} results")).to_be_visible()
+    expect(page.get_by_text(shown(len(CARDS), len(TRIALS)))).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -87,29 +146,30 @@ def test_what_fits_a_choice_but_counts_something_else_is_never_hidden(query: str
 
 def test_the_count_is_said_aloud_when_a_choice_changes_it(visit: Visit) -> None:
     page = visit("/evidence")
-    status = page.get_by_role("status").filter(has_text="better:")
+    status = page.get_by_role("status").filter(has_text="Shown:")
     said = status.element_handle()
     choose(page, "Counted", "Remission")
-    expect(status).not_to_contain_text(f"{len(TRIALS)} results")
+    expect(status).not_to_contain_text(shown(len(CARDS), len(TRIALS)))
     assert said.evaluate("status => status.isConnected && status.getAttribute('role')") == "status"
 
 
 def test_a_hostile_link_falls_back_to_all_trials(visit: Visit) -> None:
     page = visit("/evidence?medicine=<script>alert(1)</script>&against=xyz&order=" + "a" * 5000)
-    assert len(rows(page)) == len(TRIALS)
+    assert len(cards(page)) == len(CARDS)
     assert "script" not in page.url
 
 
 def test_order_changes_the_lines(visit: Visit) -> None:
     page = visit("/evidence")
-    before = rows(page)
+    before = cards(page)
     choose(page, "Order", "Smallest difference first")
     expect(page).to_have_url(re.compile("order="))
     page.wait_for_timeout(700)
-    after = rows(page)
+    after = cards(page)
     assert after != before
     assert sorted(after) == sorted(before)
-    assert results.sort(TRIALS, "smallest")[0].trial.trial in after[0]
+    for card, text in zip(results.cards(TRIALS, "smallest"), after, strict=True):
+        assert card.lead.trial.trial in text
 
 
 def test_a_filter_reruns_its_part_and_leaves_the_page_alone(visit: Visit) -> None:
@@ -118,7 +178,7 @@ def test_a_filter_reruns_its_part_and_leaves_the_page_alone(visit: Visit) -> Non
     expect(page.get_by_text("45 and 46 of 100")).to_be_visible()
     page.evaluate("document.querySelector('#unknown').dataset.kept = 'yes'")
     choose(page, "Counted", "Remission")
-    expect(page.get_by_text(re.compile(r"^\d+ results$"))).not_to_have_text(f"{len(TRIALS)} results")
+    expect(page.get_by_text(shown(len(CARDS), len(TRIALS)))).to_have_count(0)
     assert page.evaluate("document.querySelector('#unknown').dataset.kept") == "yes"
     expect(page.get_by_text("45 and 46 of 100")).to_be_visible()
 
@@ -133,29 +193,35 @@ def test_guess_by_keyboard_then_see_and_nothing_is_kept(visit: Visit, server: Se
     page.get_by_role("button", name="Show the answers").focus()
     page.keyboard.press("Enter")
     for number in ("45 and 46 of 100", "18 of 100", "1 of 100"):
-        expect(page.locator(".st-key-crowds figcaption", has_text=re.compile(rf"^{number}$"))).to_be_visible()
+        expect(page.locator(".st-key-crowds figcaption strong", has_text=re.compile(rf"^{number}$"))).to_be_visible()
     expect(page.get_by_text("Your guess: 3")).to_be_visible()
     expect(page.get_by_text("Your guess: 0")).to_have_count(2)
+    expect(page.locator("img[alt*='A frame marks your guess, 3.']")).to_have_count(1)
+    first = page.locator(".st-key-crowds figure").first
+    name, people = first.locator("figcaption").bounding_box(), first.locator("img").bounding_box()
+    assert name is not None
+    assert people is not None
+    assert name["y"] + name["height"] <= people["y"] + 1  # whose people they are stands above them
     expect(page.locator("img[alt*='of 100 people respond']")).to_have_count(3)
     assert "guess" not in page.url
     assert "guess" not in page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
     assert "guess" not in server.log.read_text()
 
 
-def test_every_line_opens_by_keyboard_and_says_who_paid(visit: Visit) -> None:
+def test_every_card_opens_by_keyboard_and_says_who_paid(visit: Visit) -> None:
     page = visit("/evidence")
-    summary = page.locator("ol.side summary").first
+    summary = page.locator("ol.cards summary").first
     summary.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("ol.side details[open]").first).to_contain_text("Kind of study")
-    first = page.locator("ol.side li:not(.axis)").first
-    expect(first).to_contain_text("Paid for by")
-    expect(first).to_contain_text("Certainty")
+    card = page.locator("ol.cards details[open]").first
+    for said in ("Kind of study", "Paid for by", "Certainty"):
+        expect(card).to_contain_text(said)
+    expect(card.locator("li")).to_have_count(len(CARDS[0].lines))
 
 
 def test_table_downloads_with_its_sources(visit: Visit, tmp_path: Path) -> None:
     page = visit("/evidence")
-    page.get_by_text(f"The numbers as a table, to sort or to download ({len(TRIALS)} rows)").click()
+    page.get_by_text(SAY("table", count=len(TRIALS))).click()
     with page.expect_download() as file:
         page.locator(".st-key-rows-trials").get_by_role("button", name="Download the numbers (CSV)").click()
     file.value.save_as(tmp_path / "trials.csv")
@@ -171,6 +237,8 @@ def test_table_downloads_with_its_sources(visit: Visit, tmp_path: Path) -> None:
 def test_fact_box_prints_alone_on_one_page(box: object, scheme: str, paper: str, visit: Visit, tmp_path: Path) -> None:
     page = visit("/evidence", scheme=scheme)
     page.evaluate("() => { window.print = () => { window.printed = (window.printed || 0) + 1 } }")
+    if box is not CONTENT.fact_boxes[0]:
+        opened(page, box.title)
     page.get_by_role("button", name=f"Print this sheet: {box.title}").click()
     assert page.evaluate("window.printed") == 1
     page.emulate_media(media="print")
@@ -193,6 +261,7 @@ def test_fact_box_prints_alone_on_one_page(box: object, scheme: str, paper: str,
 
 def test_recall_teaches_whichever_answer_is_chosen(visit: Visit) -> None:
     page = visit("/evidence")
+    opened(page, CONTENT.passages["recall"].title)
     for at, one in enumerate(CONTENT.recall):
         wrong = next(name for name in "abc" if name != one.answer)
         group = page.get_by_role("radiogroup", name=one.question)

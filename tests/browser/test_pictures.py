@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from explainer.draw.pictures import PICTURES, for_slides, picture
 from explainer.loading.loader import library
+from tests.support.browser import open_everything
 from tests.support.server import Server
 from tests.support.site_map import URLS
 
@@ -54,6 +55,8 @@ def test_letters_of_a_picture_can_be_read_in_every_theme(
     url: str, scheme: str, query: str, paper: int, visit: Visit
 ) -> None:
     page = visit(url + query, scheme=scheme)
+    if url == "/evidence":  # its picture is one tap down
+        open_everything(page)
     drawn(page)
     background = page.eval_on_selector(
         ".stApp", "app => getComputedStyle(app).backgroundColor.match(/\\d+/g).map(Number)"

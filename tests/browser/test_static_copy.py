@@ -122,7 +122,8 @@ def test_a_link_to_a_topic_and_questions_work_from_the_disk(opened: Callable[...
     box = page.locator(f"#{topic.id}").bounding_box()
     assert box is not None
     assert 0 <= box["y"] < 100
-    question = page.locator("details", has_text=CONTENT.recall[0].question)
+    page.locator("summary", has_text=CONTENT.passages["recall"].title).click()
+    question = page.locator("details details", has_text=CONTENT.recall[0].question)
     question.locator("summary").click()
     expect(question).to_contain_text(prose.plain(CONTENT.recall[0].why)[:40])
 

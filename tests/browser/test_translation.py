@@ -4,7 +4,6 @@ Two tabs do the same. In one a translator has been before each step, and has lef
 the same after it.
 """
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -14,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer.loading.loader import library
-from explainer.results import RATES, lines
+from explainer.results import ORDERS, RATES, cards, lines
 from pages.shared.stage import rooms
 from tests.support.server import Server
 from tests.support.site_map import STAGE, URLS
@@ -159,7 +158,7 @@ def test_every_control_says_the_same_in_a_translated_page(url: str, by: str, vis
 def test_words_put_in_another_order_by_a_translator_leave_no_wrong_number(visit: Visit) -> None:
     """Some languages put the whole first: “of 45, 24”. When one part changes, none of the old sentence may stay."""
     page = visit("/evidence")
-    status = page.get_by_role("status").filter(has_text="better:")
+    status = page.get_by_role("status").filter(has_text="Shown:")
     before = status.inner_text()
     translate(page)
     status.evaluate(
@@ -170,12 +169,16 @@ def test_words_put_in_another_order_by_a_translator_leave_no_wrong_number(visit:
         }"""
     )
     assert status.inner_text() != before
+    page.locator("[data-testid=stExpander] summary").first.click()
     page.get_by_role("combobox", name="Medicine").evaluate("e => e.scrollIntoView({ block: 'center' })")
     page.wait_for_timeout(300)
     page.get_by_role("combobox", name="Medicine").click()
     page.get_by_role("option", name="Ketamine by drip", exact=True).click()
-    wanted = sum(line.medicine == "ketamine_iv" for line in lines(CONTENT, *RATES))
-    expect(status).to_contain_text(re.compile(rf"^{wanted} results of {len(lines(CONTENT, *RATES))}\. ▲ better: \d+ "))
+    every = lines(CONTENT, *RATES)
+    wanted = [line for line in every if line.medicine == "ketamine_iv"]
+    count = len(cards(wanted, ORDERS[0]))
+    said = CONTENT.interface["evidence"]("shown", count=count, results=len(wanted), whole=len(every))
+    expect(status).to_contain_text(said.replace("**", ""))
     assert status.get_attribute("role") == "status"
 
 
