@@ -9,7 +9,9 @@ from typing import Literal, get_args
 from explainer.model.cells import Confidence, Text, ordered, per_100
 
 OptionRow = Literal["what", "soon", "helped", "harms", "asks", "lasts", "where", "sure"]
-OptionUnit = Literal["per 100", "people", "trials", "sessions", "visits", "weeks", "months", "points", "pounds"]
+OptionUnit = Literal[
+    "per 100", "people", "trials", "sessions", "visits", "weeks", "months", "points", "pounds", "dollars"
+]
 Known = Literal["cited", "not known", "not found", "own words"]
 Weight = Literal["little", "some", "much"]
 

@@ -29,6 +29,7 @@ def onset(content: Library) -> Blocks:
         Heading(say["title"], 1),
         Prose(f"{chart.words.title}.", "lead"),
         Slot("timeline", still),
+        Prose(say["do"]),
         Heading(one_dose.words.title, 2, "one-dose"),
         Picture(one_dose, "one-dose"),
         FigureNotes(one_dose, "one-dose", "one-dose"),
