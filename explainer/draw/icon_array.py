@@ -110,7 +110,7 @@ def _figure(one: Crowd, guess: int | None, content: Library) -> Markup:
     svg = crowd(one.value, one.colour, content.treatments["control"].colour, guess or 0)
     alt = say("alt", label=one.label, number=one.number)
     return Markup(
-        "<figure><figcaption>{label}<br><strong>{number}</strong>{gap}{guess}</figcaption>"
+        "<figure><figcaption>{label} <strong>{number}</strong>{gap}{guess}</figcaption>"
         '<img src="{src}" width="244" height="304" alt="{alt}"><p>{interval}</p></figure>'
     ).format(
         label=one.label,
@@ -137,7 +137,7 @@ def pair(one: KeyNumber, content: Library) -> Markup:
         (one.beside, control, content.treatments["control"].colour),
     )
     drawn = Markup(
-        "<figure><figcaption>{label}<br><strong>{number}</strong></figcaption>"
+        "<figure><figcaption>{label} <strong>{number}</strong></figcaption>"
         '<img src="{src}" width="240" height="300" alt="{alt}"></figure>'
     )
     return Markup('<div class="pair">{}</div>').format(
