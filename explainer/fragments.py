@@ -306,7 +306,7 @@ def _shown(rates: Sequence[SideEffect], product: Product, content: Library) -> M
     one = rates[0]
     if one.unit != "per 100 people" or one.value_high is not None:
         return inline(f"{rate(one, content)}.")
-    strip = Markup('<span class="one"><strong>{}</strong> {}{}</span>')
+    strip = Markup('<span class="one"><span><strong>{}</strong> {}</span>{}</span>')
     rest = content.treatments["control"].colour
     return join(
         strip.format(group.number, group.short, hundred.strip(group.people, group.colour, rest))

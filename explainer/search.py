@@ -21,7 +21,7 @@ from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import SearchWords, Synonym
 
-Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside"]
+Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside", "option"]
 CRISIS = "crisis"
 MOST = 12  # results that are listed
 
@@ -202,6 +202,11 @@ def entries(content: Library) -> Iterator[Entry]:
         name = item.name if item.term.lower() == item.name.lower() else f"{item.name} ({item.term})"
         text = " ".join(filter(None, [item.feels_like, item.course, item.help]))
         yield Entry("effect", item.id, name, prose.plain(text), "safety", f"item-{item.id}", speech)
+    for option in content.options:
+        cells = (f"{cell.lead}. {cell.words}" for cell in content.option_cells if cell.option == option.id)
+        yield Entry("option", option.id, option.name, prose.plain(" ".join(cells)), "choose", "options", speech)
+    lines, title = " ".join(row.words for row in content.relatives), content.pages["choose"]["relatives"]
+    yield Entry("option", "relatives", title, prose.plain(lines), "choose", "relatives", speech)
     for question in content.questions:
         said = question.question
         yield Entry("question", question.id, said, "", "choose", f"say-{slug(said)}", speech)

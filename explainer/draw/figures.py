@@ -175,11 +175,15 @@ def _alt(timeline: Timeline, say: Texts) -> str:
     return say("alt", lanes=". ".join(map(lane, timeline.lanes)))
 
 
-def _key(words: FigureWords, timeline: Timeline, signs: Mapping[str, str]) -> FigureWords:
-    """The words with a key to what is drawn, and to nothing else; ``signs`` has the sign of each kind of mark."""
+def _key(words: FigureWords, timeline: Timeline, signs: Mapping[str, str], compact: bool) -> FigureWords:
+    """The words with a key to what is drawn, and to nothing else; ``signs`` has the sign of each kind of mark.
+
+    On a first screen the words beside each sign are enough, and the key names the measured points alone.
+    """
     kind_of = {sign: kind for kind, sign in signs.items()}
     drawn = {strip.shape for lane in timeline.lanes for strip in lane.strips}
-    drawn |= {note.kind for lane in timeline.lanes for note in lane.notes}
+    if not compact:
+        drawn |= {note.kind for lane in timeline.lanes for note in lane.notes}
     entries = []
     for entry in words.key.split(" · "):
         parts = entry.split(" ")
@@ -404,7 +408,7 @@ def onset(
         content,
     )
     return Figure(
-        words=_key(content.figure_words["onset"], timeline, content.labels["sign"]),
+        words=_key(content.figure_words["onset"], timeline, content.labels["sign"], compact),
         plot=plot,
         alt=_alt(timeline, say),
         table=table,

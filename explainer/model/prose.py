@@ -11,6 +11,8 @@ from typing import Literal
 from explainer import prose
 from explainer.model.cells import Confidence, Text, date_parts
 
+_HEADING = re.compile(r"(?m)^### (.+)$")
+
 
 @dataclass(frozen=True)
 class Site:
@@ -62,7 +64,7 @@ class Site:
 class KeyNumber:
     """A number of the overview as two pictures of 100 people: the group treated, and the one beside it.
 
-    ``row`` is a row of findings or side_effects that has a comparison; ``more`` opens behind ``about``.
+    ``row`` is a row of findings or side_effects that has a comparison; ``more`` is one tap away.
     """
 
     row: str
@@ -70,7 +72,6 @@ class KeyNumber:
     treated: Text
     beside: Text
     note: Text
-    about: Text
     more: Text
 
 
@@ -122,10 +123,17 @@ class Topic:
         """Every text of the topic, in reading order."""
         return (self.title, self.takeaway, *self.support, self.body, self.approval or "", *self.unknown, *self.do)
 
+    @property
+    def passages(self) -> tuple[tuple[str, str], ...]:
+        """The body in pieces, each with its heading: a line that begins with ``###``. The first piece has none."""
+        lead, *rest = _HEADING.split(self.body)
+        return (("", lead.strip()), *((title, text.strip()) for title, text in zip(rest[::2], rest[1::2], strict=True)))
+
     @cached_property
     def text(self) -> str:
-        """All that a reader of this topic sees, as plain words, for search."""
-        return " ".join(prose.plain(part) for part in self.parts if part)
+        """All that a reader of this topic sees, as plain words, for search. A heading ends as a sentence does."""
+        ended = (re.sub(r"(?m)^(###.*\w)$", r"\1.", part) for part in self.parts if part)
+        return " ".join(prose.plain(part) for part in ended)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ def choose(content: Library) -> Blocks:
         Group((Markup(option_grid.weigh_list(content)),), "paper-weigh"),
         Slot("weigh"),
         *relatives(content),
+        Heading(say["steps"], 2, "steps"),
+        Prose("\n".join(f"{at}. {step}" for at, step in enumerate(content.site.steps, 1))),
         Heading(say["questions"], 2, "questions"),
         Prose(say["questions_lead"]),
         *questions(content),

@@ -27,11 +27,9 @@ def overview(content: Library) -> Blocks:
             Heading(prose.plain(one.title), 2, f"of-100-{at}"),
             Markup(icon_array.pair(one, content)),
             Prose(one.note),
-            Details(one.about, (Prose(one.more),)),
         )
         for at, one in enumerate(content.key_numbers, 1)
     )
-    steps = Prose("\n".join(f"{at}. {step}" for at, step in enumerate(site.steps, 1)))
     ways = (
         PageLink("safety", say["to_safety"]),
         PageLink("choose", say["to_choose"]),
@@ -42,6 +40,7 @@ def overview(content: Library) -> Blocks:
     return (
         Columns((message, picture), (5, 7)),
         Group((Columns((benefit, harm)),), "numbers"),
+        Details(say["more"], tuple(Prose(one.more) for one in content.key_numbers)),
         Heading(say["next"], 2, "next"),
-        Group((*ways, Details(say["steps"], (steps,))), "next"),
+        Group(ways, "next"),
     )

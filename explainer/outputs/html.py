@@ -73,10 +73,10 @@ def _block(block: Block, content: Library, references: References, address: Addr
         case FigureNotes(figure, _, _):
             say, words = content.interface["figure"], figure.words
             references.add(figure.sources)
-            notes = markdown(f"**{say['how']}** {words.how}\n\n**{say['limits']}** {words.limits}")
-            return html("{}<details><summary>{}</summary>{}</details>").format(
-                notes,
-                say("numbers", count=len(figure.table)),
+            return html("{}<details><summary>{}</summary>{}{}</details>").format(
+                markdown(f"**{say['how']}** {words.how}"),
+                say("notes", count=len(figure.table)),
+                markdown(f"**{say['limits']}** {words.limits}"),
                 linked(fragments.table(figure.table, say("numbers_label", title=words.title))),
             )
         case Details(label, blocks, opened, _):

@@ -148,7 +148,7 @@ class _Pages(FPDF):
         self._out("/Artifact BMC")  # read out once a page, it would only be in the way
         self.set_y(-24 * self.scale)
         self.set_font("sheet", size=8.5 * self.scale)
-        self.multi_cell(0, 4.2 * self.scale, self.closing, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(0, 4.2 * self.scale, self.closing, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.cell(0, 4.2 * self.scale, self.numbered.format(at=self.page_no(), pages="{nb}"), align="R")
         self._out("EMC")
 

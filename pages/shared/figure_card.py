@@ -71,36 +71,37 @@ def how_to_read(figure: Figure, content: Library) -> None:
 
 
 def below(figure: Figure, name: str, content: Library, drawn: str = "", how: bool = True) -> None:
-    """What stands beneath a chart: how to read it, what it does not show, its table, downloads and sources.
+    """What stands beneath a chart: how to read it, and behind one line its limits, table, downloads and sources.
 
     ``drawn`` is the picture that can be saved, where the chart itself has no camera.
     """
     say = content.interface["figure"]
-    notes = ({say["how"]: figure.words.how} if how else {}) | {say["limits"]: figure.words.limits}
-    st.container(key=f"beside-{name}").markdown(
-        "\n\n".join(f"**{what}** {content.cited(words)}" for what, words in notes.items())
-    )
-    if not drawn:
-        st.container(key=f"screen-saving-{name}").markdown(say["camera"])
-    with st.expander(say("numbers", count=len(figure.table))):
+    if how:
+        how_to_read(figure, content)
+    with st.expander(say("notes", count=len(figure.table))):
+        st.container(key=f"beside-{name}").markdown(f"**{say['limits']}** {content.cited(figure.words.limits)}")
+        if not drawn:
+            st.container(key=f"screen-saving-{name}").markdown(say["camera"])
         draw(_numbers(figure, content))
-    with st.container(horizontal=True):
-        st.download_button(
-            say["csv"],
-            lambda: figure.rows().to_csv(index=False).encode("utf-8-sig"),  # its mark tells a spreadsheet the encoding
-            file_name=f"ketamine-{name}.csv",
-            mime="text/csv",
-            key=f"csv-{name}",
-            on_click="ignore",
-        )
-        if drawn:
+        with st.container(horizontal=True):
             st.download_button(
-                say["svg"],
-                lambda: for_slides(content, drawn),
-                file_name=f"ketamine-{name}.svg",
-                mime="image/svg+xml",
-                key=f"svg-{name}",
+                say["csv"],
+                lambda: (
+                    figure.rows().to_csv(index=False).encode("utf-8-sig")
+                ),  # its mark tells a spreadsheet the encoding
+                file_name=f"ketamine-{name}.csv",
+                mime="text/csv",
+                key=f"csv-{name}",
                 on_click="ignore",
             )
-    names = ", ".join(content.sources[key].short for key in figure.sources)
-    st.markdown(say("sources", names=names, numbers=content.citation(figure.sources)))
+            if drawn:
+                st.download_button(
+                    say["svg"],
+                    lambda: for_slides(content, drawn),
+                    file_name=f"ketamine-{name}.svg",
+                    mime="image/svg+xml",
+                    key=f"svg-{name}",
+                    on_click="ignore",
+                )
+        names = ", ".join(content.sources[key].short for key in figure.sources)
+        st.markdown(say("sources", names=names, numbers=content.citation(figure.sources)))

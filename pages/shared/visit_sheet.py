@@ -65,6 +65,12 @@ def visit_sheet(content: Library) -> None:
     noticed = tuple(item for item in content.checklist if item.id in ticked)
     sheet = made.Sheet(noticed, _matters(content), tuple(tell), medicines, tuple(ask), words)
     sheet_words = content.interface["sheet"]
+    # Made before anything is drawn: the sheet may not be seen before the file of it is new, too.
+    pdf, refused = b"", ""
+    try:
+        pdf = made.as_pdf(sheet, content, paper, letters == "large")
+    except made.Unprintable as problem:
+        refused = str(problem)
     with st.container(border=True, key=keys.SHEET), st.container(key=f"letters-{letters}"):
         st.subheader(sheet_words["title"], anchor=keys.SHEET)
         st.text(sheet_words["date"])
@@ -73,11 +79,10 @@ def visit_sheet(content: Library) -> None:
             st.html(made.as_html(part))
         st.text(made.closing(content))
     with st.container(horizontal=True):
-        try:
-            pdf = made.as_pdf(sheet, content, paper, letters == "large")
+        if refused:
+            st.container(key=f"no-{keys.SHEET}").error(refused)
+        else:
             save_button(say["pdf"], pdf, "visit-sheet.pdf", "application/pdf")
-        except made.Unprintable as problem:
-            st.container(key=f"no-{keys.SHEET}").error(str(problem))
         save_button(say["text"], made.as_text(sheet, content).encode(), "visit-sheet.txt", "text/plain")
         print_button(say["print"], keys.SHEET, follows=True)
     _follow()

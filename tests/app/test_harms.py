@@ -9,8 +9,7 @@ from explainer import fragments, prose
 from explainer.draw import fact_box
 from explainer.loading.loader import library
 from explainer.model import FactBlock, FactBox
-from explainer.outputs.static_copy import page
-from tests.support.app import run, texts
+from tests.support.app import copy_of, run, texts
 from tests.support.reading_age import grade
 
 CONTENT = library()
@@ -44,13 +43,14 @@ def test_topic_says_what_to_do_when_it_fails_and_whom_to_call(id: str) -> None:
         assert needed in said
     assert grade(said) <= 8
     shown = texts(run("topics"))
-    (copy,) = re.findall(rf'<section class="topic" aria-labelledby="{id}">.*?</section>', page(CONTENT), re.DOTALL)
+    (copy,) = re.findall(rf'<section class="topic" aria-labelledby="{id}">.*?</section>', copy_of(CONTENT), re.DOTALL)
     at_page, at_copy = shown.index(CONTENT.cited(topic.support[-1])), copy.index("call now.")
     for place in (shown[at_page : at_page + 1500], copy[at_copy : at_copy + 2500]):
         assert CONTENT.site.own_words in place
         assert all(call in place for call in CALLS)
     assert copy.index("tel:") < copy.index("What is not known")
-    assert shown.index(CONTENT.cited(topic.support[0])) < shown.index(CONTENT.cited(topic.body))  # not beneath it
+    first = CONTENT.cited(topic.passages[0][1])
+    assert shown.index(CONTENT.cited(topic.support[0])) < shown.index(first)  # not beneath it
 
 
 def test_early_recovery_and_the_end_of_the_effect_are_named_as_times_of_risk() -> None:
@@ -63,7 +63,7 @@ def test_early_recovery_and_the_end_of_the_effect_are_named_as_times_of_risk() -
 
 
 def test_deaths_by_suicide_are_told_with_the_numbers_to_call_beside_them() -> None:
-    copy = page(CONTENT)
+    copy = copy_of(CONTENT)
     text = copy[: copy.index('id="every-source"')]
     found = list(BY_SUICIDE.finditer(text))
     assert len(found) >= 4
@@ -122,7 +122,7 @@ def test_bladder_is_told_by_date() -> None:
     assert {date[:4] for date in dates} >= {"2021", "2024", "2025"}
     said = fragments.bladder(CONTENT)
     assert said in texts(run("safety"))
-    assert all(prose.plain(row.text)[:40] in page(CONTENT) for row in CONTENT.bladder)
+    assert all(prose.plain(row.text)[:40] in copy_of(CONTENT) for row in CONTENT.bladder)
 
 
 def test_no_study_of_blood_pressure_with_the_drip_stands_alone_or_on_the_sprays_scale() -> None:

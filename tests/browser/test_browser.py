@@ -296,6 +296,7 @@ def test_the_chart_draws_where_the_picture_does(visit: Visit) -> None:
 
 def test_timeline_can_be_downloaded_as_numbers(visit: Visit, tmp_path: Path) -> None:
     page = visit("/onset")
+    page.locator("summary", has_text="What it does not show").first.click()
     with page.expect_download() as numbers:
         page.get_by_role("button", name="Download the numbers (CSV)").first.click()
     numbers.value.save_as(tmp_path / "numbers.csv")

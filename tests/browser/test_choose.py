@@ -71,8 +71,11 @@ def test_nothing_is_lost_across_pages(visit: Visit) -> None:
     page.get_by_label("Medicines I take").fill("Sertraline 50")
     page.get_by_label("Medicines I take").blur()
     page.get_by_role("link", name="Tick what you have noticed").click()
-    page.get_by_text("During a dose").click()
     item = CONTENT.checklist[0]
+    group = page.locator("details", has=page.locator(f".st-key-item-{item.id}"))
+    group.wait_for()
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
     page.locator(f".st-key-item-{item.id} label").click()
     page.get_by_role("link", name="Topics").first.click()
     expect(page.get_by_role("button", name="Open all sections")).to_be_visible()

@@ -54,8 +54,7 @@ def test_no_link_of_any_page_starts_the_visit_anew(url: str, width: int, visit: 
 
 def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
     page = visit("/safety")
-    page.get_by_text("During a dose").click()
-    boxes = page.locator(".st-key-items-during .stCheckbox")
+    boxes = page.locator(".st-key-items-common .stCheckbox")
     for at in range(3):
         boxes.nth(at).locator("label").click()
     page.get_by_role("link", name="Choose").first.click()

@@ -87,7 +87,6 @@ def test_a_chart_prints_as_wide_as_the_paper_from_any_screen(visit: Visit) -> No
 
 def test_ticks_are_printed_as_ticks(visit: Visit, tmp_path: Path) -> None:
     page = visit("/safety")
-    page.get_by_text("During a dose").click()
     item = next(item for item in CONTENT.checklist if item.group == "during")
     page.locator(f".st-key-item-{item.id} label").click()
     text, _ = on_paper(page, tmp_path)

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from explainer.loading.loader import library
 from explainer.model import Paper
 from explainer.outputs.visit_sheet import BLANK, LARGE, LONGEST, Sheet, Unprintable, as_pdf, as_text, check, parts
+from tests.support.browser import settled
 from tests.support.server import Server
 
 CONTENT = library()
@@ -201,6 +202,7 @@ def test_a_sheet_follows_what_is_chosen_and_the_ticks_and_the_server_keeps_no_fi
     expect(sheet).to_contain_text(second.words)
     tell(first)
     expect(sheet).not_to_contain_text(first.words)
+    settled(page)
     with page.expect_download() as file:
         page.get_by_role("button", name="Download as PDF").click()
     file.value.save_as(tmp_path / "now.pdf")
@@ -208,7 +210,10 @@ def test_a_sheet_follows_what_is_chosen_and_the_ticks_and_the_server_keeps_no_fi
     assert second.words in printed
     assert first.words not in printed
     page.get_by_role("link", name="Tick what you have noticed").click()
-    page.get_by_text("During a dose").click()
+    group = page.locator("details", has=page.locator(f".st-key-item-{item.id}"))
+    group.wait_for()
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
     page.locator(f".st-key-item-{item.id} label").click()
     page.get_by_role("link", name="Choose").first.click()
     expect(sheet).to_contain_text(item.name, timeout=15_000)  # the sheet comes back with what the boxes show

@@ -4,6 +4,8 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+from explainer.library import Library
+from explainer.outputs import static_copy
 from tests.support.server import ROOT
 from tests.support.site_map import PAGES
 
@@ -18,6 +20,7 @@ def run(page: str = PAGES[0]) -> AppTest:
 
 
 _EXPLAINED = re.compile(r"\[([^\]]+)\]\(sources#term-[a-z-]+\)")
+_EXPLAINED_IN_COPY = re.compile(r'<a [^>]*href="#term-[a-z-]+"[^>]*>([^<]*)</a>')
 
 
 def texts(app: AppTest) -> str:
@@ -29,3 +32,8 @@ def texts(app: AppTest) -> str:
         + "\n".join(str(element.value) for kind in ("markdown", "title", "header") for element in getattr(app, kind))
     )
     return _EXPLAINED.sub(r"\1", shown)
+
+
+def copy_of(content: Library) -> str:
+    """The copy as HTML, the words that the glossary explains as they were written."""
+    return _EXPLAINED_IN_COPY.sub(r"\1", static_copy.page(content))

@@ -258,7 +258,7 @@ def test_counting_anew_accepts_a_change_that_is_meant(content: Path, capsys: pyt
     terms, written = (content / "en" / "data" / name for name in ("glossary.csv", "rows.toml"))
     before = terms.read_bytes(), written.read_bytes()
     rows = before[0].count(b"\n") - 1
-    terms.write_bytes(before[0] + b'zzz,Zzz,"A word."\n')
+    terms.write_bytes(before[0] + b'zzz,Zzz,"A word.",\n')
     try:
         assert check(content) == 1
         assert f"glossary.csv: has {rows + 1} rows and had {rows}; run:" in capsys.readouterr().out

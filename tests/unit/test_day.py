@@ -15,6 +15,7 @@ from explainer.loading.checks import Read
 from explainer.loading.checks.safety import comparisons_have_names, days_can_be_drawn
 from explainer.loading.loader import library
 from explainer.model import DayMark, Product
+from tests.support.reading_age import grade
 
 CONTENT = library()
 SVG = "{http://www.w3.org/2000/svg}"
@@ -157,6 +158,16 @@ def test_the_two_products_are_never_in_one_drawing() -> None:
         other = next(one for one in get_args(Product) if one != product)
         assert CONTENT.treatments[other].colour not in colours
     assert "Do not compare the spray with the drip" in CONTENT.figure_words["day"].limits
+
+
+def test_the_page_reads_at_grade_eight_or_below() -> None:
+    words = CONTENT.figure_words["day"]
+    lines = [f"{mark.name}. {day.said(mark, CONTENT)}" for mark in (*CONTENT.day, *CONTENT.course)]
+    page = CONTENT.pages["safety"]
+    summary = [page[name] for name in ("for", "common", "passes", "dangerous", "checklist_lead", "before_lead")]
+    notes = [CONTENT.interface["whose"][f"note_{product}"] for product in DRAWN]
+    for text in (" ".join(lines), " ".join(summary), " ".join(notes), f"{words.how} {words.limits}"):
+        assert grade(text) <= 8
 
 
 # --- the checklist ---------------------------------------------------------------------------------------------

@@ -45,7 +45,8 @@ def test_each_number_equals_a_second_copy_that_was_typed_on_its_own() -> None:
 
 def test_a_half_is_rounded_against_the_treatment() -> None:
     cells = {(cell.option, cell.row): f"{cell.lead} {cell.words}" for cell in CONTENT.option_cells}
-    assert "46 of 100 much better, against 26" in cells["drip", "helped"]  # 46.5 and 25.9
+    assert CONTENT.numbers.whole(Decimal("46.5"), half_up=False) == "46"
+    assert "25 of 100 well, against 15" in cells["add", "helped"]  # 25.4 and 15.2
     assert "23 of 100 restless inside, against 4" in cells["add", "harms"]  # 23.1 and 4.5
 
 

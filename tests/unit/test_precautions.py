@@ -9,8 +9,8 @@ from explainer import fragments
 from explainer.loading.checks.safety import TELL
 from explainer.loading.loader import library
 from explainer.model import Precaution, PrecautionKind, Product, Telling
-from explainer.outputs.static_copy import page
 from explainer.search import search
+from tests.support.app import copy_of
 from tests.support.reading_age import grade
 
 CONTENT = library()
@@ -143,7 +143,7 @@ def test_lines_for_the_drip_stand_apart_and_first(kind: str) -> None:
 
 
 def test_no_text_says_that_the_drip_has_no_list() -> None:
-    copy = page(CONTENT)
+    copy = copy_of(CONTENT)
     assert SAID["drip_anaesthetic"] in copy
     assert not re.search(r"drip has no (?:official )?list|no list for the drip", copy, re.IGNORECASE)
     for found in re.finditer(r"no official list", copy, re.IGNORECASE):

@@ -1,0 +1,127 @@
+"""The safety page: short until somebody asks for more, emergencies one tap away, one product's numbers at a time."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from explainer import fragments
+from explainer.loading.loader import library
+from tests.support.browser import RULES, flowing, open_everything
+
+CONTENT = library()
+Visit = Callable[..., Page]
+URGENT = [item for item in CONTENT.checklist if item.group == "urgent"]
+FIRST, *OTHERS = fragments.checklist_groups(CONTENT)
+MOST_SCREENS = 8
+HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
+
+
+def test_closed_it_is_eight_screens_of_a_phone_at_most(visit: Visit) -> None:
+    page = visit("/safety", width=360, height=740)
+    assert page.evaluate(HEIGHT) <= MOST_SCREENS * 740
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_every_emergency_is_one_tap_away_with_the_line_to_call_beside_it(width: int, visit: Visit) -> None:
+    page = visit("/safety", width=width, height=740)
+    lines = page.locator(".st-key-aside-emergency a[href^='tel:']")
+    expect(lines.first).to_be_visible()
+    summary = page.locator(".st-key-emergencies summary")
+    above, below = lines.first.bounding_box(), summary.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert 0 < below["y"] - above["y"] < 200
+    summary.click()
+    for item in URGENT:
+        expect(page.locator(".st-key-emergencies").get_by_text(f"{item.name}.", exact=True)).to_be_visible()
+
+
+def test_the_first_group_of_the_checklist_is_open_and_the_others_are_closed(visit: Visit) -> None:
+    page = visit("/safety", width=360, height=740)
+    expect(page.locator(".st-key-checklist [data-testid=stExpander] > details[open]")).to_have_count(1)
+    for item in fragments.checklist_groups(CONTENT)[FIRST][1]:
+        expect(page.locator(f".st-key-item-{item.id} input")).to_be_attached()
+        expect(page.locator(f".st-key-item-{item.id} .rate").locator("visible=true")).to_have_count(1)
+    for group in OTHERS:
+        expect(page.locator(f".st-key-items-{group}")).to_be_hidden()
+
+
+def test_picture_and_checklist_show_one_product_at_a_time(visit: Visit) -> None:
+    page = visit("/safety", width=1280)
+    seen: list[str] = []
+    page.on("websocket", lambda socket: seen.append(socket.url))
+    for chosen, other in (("esketamine_nasal", "ketamine_iv"), ("ketamine_iv", "esketamine_nasal")):
+        page.locator(f".whose [value={chosen}]").check()
+        expect(page.locator(f"svg.day.wide.{chosen}")).to_be_visible()
+        expect(page.locator(f".st-key-item-dissociation .rate.{chosen}")).to_be_visible()
+        expect(page.locator(f"p.of.{chosen}")).to_be_visible()
+        for hidden in (f"svg.day.wide.{other}", f".st-key-item-dissociation .rate.{other}", f"p.of.{other}"):
+            expect(page.locator(hidden)).to_be_hidden()
+    assert not seen
+
+
+@pytest.mark.parametrize("width", [320, 700, 1000, 1280])
+def test_no_word_of_the_picture_leaves_it_or_touches_another(width: int, visit: Visit) -> None:
+    page = visit("/safety", width=width, height=800)
+    for product in ("esketamine_nasal", "ketamine_iv"):
+        page.locator(f".whose [value={product}]").check()
+        boxes = page.eval_on_selector_all(
+            f"svg.day.{product}",
+            """all => all.filter(svg => svg.getClientRects().length).flatMap(svg => {
+                 const whole = svg.getBoundingClientRect();
+                 return [...svg.querySelectorAll("text")].map(text => {
+                   const one = text.getBoundingClientRect();
+                   return [text.textContent, one.left - whole.left, one.right - whole.right,
+                           one.left, one.top, one.right, one.bottom];
+                 });
+               })""",
+        )
+        assert len(boxes) > 15
+        for text, left, right, *_ in boxes:
+            assert left > -3, text
+            assert right < 3, text
+        for at, (text, _, _, left, top, right, bottom) in enumerate(boxes):
+            for other, _, _, left_, top_, right_, bottom_ in boxes[at + 1 :]:
+                across = min(right, right_) - max(left, left_)
+                down = min(bottom, bottom_) - max(top, top_)
+                assert across < 1 or down < 5, (text, other)
+
+
+def test_disclaimer_stays_beside_the_checklist(visit: Visit) -> None:
+    page = visit("/safety", width=1280)
+    page.locator(".st-key-items-common .stCheckbox").last.scroll_into_view_if_needed()
+    expect(page.locator("#disclaimer")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_opened_it_is_accessible(width: int, scheme: str, visit: Visit) -> None:
+    page = visit("/safety", width=width, scheme=scheme)
+    open_everything(page)
+    flowing(page)
+    results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_people_can_be_told_from_dots_in_forced_colours(scheme: str, visit: Visit, tmp_path: Path) -> None:
+    page = visit("/safety", scheme=scheme)
+    page.emulate_media(color_scheme=scheme, forced_colors="active")
+    strips = page.locator(".st-key-item-dissociation svg.hundred").locator("visible=true")
+    paper = page.locator(".stApp").evaluate("one => getComputedStyle(one).backgroundColor")
+    for at in range(2):
+        for part in strips.nth(at).locator("path").all():
+            assert part.evaluate("one => getComputedStyle(one).stroke") != paper
+    assert strips.nth(0).screenshot() != strips.nth(1).screenshot()
+
+
+def test_paper_has_both_products(visit: Visit) -> None:
+    page = visit("/safety", width=700)
+    page.emulate_media(media="print")
+    for product in ("esketamine_nasal", "ketamine_iv"):
+        expect(page.locator(f"svg.day.{product}").locator("visible=true")).to_have_count(1)
+        expect(page.locator(f".st-key-item-dissociation .rate.{product}")).to_be_visible()
