@@ -21,15 +21,15 @@ from explainer.model import Appearance
 from explainer.results import Card, Line
 
 LOW, HIGH, TICKS = -55.0, 70.0, (-50, -25, 0, 25, 50)
-PIXELS = 1.0  # the width of a round mark is this times the root of the people, so that its area is their number
-SMALLEST = 5.0
+REM = 1 / 16  # the width of a round mark is this times the root of the people, so that its area is their number
+SMALLEST = 5 / 16
 NOTHING = Markup("")
 WIDTH, HEIGHT = 96, 36  # of the small drawing of a trial that counted again
 
 
 def width(people: int | None) -> float:
-    """How wide the mark of so many people is, in pixels."""
-    return max(SMALLEST, PIXELS * sqrt(people or 0))
+    """How wide the mark of so many people is, in rem: it grows with the page."""
+    return max(SMALLEST, REM * sqrt(people or 0))
 
 
 def band(chosen: Sequence[Card], name: str, content: Library, first: bool = True) -> Markup:
@@ -129,7 +129,7 @@ def _plot(card: Card, look: Appearance) -> Markup:
     drawn += dot_plot.ticks([line.difference or 0 for line in card.others], LOW, HIGH, "also")
     if lead.interval:
         drawn += dot_plot.span(lead.interval.low, lead.interval.high, LOW, HIGH, "interval")
-    return drawn + Markup('<i class="dot {}" style="left:{};border-color:{};--size:{:.1f}px"></i>').format(
+    return drawn + Markup('<i class="dot {}" style="left:{};border-color:{};--size:{:.2f}rem"></i>').format(
         look.shape, dot_plot.place(lead.difference or 0, LOW, HIGH), look.colour, width(lead.people)
     )
 

@@ -309,7 +309,7 @@ def test_a_card_draws_its_difference_its_interval_and_its_people_on_the_axis_of_
     assert trial_cards.LOW <= lead.difference <= trial_cards.HIGH
     place = f"{100 * (float(lead.difference) - trial_cards.LOW) / (trial_cards.HIGH - trial_cards.LOW):.1f}%"
     assert f'dot {shape(lead)}" style="left:{place};' in drawn
-    assert f"--size:{trial_cards.width(lead.people):.1f}px" in drawn
+    assert f"--size:{trial_cards.width(lead.people):.2f}rem" in drawn
     assert drawn.count('class="tick zero"') == 1
     assert drawn.count('class="interval"') == bool(lead.interval)  # only where one was printed, or computed by the rule
     assert drawn.count('class="also"') == len(card.lines) - 1
