@@ -1,19 +1,16 @@
-"""Benefits and harms of one treatment as tables: each rate in whole people, and a strip of 100 dots to look at."""
+"""Benefits and harms of one treatment as tables: each rate in whole people, and a strip of 100 people to look at."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
 from markupsafe import Markup
 
-from explainer import numbers, prose, verdicts
-from explainer.draw.icon_array import data_uri
+from explainer import prose, verdicts
+from explainer.draw import hundred
 from explainer.fragments import join
 from explainer.library import Library
-from explainer.model import Appearance, FactBlock, Finding, SideEffect, Trial
-
-A_ROW = 50  # dots of the strip
+from explainer.model import FactBlock, Finding, SideEffect, Trial
 
 
 def block(one: FactBlock, content: Library) -> Markup:
@@ -91,29 +88,8 @@ def _cell(row: Finding | SideEffect, group: Literal["", "control"], one: FactBlo
         label,
         said.whole(value, half_up),
         about,
-        strip(value, half_up, look, rest, bool(group)),
+        hundred.strip(hundred.people(value, half_up), look.colour, rest),
     )
-
-
-def strip(value: Decimal, half_up: bool, look: Appearance, rest: str, control: bool) -> Markup:
-    """100 dots in two rows, as many of them large as people are meant: round ones for the treatment, squares for the
-    comparison, and small ones for all others."""
-    on = int(numbers.whole(value, half_up)) if value >= 1 else 0
-    line = Markup('<path d="M{} {}h{:.2f}" stroke="{}" stroke-width="{}" stroke-linecap="{}"/>')
-    drawn = Markup("")
-    for start, end, drawing in (
-        (0, on, (look.colour, 1.2, "square") if control else (look.colour, 1.6, "round")),
-        (on, 100, (rest, 0.6, "round")),
-    ):
-        for row in (0, 1):  # a line of dashes without a length, which its ends make into dots
-            first, last = max(start, row * A_ROW), min(end, (row + 1) * A_ROW)
-            if first < last:
-                left, length = 2 * (first - row * A_ROW) + 1, 2 * (last - first) - 1.99
-                drawn += line.format(left, 1 + 2 * row, length, *drawing)
-    svg = Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 4" fill="none" stroke-dasharray="0 2">{}</svg>'
-    ).format(drawn)
-    return Markup('<img class="hundred" src="{}" width="300" height="12" alt="">').format(data_uri(svg))
 
 
 def sources(box: str, content: Library) -> str:

@@ -6,9 +6,11 @@ number always stands beside it in words.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from markupsafe import Markup
+
+from explainer.numbers import whole
 
 ROW, CELL, LINE = 25, 10, 12
 WIDTH, HEIGHT = ROW * CELL, 100 // ROW * LINE
@@ -22,7 +24,7 @@ LOOKS = {
 
 def people(rate: Decimal, half_up: bool) -> int:
     """Whole people of a rate per 100, as its words count them: below one, nobody is drawn."""
-    return 0 if rate < 1 else int(rate.quantize(Decimal(1), ROUND_HALF_UP if half_up else ROUND_HALF_DOWN))
+    return 0 if rate < 1 else int(whole(rate, half_up))
 
 
 def _rows(first: int, last: int, left: float, top: float, reach: float) -> str:

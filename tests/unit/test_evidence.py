@@ -348,7 +348,8 @@ def test_one_rule_chooses_what_a_card_draws() -> None:
     lead = {(card.lead.trial.trial, card.band): card.lead.finding.id for card in CARDS}
     assert lead["Lii 2023", "asleep"] == "lii_day1"  # not the remission, and the first count of six
     assert lead["Daly 2018", "awake"] == "daly_84_24h"  # not after two hours; the dose that most people had
-    assert lead["KADS (Loo 2023)", "sedative"] == "kads_flexible"
+    assert lead["KADS, rising dose (Loo 2023)", "sedative"] == "kads_flexible"
+    assert lead["KADS, fixed dose (Loo 2023)", "sedative"] == "kads_fixed"  # other people: a card of its own
     assert lead["ESCAPE-TRD (Reif 2023)", "treatment"] == "reif_remission"
 
 
@@ -437,19 +438,13 @@ def test_fact_box_is_per_100_with_one_comparison_and_one_kind_of_people(block: o
 
 
 @pytest.mark.parametrize("block", CONTENT.fact_blocks, ids=lambda block: block.id)
-def test_fact_box_counts_in_dots_of_100_with_the_largest_first(block: object) -> None:
+def test_fact_box_counts_in_people_of_100_with_the_largest_first(block: object) -> None:
     drawn = fact_box.block(block, CONTENT)
-    shown = [ROWS[line.row] for line in CONTENT.fact_rows if line.block == block.id]
-    strips = [b64decode(one).decode() for one in re.findall(r'class="hundred" src="[^"]+base64,([^"]+)"', drawn)]
-    assert len(strips) == 2 * len(shown)
-    for svg in strips:  # a dash is two wide, so that half of all lengths are the dots
-        assert sum(round((float(one) + 1.99) / 2) for one in re.findall(r"h([\d.]+)", svg)) == 100
-    treated, compared = strips[::2], strips[1::2]
-    assert all('stroke-linecap="square"' not in svg for svg in treated)  # without colour, too, the two are told apart
-    assert all('"1.6"' not in svg for svg in compared)
-    numbers = re.findall(r"<td[^>]*><b>([^<]+)</b>", drawn)[::2]
-    known = [0 if number == CONTENT.interface["numbers"]["fewer"] else int(number) for number in numbers]
-    assert known == sorted(known, reverse=True)
+    fewer = CONTENT.interface["numbers"]["fewer"]
+    said = [0 if number == fewer else int(number) for number in re.findall(r"<td[^>]*><b>([^<]+)</b>", drawn)]
+    assert [int(number) for number in re.findall(r'class="hundred"[^>]* data-people="(\d+)"', drawn)] == said
+    assert len(said) == 2 * sum(line.block == block.id for line in CONTENT.fact_rows)
+    assert said[::2] == sorted(said[::2], reverse=True)
 
 
 def test_each_medicine_has_its_own_box_with_benefits_and_harms() -> None:
