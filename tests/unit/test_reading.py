@@ -140,8 +140,8 @@ CASES = {
     ),
     "words around a figure in two paragraphs": (
         "en/site.toml",
-        'limits = "Compare the',
-        r'limits = "First.\\n\\nCompare the',
+        'limits = "A small',
+        r'limits = "First.\\n\\nA small',
         "type one paragraph",
     ),
     "scene that no talk shows": ("data/talks.csv", "full,ect,1\n", "", "no talk shows this scene"),
