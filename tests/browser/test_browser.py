@@ -138,7 +138,7 @@ def test_open_all_and_close_all_also_reach_what_a_link_or_a_reader_opened(visit:
 
 def test_every_reference_leads_to_its_source(visit: Visit) -> None:
     """Every number in a text comes from Library.reference; the page makes its anchors by itself, from the headings."""
-    anchors = set(visit("/sources").eval_on_selector_all("h3[id]", "all => all.map(h => h.id)"))
+    anchors = set(visit("/sources").eval_on_selector_all("h3[id], dt[id]", "all => all.map(one => one.id)"))
     assert {f"sources#{anchor}" for anchor in anchors} >= {CONTENT.reference(key)[1] for key in CONTENT.sources}
     page = visit("/topics")
     links = set(page.eval_on_selector_all("a[href^='sources#']", "all => all.map(a => a.getAttribute('href'))"))
