@@ -23,7 +23,9 @@ from explainer.model import SearchWords, Synonym
 
 Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside", "option"]
 CRISIS = "crisis"
+UNSAID = "unsaid"  # no page says it; the places beside it come nearest
 MOST = 12  # results that are listed
+PLACED, TITLED, LEADING = 4, 3, 2  # how much more than a mention: a place, a match in a title, in a short answer
 
 
 @locked_cache(maxsize=4)
@@ -91,6 +93,7 @@ class Entry:
     """Something that can be found: its title, its words as a reader sees them, and where it stands.
 
     ``shown`` names the place for the browser: an id, a part's key, or "say-" and the words that it begins with.
+    ``lead`` is how many letters of the text are its short answer.
     """
 
     kind: Kind
@@ -100,6 +103,7 @@ class Entry:
     page: str
     shown: str
     language: Language
+    lead: int = 0
 
     @property
     def href(self) -> str:
@@ -117,6 +121,11 @@ class Entry:
                 found.setdefault(word.stem, []).append(at)
             both.append((every, found))
         return tuple(both)
+
+    @cached_property
+    def names(self) -> tuple[Stems, ...]:
+        """The whole title as it may be typed, with and without what stands in brackets."""
+        return tuple(self.language.stems(title) for title in (self.title, self.title.partition(" (")[0]))
 
     def spans(self, wanted: Stems, part: int) -> Iterator[tuple[int, int]]:
         """Where the words ``wanted`` stand one after the other in the title (0) or in the text (1)."""
@@ -137,11 +146,13 @@ class Unit:
     def weight(self, entry: Entry) -> float:
         """How much an entry is about it; 0 where it does not say it at all."""
         if f"{entry.kind}:{entry.id}" in self.ids:
-            return 4
+            return PLACED
         if any(any(entry.spans(wanted, 0)) for wanted in self.any_of):
-            return 3
-        count = sum(1 for wanted in self.any_of for _ in entry.spans(wanted, 1))
-        return 1 + min(count - 1, 4) / 8 if count else 0
+            return TITLED
+        at = [start for wanted in self.any_of for start, _ in entry.spans(wanted, 1)]
+        if at and min(at) < entry.lead:
+            return LEADING
+        return 1 + min(len(at) - 1, 4) / 8 if at else 0
 
 
 @dataclass(frozen=True)
@@ -162,6 +173,7 @@ class Found:
     mended: dict[str, str] = field(default_factory=dict)
     crisis: bool = False
     more: int = 0
+    nearest: bool = False  # no page says it; what was found comes nearest
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,7 +202,8 @@ def entries(content: Library) -> Iterator[Entry]:
     speech = language(content)
     for topic in content.topics:
         text = " ".join(prose.plain(part) for part in topic.parts[1:] if part)
-        yield Entry("topic", topic.id, topic.title, text, "topics", f"topic-{topic.id}", speech)
+        lead = len(prose.plain(topic.takeaway))
+        yield Entry("topic", topic.id, topic.title, text, "topics", f"topic-{topic.id}", speech, lead)
     by_topic: dict[str, list[str]] = {}
     for row in content.precautions:
         by_topic.setdefault(content.topic_of(row), []).append(row.text)
@@ -201,7 +214,8 @@ def entries(content: Library) -> Iterator[Entry]:
     for item in content.checklist:
         name = item.name if item.term.lower() == item.name.lower() else f"{item.name} ({item.term})"
         text = " ".join(filter(None, [item.feels_like, item.course, item.help]))
-        yield Entry("effect", item.id, name, prose.plain(text), "safety", f"item-{item.id}", speech)
+        lead = len(prose.plain(item.feels_like))
+        yield Entry("effect", item.id, name, prose.plain(text), "safety", f"item-{item.id}", speech, lead)
     for option in content.options:
         cells = (f"{cell.lead}. {cell.words}" for cell in content.option_cells if cell.option == option.id)
         yield Entry("option", option.id, option.name, prose.plain(" ".join(cells)), "choose", "options", speech)
@@ -247,7 +261,7 @@ def index(content: Library) -> Index:
 def search(content: Library, query: str) -> Found:
     """What ``query`` leads to. Case, spacing, quotation marks and reference numbers do not matter."""
     everything = index(content)
-    stem, stems = everything.language.stem, everything.language.stems
+    stem = everything.language.stem
     typed = re.findall(r"[^\W_]+", prose.plain(query).lower().replace("’", "'"))[:60]
     mended: dict[str, str] = {}
     for at, one in enumerate(typed):
@@ -261,22 +275,25 @@ def search(content: Library, query: str) -> Found:
     weights = [[unit.weight(entry) for unit in units] for entry in everything.entries]
     counts = [sum(1 for row in weights if row[at]) for at in range(len(units))]
     missing = tuple(
-        unit.typed for unit, count in zip(units, counts, strict=True) if not count and CRISIS not in unit.ids
+        unit.typed
+        for unit, count in zip(units, counts, strict=True)
+        if UNSAID in unit.ids or (not count and CRISIS not in unit.ids)
     )
     rare = [math.log(1 + len(weights) / count) if count else 0 for count in counts]
     asked, scored = tuple(map(stem, typed)), []
     held_by = [sum(worth for worth, weight in zip(rare, row, strict=True) if weight) for row in weights]
     least = min(0.6 * sum(rare), max(held_by))  # most of what was asked for, or as much of it as anything holds
     for entry, row, held in zip(everything.entries, weights, held_by, strict=True):
-        titles = (stems(entry.title), stems(entry.title.partition(" (")[0]))
-        named = asked in titles or (len(asked) > 2 and any(entry.spans(asked, 1)))
-        if named or (held and held >= least):
+        named = asked in entry.names or (len(asked) > 2 and any(entry.spans(asked, 1)))
+        meant = max(row) >= TITLED  # it is about one of the things, even where another page mentions them all
+        if named or meant or (held and held >= least):
             score = sum(worth * weight for worth, weight in zip(rare, row, strict=True)) + 100 * named
             whole = sum(1 for weight in row if weight) == sum(1 for count in counts if count)
-            scored.append((whole, score, entry))
-    scored.sort(key=lambda one: (not one[0], -one[1]))  # the order of the pages where two are alike
-    hits = tuple(_hit(entry, units) for _, _, entry in scored[:MOST])
-    return Found(hits, missing, mended, crisis, max(0, len(scored) - MOST))
+            scored.append((score * (1.25 if whole else 1), entry))
+    scored.sort(key=lambda one: -one[0])  # the order of the pages where two are alike
+    hits = tuple(_hit(entry, units) for _, entry in scored[:MOST])
+    nearest = bool(hits) and any(UNSAID in unit.ids for unit in units)
+    return Found(hits, missing, mended, crisis, max(0, len(scored) - MOST), nearest)
 
 
 def _spelling(typed: str, everything: Index) -> str:
@@ -288,7 +305,11 @@ def _spelling(typed: str, everything: Index) -> str:
         or everything.language.stem(typed) in everything.stems
     ):
         return typed
-    begun = [known for known in everything.spellings if known.startswith(typed)]
+    begun = [
+        known
+        for known in everything.spellings
+        if known.startswith(typed) and len(known) - len(typed) <= len(typed) // 2
+    ]
     if begun:
         return min(begun, key=len)
     if len(typed) < 5:  # one letter more or less makes another word of it
@@ -296,7 +317,10 @@ def _spelling(typed: str, everything: Index) -> str:
     alike = [
         known
         for known in everything.spellings
-        if known[0] == typed[0] and known not in everything.language.common and len(known) > 3
+        if known[0] == typed[0]
+        and known not in everything.language.common
+        and len(known) > 3
+        and abs(len(known) - len(typed)) <= len(typed) // 6  # "forever" is not "fever"
     ]
     return next(iter(get_close_matches(typed, alike, 1, 0.82 if len(typed) > 6 else 0.86)), typed)
 
@@ -311,7 +335,10 @@ def _units(typed: list[str], everything: Index) -> list[Unit]:
         for length in range(min(longest, len(parts) - at), 0, -1):
             end = at + length
             row = everything.exact.get(tuple(typed[at:end]))
-            if not row and (length > 1 or typed[at] not in speech.common):  # "quite" is not "quit"
+            says = length > 1 or not (typed[at] in speech.common or typed[at].isdigit())
+            if row and not says and not (typed[at].isdigit() and CRISIS in row.places):  # 999, but not an age
+                row = None
+            if not row and says:  # "quite" is not "quit"
                 row = everything.synonyms.get(tuple(parts[at:end]))
             if row:
                 units.append(Unit(" ".join(typed[at:end]), tuple(map(speech.stems, row.words)), row.places))
@@ -321,6 +348,9 @@ def _units(typed: list[str], everything: Index) -> list[Unit]:
             if typed[at] not in speech.common and not typed[at].isdigit():
                 units.append(Unit(typed[at], ((parts[at],),)))
         at += length
+    if not units:  # a word such as "help" or "husband" says something only where no other word does
+        rows = [(one, everything.exact[one,]) for one in typed if (one,) in everything.exact]
+        units = [Unit(one, tuple(map(speech.stems, row.words)), row.places) for one, row in rows]
     if not units and parts:  # such as "take it"
         units.append(Unit(" ".join(typed), (tuple(parts),)))
     return list({(unit.any_of, unit.ids): unit for unit in units}.values())

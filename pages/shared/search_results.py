@@ -35,7 +35,9 @@ def _status(found: Found, query: str, say: Texts) -> str:
     missing = found.missing or (() if found.hits or found.crisis else (query.strip(),))
     if missing:
         parts.append(say("nothing", words=say["or"].join(say("quoted", word=word) for word in missing)))
-    if found.hits:
+    if found.nearest:
+        parts.append(say["nearest"])
+    elif found.hits:
         name = f"found{'_rest' if missing else ''}{'_first' if found.more else ''}"
         parts.append(say(name, count=len(found.hits) + found.more, shown=len(found.hits)))
     elif not found.crisis:

@@ -31,6 +31,11 @@ def test_there_are_sixty_queries_and_each_of_them_once() -> None:
 @pytest.mark.parametrize("row", QUERIES, ids=lambda row: row["query"])
 def test_what_people_type_leads_where_it_is_said(row: dict[str, str]) -> None:
     found = search(CONTENT, row["query"])
+    if row["kind"] == "unsaid":
+        assert found.missing
+        assert found.nearest or not found.hits
+        assert not found.crisis
+        return
     assert not found.missing
     if row["kind"] == "crisis":
         assert found.crisis
@@ -43,6 +48,11 @@ def test_what_people_type_leads_where_it_is_said(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("synonym", CONTENT.synonyms, ids=lambda synonym: synonym.typed)
 def test_a_synonym_leads_somewhere(synonym: object) -> None:
     found = search(CONTENT, synonym.typed)
+    if "unsaid" in synonym.places:  # no page says it: that is told, and what comes nearest
+        assert found.missing
+        assert found.hits
+        assert found.nearest
+        return
     if synonym.finds == synonym.typed and not found.hits:  # a whole phrase that no page has
         assert found.missing == (synonym.typed,)
         return
@@ -140,7 +150,27 @@ def test_a_marked_text_says_what_the_text_says() -> None:
         assert said in prose.plain(hit.entry.text) or said in hit.entry.text
 
 
-@pytest.mark.parametrize("medicine", ["statins", "St John's wort"])
+@pytest.mark.parametrize("query", ["ketamine for ptsd", "does ketamine help anxiety", "can i listen to music"])
+def test_what_no_page_says_is_told_beside_what_comes_nearest(query: str) -> None:
+    found = search(CONTENT, query)
+    assert found.nearest
+    assert found.missing
+    assert found.hits
+
+
+@pytest.mark.parametrize("query", ["help", "Help!", "help please", "hey siri help"])
+def test_a_bare_cry_for_help_brings_the_crisis_lines(query: str) -> None:
+    assert search(CONTENT, query).crisis
+
+
+@pytest.mark.parametrize("query", ["does it help", "help with cost", "is it safe for a man of 84", "hype", "forever"])
+def test_a_word_that_says_nothing_by_itself_gives_way_and_none_is_mended_into_another(query: str) -> None:
+    found = search(CONTENT, query)
+    assert not found.crisis
+    assert not found.mended
+
+
+@pytest.mark.parametrize("medicine", ["statins", "St John's wort", "heparin"])
 def test_a_medicine_that_no_page_names_is_not_taken_for_another_word(medicine: str) -> None:
     """Then nothing would say that silence is not safety."""
     found = search(CONTENT, medicine)

@@ -10,6 +10,7 @@ from explainer.library import DISCLAIMER
 from explainer.loading.checks.read import Check, Read
 from explainer.loading.labels import looks_wrong
 from explainer.loading.reading import hint
+from explainer.search import CRISIS, UNSAID, entries
 
 
 def overview_has_a_benefit_and_a_harm(read: Read) -> Iterator[str]:
@@ -47,12 +48,11 @@ def list_of_countries_is_shown_once(read: Read) -> Iterator[str]:
 
 def synonyms_lead_somewhere(read: Read) -> Iterator[str]:
     content = read.content
-    places = {"crisis", *(f"topic:{topic.id}" for topic in content.topics)}
-    places |= {f"effect:{item.id}" for item in content.checklist} | {f"term:{term.id}" for term in content.glossary}
+    places = {CRISIS, UNSAID, *(f"{entry.kind}:{entry.id}" for entry in entries(content))}
     for synonym in content.synonyms:
         for name in synonym.places - places:
             yield (
-                f"{read.file('synonyms')} ({synonym.typed}): '{name}' is no topic, side effect or term"
+                f"{read.file('synonyms')} ({synonym.typed}): '{name}' is no place that a search finds"
                 f"{hint(name, places)}"
             )
 
