@@ -237,7 +237,7 @@ def entries(content: Library) -> Iterator[Entry]:
     for outside in content.nonmedical:
         yield Entry("outside", outside.id, outside.name, outside.finding, "safety", f"say-{slug(outside.name)}", speech)
     for term in content.glossary:
-        yield Entry("term", term.id, term.term, term.meaning, "sources", f"say-{slug(term.term)}", speech)
+        yield Entry("term", term.id, term.term, term.meaning, "sources", term.anchor, speech)
 
 
 @locked_cache(maxsize=8)

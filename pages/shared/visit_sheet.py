@@ -113,9 +113,10 @@ def _brought(content: Library) -> frozenset[str]:
         key="brought",
         data={
             "item": keys.ITEM,
-            "items": [item.id for item in content.checklist],
-            "fields": list(TYPED),
-            "known": known,
+            # As one text each: a list would have Streamlit load pandas, to see whether it is a table.
+            "items": " ".join(item.id for item in content.checklist),
+            "fields": " ".join(TYPED),
+            "known": " ".join(known),
             "weigh": keys.WEIGH,
         },
         default={"ticks": known},

@@ -340,6 +340,7 @@ def test_until_the_chart_comes_its_picture_stands_in_its_place(width: int, visit
 
 def test_chart_without_a_camera_is_saved_as_a_drawing(visit: Visit, tmp_path: Path) -> None:
     page = visit("/onset", scheme="dark")
+    page.locator("summary", has_text="What it does not show").last.click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download the chart (SVG)").click()
     assert saved.value.suggested_filename == "ketamine-one-dose.svg"

@@ -125,7 +125,9 @@ def test_printing_everything_leaves_a_search_aside(visit: Visit) -> None:
     box.fill("bladder")
     box.press("Enter")
     page.wait_for_timeout(800)
-    page.evaluate("() => { window.print = () => { window.openNow = document.querySelectorAll('details').length } }")
+    page.evaluate(
+        "() => { window.print = () => { window.openNow = document.querySelectorAll('.stExpander details').length } }"
+    )
     page.get_by_role("button", name="Print everything").click()
     page.wait_for_function("window.openNow !== undefined", timeout=15_000)
     assert page.evaluate("window.openNow") == len(CONTENT.topics)

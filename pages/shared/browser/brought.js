@@ -7,14 +7,15 @@ let stop = () => {};
 
 export default function ({ parentElement, data, setStateValue }) {
   stop();
-  const ticked = [...visit.ticks].map(name => name.slice(data.item.length)).filter(name => data.items.includes(name));
+  const [items, fields] = [data.items, data.fields].map(names => names.split(" "));
+  const ticked = [...visit.ticks].map(name => name.slice(data.item.length)).filter(name => items.includes(name));
   const status = parentElement.querySelector("[role=status]");
   const said = texts(status)(ticked.length ? "brought" : "brought_none", { count: ticked.length });
   if (status.textContent !== said) status.textContent = said;
-  if (ticked.join() !== data.known.join()) setStateValue("ticks", ticked);
+  if (ticked.join(" ") !== data.known) setStateValue("ticks", ticked);
 
   const area = key => document.querySelector(`.st-key-${key} textarea`);
-  const key = target => data.fields.find(one => target === area(one));
+  const key = target => fields.find(one => target === area(one));
   const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
   const seen = new WeakSet();
   const restore = () => {

@@ -72,7 +72,12 @@ self.helpButton ??= (() => {
       found.focus({ preventScroll: true });
     };
     go();
-    for (const later of [400, 1000]) setTimeout(go, later); // what was just drawn may not have listened, or have grown
+    // What was just drawn may not have listened, or goes on growing: it is kept in view until a reader moves the page.
+    const growing = new ResizeObserver(go), timers = [400, 1000].map(later => setTimeout(go, later));
+    const rest = () => { growing.disconnect(); timers.forEach(clearTimeout); };
+    growing.observe(document.querySelector(".stMainBlockContainer"));
+    for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(kind, rest, { once: true, capture: true });
+    setTimeout(rest, 4000);
     return true;
   };
 

@@ -21,7 +21,7 @@ self.peek ??= (() => {
     box.append(text, further, button);
     document.body.append(box);
     // Beneath the link, or above it where there is more room; never outside the window.
-    const at = link.getClientRects()[0], below = innerHeight - at.bottom;
+    const at = link.getClientRects()[0] ?? link.getBoundingClientRect(), below = innerHeight - at.bottom;
     box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - box.offsetWidth - 8))}px`;
     box.style.top = below > box.offsetHeight + 12 || below > at.top ? `${at.bottom + 6}px` : `${Math.max(8, at.top - box.offsetHeight - 6)}px`;
     box.focus({ preventScroll: true });
