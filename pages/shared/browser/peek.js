@@ -1,6 +1,6 @@
 // A reference number or a word of the glossary says what stands behind it where it is, before it leads away.
 self.peek ??= (() => {
-  let opener;
+  let opener, top;
   const shown = () => document.getElementById("peek");
   const close = back => {
     if (!shown()) return;
@@ -24,6 +24,7 @@ self.peek ??= (() => {
     const at = link.getClientRects()[0] ?? link.getBoundingClientRect(), below = innerHeight - at.bottom;
     box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - box.offsetWidth - 8))}px`;
     box.style.top = below > box.offsetHeight + 12 || below > at.top ? `${at.bottom + 6}px` : `${Math.max(8, at.top - box.offsetHeight - 6)}px`;
+    ({ top } = link.getBoundingClientRect());
     box.focus({ preventScroll: true });
   };
 
@@ -46,6 +47,7 @@ self.peek ??= (() => {
     event.stopImmediatePropagation();
     close(true);
   }, true);
-  addEventListener("scroll", () => close(), true); // it belongs to a place that has gone
+  // It belongs to a place, and goes with it.
+  addEventListener("scroll", () => shown() && Math.abs(opener.getBoundingClientRect().top - top) > 24 && close(), true);
   return true;
 })();
