@@ -216,20 +216,29 @@ def glossary(content: Library) -> Markup:
 
 def at_hand(keys: Iterable[str], terms: Iterable[Term], content: Library) -> Markup:
     """What a reference or a term says where it stands (peek.js): a source's name, year, kind, payer and certainty."""
-    entry = Markup('<p data-at="{}"><strong>{}</strong> {}</p>')
-    said = [entry.format(term.anchor, f"{term.term}:", term.meaning) for term in terms]
-    for key in keys:
-        one, say = content.sources[key], content.interface["source"]
-        graded = {row.certainty for row in content.findings.values() if row.source == key} - {"not graded"}
-        about = [
-            str(one.year) if one.year and str(one.year) not in one.short else None,
-            say("kind", kind=content.labels["source_kind"][one.kind]),
-            say("funding", funding=one.funding) if one.funding else None,
-            *(say("certainty", certainty=content.labels["certainty"][level]) for level in sorted(graded)),
-            one.note,
+    return join(
+        [
+            *(_AT_HAND.format(term.anchor, f"{term.term}:", term.meaning) for term in terms),
+            *(_source_at_hand(key, content) for key in keys),
         ]
-        said.append(entry.format(one.anchor, f"{content.number(key)}. {one.short}.", _sentences(about)))
-    return join(said)
+    )
+
+
+_AT_HAND = Markup('<p data-at="{}"><strong>{}</strong> {}</p>')
+
+
+@locked_cache(maxsize=1024)  # each run of a page asks for all that it cites
+def _source_at_hand(key: str, content: Library) -> Markup:
+    source, say = content.sources[key], content.interface["source"]
+    graded = {row.certainty for row in content.findings.values() if row.source == key} - {"not graded"}
+    about = [
+        str(source.year) if source.year and str(source.year) not in source.short else None,
+        say("kind", kind=content.labels["source_kind"][source.kind]),
+        say("funding", funding=source.funding) if source.funding else None,
+        *(say("certainty", certainty=content.labels["certainty"][level]) for level in sorted(graded)),
+        source.note,
+    ]
+    return _AT_HAND.format(source.anchor, f"{content.number(key)}. {source.short}.", _sentences(about))
 
 
 def references(keys: Iterable[str], content: Library) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -12,6 +12,7 @@ from explainer import verdicts
 from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import Against, Finding, Order, Outcome, Setting, Stretch, Treatment, Trial, Verdict
+from explainer.numbers import whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +33,7 @@ BANDS: Mapping[Band, tuple[Against, ...]] = {
     "mixed": ("mixed", "placebo, kind not stated"),
     "treatment": ("ECT", "quetiapine"),
 }
+BAND_OF: Mapping[Against, Band] = {against: band for band, kinds in BANDS.items() for against in kinds}
 A_DAY = 24  # hours
 KINDS = {"medicine": "treatment", "against": "against", "time": "stretch", "outcome": "outcome", "setting": "setting"}
 
@@ -139,7 +141,7 @@ class Line:
     @property
     def band(self) -> Band:
         """Which band of the evidence page the comparison belongs to. Raises KeyError where there was none."""
-        return {against: name for name, kinds in BANDS.items() for against in kinds}[self.against]
+        return BAND_OF[self.against]
 
     @property
     def second_hand(self) -> bool:
@@ -305,7 +307,7 @@ def judged(line: Line) -> str:
 
 def more(value: Decimal, content: Library) -> str:
     """A difference in whole people of 100: "27 more of 100"; a half counts against the treatment."""
-    people = value.quantize(Decimal(1), ROUND_HALF_DOWN if value > 0 else ROUND_HALF_UP)
+    people = whole(value, half_up=value < 0)
     sign = "more" if people > 0 else "fewer" if people < 0 else "same"
     return content.interface["results"](f"people_{sign}", number=content.numbers.number(abs(people)))
 
@@ -319,7 +321,7 @@ def between(line: Line) -> str:
         return ""
 
     def end(value: Decimal) -> str:
-        people = value.quantize(Decimal(1), ROUND_HALF_UP) or value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        people = whole(value, half_up=True) or value.quantize(Decimal("0.1"), ROUND_HALF_UP)
         return line.content.numbers.signed(people) if people else line.content.numbers.number(0)
 
     return line.content.numbers.interval(end(line.interval.low), end(line.interval.high))

@@ -23,6 +23,7 @@ def _anchors(content: Library) -> dict[str, str]:
     return {form.lower(): term.anchor for term in content.glossary for form in term.forms}
 
 
+@locked_cache(1024)  # every paragraph of every page, drawn anew with each run of it
 def explained(text: str, content: Library) -> str:
     """Markdown ``text`` with the first word of each glossary entry as a link to it."""
     anchors, seen = _anchors(content), set()

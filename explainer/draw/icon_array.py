@@ -16,7 +16,7 @@ from explainer.numbers import whole
 
 @dataclass(frozen=True)
 class Crowd:
-    """100 people, and how many of them respond: ``value`` filled, ``number`` in words, and the interval as text.
+    """100 people, and how many of them it happens to: ``value`` filled, ``number`` in words, the interval as text.
 
     ``gap`` says how many more respond to the treatment; the treated group has none.
     """
@@ -100,27 +100,8 @@ def _frame(guess: int) -> Markup:
 def beside_each_other(drawn: Sequence[Crowd], content: Library, guesses: Sequence[int] = ()) -> Markup:
     """Crowds beside each other: the name and the number of each above it, with what a reader guessed marked in it."""
     marked: Sequence[int | None] = guesses or [None] * len(drawn)
-    figures = (_figure(one, guess, content) for one, guess in zip(drawn, marked, strict=True))
+    figures = (_figure(one, content, guess=guess) for one, guess in zip(drawn, marked, strict=True))
     return Markup('<div class="three">{}</div>').format(Markup("").join(figures))
-
-
-def _figure(one: Crowd, guess: int | None, content: Library) -> Markup:
-    """A crowd with its name and its number above it, and its interval beneath."""
-    say = content.interface["crowds"]
-    svg = crowd(one.value, one.colour, content.treatments["control"].colour, guess or 0)
-    alt = say("alt", label=one.label, number=one.number)
-    return Markup(
-        "<figure><figcaption>{label} <strong>{number}</strong>{gap}{guess}</figcaption>"
-        '<img src="{src}" width="244" height="304" alt="{alt}"><p>{interval}</p></figure>'
-    ).format(
-        label=one.label,
-        number=content.numbers.of_100(one.number),
-        gap=Markup("<span>{}</span>").format(one.gap) if one.gap else "",
-        guess="" if guess is None else Markup('<span class="guess">{}</span>').format(say("guess", guess=guess)),
-        src=data_uri(svg),
-        alt=say("alt_guess", alt=alt, guess=guess) if guess else alt,
-        interval=say("interval", interval=one.interval),
-    )
 
 
 def pair(one: KeyNumber, content: Library) -> Markup:
@@ -128,28 +109,37 @@ def pair(one: KeyNumber, content: Library) -> Markup:
 
     A half counts against the treatment: benefits round the other way than harms do.
     """
-    row, say = content.rates[one.row], content.interface["crowds"]
+    row, looks = content.rates[one.row], content.treatments
     harm = isinstance(row, SideEffect)
-    treated, control = whole(row.value, harm), whole(row.control or Decimal(0), not harm)
     treatment = row.product if isinstance(row, SideEffect) else row.treatment
     groups = (
-        (one.treated, treated, content.treatments[treatment].colour),
-        (one.beside, control, content.treatments["control"].colour),
+        (one.treated, whole(row.value, harm), looks[treatment]),
+        (one.beside, whole(row.control or Decimal(0), not harm), looks["control"]),
     )
-    drawn = Markup(
-        "<figure><figcaption>{label} <strong>{number}</strong></figcaption>"
-        '<img src="{src}" width="240" height="300" alt="{alt}"></figure>'
-    )
-    return Markup('<div class="pair">{}</div>').format(
-        Markup("").join(
-            drawn.format(
-                label=label,
-                number=content.numbers.of_100(content.numbers.number(value)),
-                src=data_uri(crowd(value, colour, content.treatments["control"].colour)),
-                alt=say("pair", label=label, number=content.numbers.number(value)),
-            )
-            for label, value, colour in groups
-        )
+    crowds = (Crowd(label, value, content.numbers.number(value), "", look.colour) for label, value, look in groups)
+    figures = (_figure(crowd, content, "pair") for crowd in crowds)
+    return Markup('<div class="pair">{}</div>').format(Markup("").join(figures))
+
+
+def _figure(one: Crowd, content: Library, alt: str = "alt", guess: int | None = None) -> Markup:
+    """A crowd with its name and its number above it, and beneath it the interval, where there is one.
+
+    ``alt`` is the text of [crowds] that says the picture in words.
+    """
+    say = content.interface["crowds"]
+    svg = crowd(one.value, one.colour, content.treatments["control"].colour, guess or 0)
+    said = say(alt, label=one.label, number=one.number)
+    return Markup(
+        "<figure><figcaption>{label} <strong>{number}</strong>{gap}{guess}</figcaption>"
+        '<img src="{src}" width="244" height="304" alt="{alt}">{interval}</figure>'
+    ).format(
+        label=one.label,
+        number=content.numbers.of_100(one.number),
+        gap=Markup("<span>{}</span>").format(one.gap) if one.gap else "",
+        guess="" if guess is None else Markup('<span class="guess">{}</span>').format(say("guess", guess=guess)),
+        src=data_uri(svg),
+        alt=say("alt_guess", alt=said, guess=guess) if guess else said,
+        interval=Markup("<p>{}</p>").format(say("interval", interval=one.interval)) if one.interval else "",
     )
 
 

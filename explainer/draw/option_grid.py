@@ -50,7 +50,7 @@ def _table(options: Sequence[Option], content: Library, anchors: bool = False) -
             named("row", row),
             content.labels["option_row"][row],
             Markup("{}{}").format(_note(row, content), _speaks(row, content) if anchors else ""),
-            fragments.join(_cell(cells[option.id, row], content) for option in options),
+            fragments.join(_cell(cells[option.id, row], option, content) for option in options),
         )
         for row in ROWS
     )
@@ -59,7 +59,7 @@ def _table(options: Sequence[Option], content: Library, anchors: bool = False) -
     )
 
 
-def _cell(cell: OptionCell, content: Library) -> Markup:
+def _cell(cell: OptionCell, option: Option, content: Library) -> Markup:
     known = "" if cell.known == "cited" else content.labels["option_known"][cell.known]
     summary = content.interface["options"]["summary"]
     seen: set[str] = set()
@@ -79,7 +79,7 @@ def _cell(cell: OptionCell, content: Library) -> Markup:
     )
     note = Markup(" <em>{}</em>").format(known) if cell.known == "own words" else ""
     return Markup('<td class="o o-{0}" data-option="{4}"><strong>{1}</strong> {2}{3}</td>').format(
-        cell.option, lead, words, note, next(option.name for option in content.options if option.id == cell.option)
+        option.id, lead, words, note, option.name
     )
 
 

@@ -29,10 +29,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs and lists."""
+    """Paragraphs and lists. ``explained`` is false where the words are names, which hold no words of the glossary."""
 
     text: str
     key: str = ""
+    explained: bool = True
 
 
 @dataclass(frozen=True)

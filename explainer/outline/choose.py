@@ -52,7 +52,7 @@ def options(content: Library) -> Blocks:
             (
                 Prose(f"**{say['title']}** {say['decision']} {say['how']}"),
                 Markup(option_grid.sheets(content)),
-                Prose(content.interface["facts"]("sources", names=content.named(cited))),
+                Prose(content.interface["facts"]("sources", names=content.named(cited)), explained=False),
                 Prose(closing),
             ),
             "paper-options",

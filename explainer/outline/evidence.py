@@ -171,7 +171,8 @@ def sheet(box: FactBox, content: Library) -> Blocks:
             (
                 Prose(
                     f"{fact_box.sources(box.id, content)} {site.disclaimer} {content.dated} "
-                    f"{site.crisis} {fragments.phone_links(content, 'crisis')}"
+                    f"{site.crisis} {fragments.phone_links(content, 'crisis')}",
+                    explained=False,
                 ),
             ),
         ),

@@ -40,7 +40,7 @@ def topic(one: Topic, content: Library, opened: bool, key: str = "") -> Group:
     closing = f"{fragments.closing(one, content)} [{say['link']}](topics?open={one.id}#{one.id})"
     section = Details(
         prose.plain(one.takeaway),
-        (*support, body, Prose(closing)),
+        (*support, body, Prose(closing, explained=False)),
         opened,
         key,
     )

@@ -61,8 +61,8 @@ def _block(block: Block, content: Library, references: References, address: Addr
         case Heading(text, at, anchor):
             named = html(' id="{}"').format(anchor) if anchor else ""
             return html("<h{0}{1}>{2}</h{0}>").format(at + level, named, text)
-        case Prose(text, key):
-            return keyed(key, markdown(explained(text, content)))
+        case Prose(text, key, with_terms):
+            return keyed(key, markdown(explained(text, content) if with_terms else text))
         case Markup(drawn, key):
             return keyed(key, linked(drawn))
         case Table(rows, label):

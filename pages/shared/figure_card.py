@@ -86,9 +86,7 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "", how: boo
         with st.container(horizontal=True):
             st.download_button(
                 say["csv"],
-                lambda: (
-                    figure.rows().to_csv(index=False).encode("utf-8-sig")
-                ),  # its mark tells a spreadsheet the encoding
+                lambda: figure.rows().to_csv(index=False).encode("utf-8-sig"),  # a mark for spreadsheets
                 file_name=f"ketamine-{name}.csv",
                 mime="text/csv",
                 key=f"csv-{name}",

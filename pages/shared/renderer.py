@@ -68,8 +68,9 @@ class Renderer:
                 chrome.headline(text)
             case Heading(text, level, anchor):
                 (st.header if level == 2 else st.subheader)(text, anchor=anchor or False)
-            case Prose(text, key):
-                (st.container(key=key) if key else st).markdown(self.cited(explained(text, self.content)))
+            case Prose(text, key, with_terms):
+                words = explained(text, self.content) if with_terms else text
+                (st.container(key=key) if key else st).markdown(self.cited(words))
             case Markup(html, key):
                 self.references.collect(html)
                 if key:

@@ -1,10 +1,10 @@
 """The visit sheet: put together on the page of choices, made in memory, taken away as paper, PDF or text."""
 
 import json
-from html import escape
 from typing import get_args
 
 import streamlit as st
+from markupsafe import Markup
 
 from explainer.draw import option_grid
 from explainer.library import Library
@@ -106,7 +106,7 @@ def _brought(content: Library) -> frozenset[str]:
     words = {name: say[name] for name in ("brought", "brought_one", "brought_none")}
     found = st.components.v2.component(
         "brought",
-        html=f'<p role="status" data-words="{escape(json.dumps(words))}"></p>',
+        html=Markup('<p role="status" data-words="{}"></p>').format(json.dumps(words)),
         js=browser.module(browser.HERE / "brought.js"),
         css="p { margin: 0; }",
     )(

@@ -2,17 +2,19 @@
 tick is lost (help.js)."""
 
 from collections.abc import Iterable
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from explainer.library import Library
 
 
-def link(page: str, label: str, place: str, moved: bool = False) -> str:
+def link(page: str, label: str, place: str, moved: bool = False) -> Markup:
     """A link to ``place``; one that ``moved`` there is followed at once by who comes with its old address."""
-    old = f' data-moved="{escape(place)}"' if moved else ""
-    return f'<p class="way"><a href="{page}#{escape(place)}" data-shows="{escape(place)}"{old}>{escape(label)}</a></p>'
+    old = Markup(' data-moved="{}"').format(place) if moved else ""
+    return Markup('<p class="way"><a href="{page}#{place}" data-shows="{place}"{old}>{label}</a></p>').format(
+        page=page, place=place, old=old, label=label
+    )
 
 
 def ways(pages: Iterable[str], content: Library) -> None:

@@ -8,12 +8,11 @@ from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from explainer.draw.pictures import picture
 from explainer.loading.loader import library
-from tests.support.browser import RULES, flowing, open_everything, settled
+from tests.support.browser import accessible, flowing, open_everything, settled
 from tests.support.server import Server
 from tests.support.site_map import STAGE, URLS
 
@@ -27,18 +26,14 @@ def test_no_accessibility_violation_and_no_sideways_scroll(url: str, scheme: str
     """Colours change with the scheme and places with the width, so two of the four pairs show both."""
     page = visit(url, width=width, scheme=scheme)
 
-    def check() -> None:
-        results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-        assert results.violations_count == 0, results.generate_report()
-
-    check()
+    accessible(page)
     open_everything(page)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     cut = "one => getComputedStyle(one).overflow !== 'visible' || one.offsetHeight > one.parentElement.offsetHeight"
     assert page.eval_on_selector_all("[class*='st-key-ahead-']", f"all => all.filter({cut}).length") == 0
     flowing(page)
-    check()
+    accessible(page)
     levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(h => Number(h.tagName[1]))")
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -400,8 +395,7 @@ def test_help_works_by_keyboard_to_its_last_line_on_a_phone(scheme: str, visit: 
     button.focus()
     page.keyboard.press("Enter")
     expect(opened).to_be_visible()
-    results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-    assert results.violations_count == 0, results.generate_report()
+    accessible(page)
     # The Tab key goes from the button straight into what it opened, line by line, each brought into view.
     for link in opened.locator("a").all():
         page.keyboard.press("Tab")

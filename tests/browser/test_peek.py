@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer.loading.loader import library
-from tests.browser.test_present import accessible
+from tests.support.browser import accessible
 
 CONTENT = library()
 Visit = Callable[..., Page]

@@ -11,13 +11,12 @@ from secrets import token_hex
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from explainer import prose
 from explainer.loading.loader import library
 from pages.shared.stage.rooms import vote_code
-from tests.support.browser import RULES, settled
+from tests.support.browser import accessible, settled
 from tests.support.server import Server
 from tests.support.session import Session
 
@@ -47,13 +46,6 @@ def vote_opens(page: Page) -> None:
     page.get_by_role("button", name="Get ready").click()
     page.get_by_role("button", name="Let phones vote").click()
     page.keyboard.press("Escape")
-
-
-def accessible(page: Page, part: str | None = None) -> None:
-    """No violation in the page or in a part of it; a component's own tree included."""
-    found = Axe().run(page, context=part, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
-    nodes = [(one["id"], node["html"], node["failureSummary"]) for one in found["violations"] for node in one["nodes"]]
-    assert nodes == []
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from explainer.loading.loader import library
 from explainer.model import Paper
 from explainer.outputs.visit_sheet import BLANK, LARGE, LONGEST, Sheet, Unprintable, as_pdf, as_text, check, parts
-from tests.support.browser import settled
+from tests.support.browser import settled, tick
 from tests.support.server import Server
 
 CONTENT = library()
@@ -210,11 +210,7 @@ def test_a_sheet_follows_what_is_chosen_and_the_ticks_and_the_server_keeps_no_fi
     assert second.words in printed
     assert first.words not in printed
     page.get_by_role("link", name="Tick what you have noticed").click()
-    group = page.locator("details", has=page.locator(f".st-key-item-{item.id}"))
-    group.wait_for()
-    if group.get_attribute("open") is None:
-        group.locator("summary").click()
-    page.locator(f".st-key-item-{item.id} label").click()
+    tick(page, item.id)
     page.get_by_role("link", name="Choose").first.click()
     expect(sheet).to_contain_text(item.name, timeout=15_000)  # the sheet comes back with what the boxes show
     expect(sheet).to_contain_text(second.words)

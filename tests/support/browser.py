@@ -1,5 +1,6 @@
 """What tests in a browser wait for, and the rules of accessibility that every page is held to."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -25,3 +26,19 @@ def open_everything(page: Page) -> None:
     """Open every section that is closed."""
     page.eval_on_selector_all("details:not([open]) > summary", "all => all.forEach(summary => summary.click())")
     page.wait_for_timeout(700)
+
+
+def accessible(page: Page, part: str | None = None) -> None:
+    """No violation in the page or in a part of it; a component's own tree included."""
+    found = Axe().run(page, context=part, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    nodes = [(one["id"], node["html"], node["failureSummary"]) for one in found["violations"] for node in one["nodes"]]
+    assert nodes == []
+
+
+def tick(page: Page, item: str) -> None:
+    """Tick an item of the checklist, whose group may be closed."""
+    group = page.locator("details", has=page.locator(f".st-key-item-{item}"))
+    group.wait_for()
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+    page.locator(f".st-key-item-{item} label").click()

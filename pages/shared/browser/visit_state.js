@@ -1,5 +1,6 @@
 // What a reader ticked and typed on this visit, and whether the visit sheet still says so. It lives in the memory of the
-// tab and nowhere else; the typed words by the key of their field. Each component of Streamlit's is a module of its own: they find the one object by a symbol.
+// tab and nowhere else; the typed words by the key of their field. Each component of Streamlit's is a module of its own:
+// they find the one object by a symbol.
 class VisitState extends EventTarget {
   ticks = new Set();
   words = {};
