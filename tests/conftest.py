@@ -3,12 +3,15 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 
-from tests.support.browser import settled
+from tests.support.browser import Stranger, settled
 from tests.support.server import QUIET, ROOT, Server
+
+expect.set_options(timeout=20_000)  # what is right but late on a busy machine is no failure
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,6 +60,23 @@ def browser(chromium: BrowserType) -> Iterator[Browser]:
     """A browser that knows nothing: each context of it loads everything anew."""
     with chromium.launch(executable_path=shutil.which("chromium"), args=QUIET) as launched:
         yield launched
+
+
+@pytest.fixture
+def stranger(browser: Browser) -> Iterator[Stranger]:
+    """An empty tab of someone who was never here, with a context's options: stranger(has_touch=True).
+
+    It is closed when the test ends, however it ends: a tab left behind goes on looking for its server.
+    """
+    contexts = []
+
+    def new_page(**options: Any) -> Page:
+        contexts.append(browser.new_context(**options))
+        return contexts[-1].new_page()
+
+    yield new_page
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from streamlit.watcher import local_sources_watcher
 
 from explainer import prose
@@ -21,7 +21,7 @@ from explainer.loading.assets import ASSETS, missing_assets
 from explainer.loading.assets import CONTENT as FOLDER
 from explainer.loading.loader import library
 from pages.shared import patches
-from tests.support.browser import open_everything, settled
+from tests.support.browser import Stranger, open_everything, settled
 from tests.support.server import IGNORED, ROOT, Server
 from tests.support.session import Session
 from tests.support.site_map import STAGE, URLS
@@ -31,10 +31,10 @@ CONTENT = library()
 
 @pytest.mark.parametrize("url", URLS)
 def test_first_request_of_a_fresh_server_and_no_request_to_any_other(
-    url: str, fresh_server: Callable[..., Server], browser: Browser
+    url: str, fresh_server: Callable[..., Server], stranger: Stranger
 ) -> None:
     server = fresh_server()
-    page = browser.new_page()
+    page = stranger()
     hosts = set()
     page.on("request", lambda request: hosts.add(request.url.split("/")[2] if "://" in request.url else ""))
     page.on("websocket", lambda socket: hosts.add(socket.url.split("/")[2]))
@@ -48,16 +48,15 @@ def test_first_request_of_a_fresh_server_and_no_request_to_any_other(
     open_everything(page)
     page.wait_for_timeout(500)
     assert hosts - {""} == {f"localhost:{server.port}"}
-    page.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("url", ["/", "/evidence"])
 def test_on_a_slow_processor_no_text_stands_there_before_its_style(
-    url: str, width: int, server: Server, browser: Browser
+    url: str, width: int, server: Server, stranger: Stranger
 ) -> None:
     """It would jump while somebody reads it: by 0.2 and 0.5 of the browser's layout shift, and now by 0.05."""
-    page = browser.new_page(viewport={"width": width, "height": 800})
+    page = stranger(viewport={"width": width, "height": 800})
     page.add_init_script(
         "self.jumped = 0; new PerformanceObserver(list => list.getEntries().forEach(one => jumped += one.value))"
         ".observe({ type: 'layout-shift', buffered: true })"
@@ -66,13 +65,12 @@ def test_on_a_slow_processor_no_text_stands_there_before_its_style(
     page.goto(server.url + url)
     settled(page)
     assert page.evaluate("jumped") < 0.1
-    page.close()
 
 
 def test_the_headline_stands_there_with_the_style_and_the_rest_comes_even_where_no_word_of_it_does(
-    server: Server, browser: Browser
+    server: Server, stranger: Stranger
 ) -> None:
-    page = browser.new_page()
+    page = stranger()
     page.add_init_script(
         "addEventListener('click', click => click.stopImmediatePropagation(), true);"
         "self.came = {}; new MutationObserver(() => ['h1', 'h2'].forEach(one => came[one] ??= "
@@ -83,11 +81,10 @@ def test_the_headline_stands_there_with_the_style_and_the_rest_comes_even_where_
     settled(page)
     assert page.evaluate("came.h2 - came.h1") > 1000
     expect(page.get_by_role("heading", name="The checklist")).to_be_visible()
-    page.close()
 
 
 def test_broken_content_names_the_mistake_to_the_person_running_it(
-    fresh_server: Callable[..., Server], browser: Browser, tmp_path: Path
+    fresh_server: Callable[..., Server], stranger: Stranger, tmp_path: Path
 ) -> None:
     copy = tmp_path / "app"
     shutil.copytree(ROOT, copy, ignore=IGNORED)
@@ -96,14 +93,14 @@ def test_broken_content_names_the_mistake_to_the_person_running_it(
     findings.write_text(whole.replace(",52.2,", ",152.2,"))
     server = fresh_server(copy)
 
-    page = browser.new_page()
+    page = stranger()
     page.goto(f"{server.url}/safety")
     page.get_by_text("This explainer is being repaired").wait_for()
     assert "type a number from 0 to 100" in page.locator("[data-testid=stCode]").inner_text()
     assert "type a number from 0 to 100" in server.log.read_text()
 
     # A visitor from elsewhere reaches the same server by another name.
-    visitor = browser.new_page()
+    visitor = stranger()
     visitor.goto(f"http://127.0.0.2:{server.port}/")
     visitor.get_by_text("This explainer is being repaired").wait_for()
     visitor.wait_for_timeout(500)
@@ -115,8 +112,6 @@ def test_broken_content_names_the_mistake_to_the_person_running_it(
     page.goto(f"{server.url}/safety")
     settled(page)
     expect(page.get_by_role("heading", name="The checklist")).to_be_visible()
-    page.close()
-    visitor.close()
 
 
 def test_a_file_that_is_gone_or_cut_off_gives_one_plain_page(
@@ -154,9 +149,9 @@ def test_every_drawn_file_is_looked_after(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("before", [0, 1])
-def test_a_killed_server_loses_no_tick(before: int, fresh_server: Callable[..., Server], browser: Browser) -> None:
+def test_a_killed_server_loses_no_tick(before: int, fresh_server: Callable[..., Server], stranger: Stranger) -> None:
     server = fresh_server()
-    page = browser.new_page()
+    page = stranger()
     page.goto(f"{server.url}/safety")
     settled(page)
     boxes = page.locator(".st-key-items-common .stCheckbox")
@@ -176,14 +171,13 @@ def test_a_killed_server_loses_no_tick(before: int, fresh_server: Callable[..., 
     for at in range(before + 1):
         expect(boxes.nth(at).locator("input")).to_be_checked()
     expect(page.get_by_text("The connection is lost.")).to_have_count(0)
-    page.close()
 
 
 def test_an_urgent_tick_says_at_once_what_to_do_while_the_server_does_nothing(
-    fresh_server: Callable[..., Server], browser: Browser
+    fresh_server: Callable[..., Server], stranger: Stranger
 ) -> None:
     server = fresh_server()
-    page = browser.new_page()
+    page = stranger()
     page.goto(f"{server.url}/safety")
     settled(page)
     page.get_by_text("Rare but urgent").click()
@@ -205,7 +199,6 @@ def test_an_urgent_tick_says_at_once_what_to_do_while_the_server_does_nothing(
         expect(page.get_by_text("0 ticked")).to_be_visible()
     finally:
         server.process.send_signal(signal.SIGCONT)
-    page.close()
 
 
 def test_no_page_loads_pandas(fresh_server: Callable[..., Server]) -> None:

@@ -18,7 +18,6 @@ from pathlib import Path
 
 import brotli
 import pytest
-from playwright.sync_api import Browser
 from streamlit import net_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.server_util import is_url_from_allowed_origins
@@ -27,7 +26,7 @@ from websockets.exceptions import ConnectionClosed
 import pages.shared.patches  # noqa: F401  # what it changes is looked at here
 from explainer.loading.loader import library
 from explainer.outputs import static_copy
-from tests.support.browser import settled
+from tests.support.browser import Stranger, settled
 from tests.support.server import IGNORED, ROOT, Server
 from tests.support.session import Session
 from tests.support.site_map import URLS
@@ -60,8 +59,8 @@ def get(server: Server, path: str, headers: dict[str, str] | None = None) -> tup
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_every_page_runs_under_the_security_policy(url: str, hosted: Server, browser: Browser) -> None:
-    page = browser.new_page()
+def test_every_page_runs_under_the_security_policy(url: str, hosted: Server, stranger: Stranger) -> None:
+    page = stranger()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -71,7 +70,6 @@ def test_every_page_runs_under_the_security_policy(url: str, hosted: Server, bro
         page.locator(".stPlotlyChart .main-svg").first.wait_for()
     # Streamlit asks for its own health beneath every page before it tries the right place.
     assert [text for text in said if "404 (Not Found)" not in text] == []
-    page.close()
 
 
 def test_headers_compression_and_health(hosted: Server) -> None:

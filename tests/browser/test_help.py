@@ -1,12 +1,12 @@
 """Help in a crisis, and the menu of a phone: by finger, by mouse and by keyboard, on every page and on the stage."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explainer.loading.loader import library
-from tests.support.browser import settled
+from tests.support.browser import Stranger, settled
 from tests.support.server import Server
 
 CONTENT = library()
@@ -25,23 +25,17 @@ by_hand = pytest.mark.parametrize("hand", ["finger", "mouse"])
 
 
 @pytest.fixture
-def phone(server: Server, browser: Browser) -> Iterator[Phone]:
+def phone(server: Server, stranger: Stranger) -> Phone:
     """A phone of its own, which remembers nothing: phone("/", hand="mouse", width=640, before=script)."""
-    contexts = []
 
     def opened(path: str = "/", hand: str = "finger", width: int = WIDTH, before: str = "") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": HEIGHT}, has_touch=hand == "finger")
-        contexts.append(context)
-        if before:
-            context.add_init_script(before)
-        page = context.new_page()
+        page = stranger(viewport={"width": width, "height": HEIGHT}, has_touch=hand == "finger")
+        page.add_init_script(before)
         page.goto(f"{server.url}{path}")
         settled(page)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 def press(one: Locator, hand: str) -> None:

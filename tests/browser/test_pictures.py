@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from explainer.draw.pictures import PICTURES, for_slides, picture
 from explainer.loading.loader import library
-from tests.support.browser import open_everything
+from tests.support.browser import Stranger, open_everything
 from tests.support.server import Server
 from tests.support.site_map import URLS
 
@@ -117,9 +117,9 @@ def test_a_choice_does_not_draw_the_picture_anew(visit: Visit) -> None:
     assert one.evaluate("svg => svg.isConnected")
 
 
-def test_a_picture_moves_nothing_when_it_comes(browser: Browser, server: Server) -> None:
+def test_a_picture_moves_nothing_when_it_comes(stranger: Stranger, server: Server) -> None:
     """It is put into its place before anything is painted."""
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page = stranger(viewport={"width": 360, "height": 740})
     page.add_init_script(
         """window.jumped = 0;
         new PerformanceObserver(list => list.getEntries().forEach(entry => { window.jumped += entry.value; }))
@@ -129,7 +129,6 @@ def test_a_picture_moves_nothing_when_it_comes(browser: Browser, server: Server)
     drawn(page)
     page.wait_for_timeout(1000)
     assert page.evaluate("window.jumped") < 0.05
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,19 +4,19 @@ import asyncio
 import re
 import subprocess
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from explainer import prose
 from explainer.loading.loader import library
 from pages.shared.stage.rooms import vote_code
-from tests.support.browser import accessible, settled
+from tests.support.browser import Stranger, accessible, settled
 from tests.support.server import Server
 from tests.support.session import Session
 
@@ -49,9 +49,8 @@ def vote_opens(page: Page) -> None:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
-        yield context
+def context(stranger: Stranger) -> BrowserContext:
+    return stranger(viewport={"width": 1280, "height": 720}).context
 
 
 @pytest.fixture
@@ -122,10 +121,10 @@ def test_a_clicker_alone_goes_through_the_talk_and_back_and_all_is_in_view(
 
 
 def test_the_plain_address_shows_the_first_scene_and_nonsense_in_it_does_no_harm(
-    server: Server, browser: Browser
+    server: Server, stranger: Stranger
 ) -> None:
     for query in ("", "?talk=<script>&scene=" + "x" * 5000, "?scene=%00&talk="):
-        page = browser.new_page()
+        page = stranger()
         page.goto(f"{server.url}/present{query}")
         on(page, scenes()[0])
         page.close()
@@ -336,22 +335,21 @@ def test_a_connection_has_one_vote_and_one_room(server: Server) -> None:
     aside(talks())
 
 
-def test_a_phone_votes_once_and_a_reload_does_not_vote_again(stage: Stage, browser: Browser, server: Server) -> None:
+def test_a_phone_votes_once_and_a_reload_does_not_vote_again(stage: Stage, stranger: Stranger, server: Server) -> None:
     page = stage("guess")
     vote_opens(page)
     link = page.locator(".scanned strong").inner_text()
-    with browser.new_context(viewport={"width": 360, "height": 740}) as pocket:
-        phone = pocket.new_page()
-        phone.goto(f"http://{link}")
-        phone.get_by_role("button", name="40 of 100").wait_for()
-        accessible(phone)
-        phone.get_by_role("button", name="40 of 100").click()
-        expect(phone.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
-        phone.reload()
-        expect(phone.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
-        again = pocket.new_page()
-        again.goto(f"http://{link}")
-        expect(again.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
+    phone = stranger(viewport={"width": 360, "height": 740})
+    phone.goto(f"http://{link}")
+    phone.get_by_role("button", name="40 of 100").wait_for()
+    accessible(phone)
+    phone.get_by_role("button", name="40 of 100").click()
+    expect(phone.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
+    again = phone.context.new_page()
+    again.goto(f"http://{link}")
+    expect(again.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
     expect(page.locator(".scene:visible .vote")).to_contain_text("1 vote")
     page.keyboard.press("PageDown")
     expect(page.locator(".scene:visible .spread")).to_contain_text("1 vote")
@@ -366,15 +364,14 @@ def test_a_phone_votes_once_and_a_reload_does_not_vote_again(stage: Stage, brows
 
 
 @pytest.mark.parametrize("code", ["", "<script>alert(1)</script>", "AAAAAA", "a" * 9000], ids=lambda code: code[:8])
-def test_a_wrong_room_code_gets_a_clear_word(code: str, browser: Browser, server: Server) -> None:
-    page = browser.new_page()
+def test_a_wrong_room_code_gets_a_clear_word(code: str, stranger: Stranger, server: Server) -> None:
+    page = stranger()
     page.goto(f"{server.url}/present?vote={code}")
     said = "There is no such room" if code == "AAAAAA" else "This is not a room code"
     expect(page.get_by_text(said)).to_be_visible()
-    page.close()
 
 
-def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, browser: Browser) -> None:
+def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, stranger: Stranger) -> None:
     page = stage("guess")
     page.get_by_role("button", name="Get ready").click()
     room = page.locator(".room")
@@ -382,7 +379,7 @@ def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, b
     link = re.search(r"\S+/present\?speaker=\w+", room.inner_text())
     assert link is not None
     page.keyboard.press("Escape")
-    other = browser.new_page()
+    other = stranger()
     other.goto(f"http://{link.group()}")
     desk = other.locator("#desk")
     expect(desk).to_contain_text("Ask for hands")
@@ -396,7 +393,6 @@ def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, b
     accessible(other)
     other.goto(link.group().partition("/")[0].join(["http://", "/present?speaker=" + "A" * 12]))
     expect(other.get_by_text("There is no such talk yet")).to_be_visible()
-    other.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,43 +2,37 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from explainer import prose, results
 from explainer.draw import icon_array
 from explainer.loading.loader import library
 from explainer.outputs.static_copy import page as whole
-from tests.support.browser import accessible
+from tests.support.browser import Stranger, accessible
 
 CONTENT = library()
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+def opened(stranger: Stranger, tmp_path: Path) -> Callable[..., Page]:
     """The file opened from the disk with the network off."""
     file = tmp_path / "copy.html"
     file.write_text(whole(CONTENT), encoding="utf-8")
-    contexts = []
 
     def open_file(width: int = 1280, scheme: str = "light", anchor: str = "", script: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, java_script_enabled=script
-        )
-        contexts.append(context)
-        page = context.new_page()
+        size = {"width": width, "height": 900}
+        page = stranger(viewport=size, color_scheme=scheme, offline=True, java_script_enabled=script)
         page.heard = []
         page.on("console", lambda message: page.heard.append(message.text))
         page.on("request", lambda request: page.heard.append(request.url) if "copy.html" not in request.url else None)
         page.goto(f"{file.as_uri()}{anchor}")
         return page
 
-    yield open_file
-    for context in contexts:
-        context.close()
+    return open_file
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])

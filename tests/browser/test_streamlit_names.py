@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.support.browser import settled
+from tests.support.browser import Stranger, settled
 from tests.support.server import ROOT, Server
 from tests.support.site_map import URLS
 
@@ -50,13 +49,13 @@ def test_every_name_that_a_style_or_script_relies_on_is_listed_and_no_other(kind
 
 
 def test_every_listed_name_still_matches_something_on_some_page(
-    fresh_server: Callable[..., Server], browser: Browser
+    fresh_server: Callable[..., Server], stranger: Stranger
 ) -> None:
     server = fresh_server()
     seen: set[str] = set()
     # On a phone, for its menu; and with a sheet made, a point looked at, and the connection lost.
     for url in [*URLS, "/present?talk=full"]:
-        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page = stranger(viewport={"width": 390, "height": 800})
         page.add_init_script(WATCH)
         page.goto(server.url + url)
         settled(page)

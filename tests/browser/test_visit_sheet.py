@@ -230,3 +230,26 @@ def test_words_that_were_typed_are_taken_along_to_another_page_and_back(visit: C
     expect(page.get_by_role("button", name="Open all sections")).to_be_visible()
     page.get_by_role("link", name="Choose").first.click()
     expect(page.get_by_label("In my own words")).to_have_value("Ask about my heart")
+
+
+TYPES_AT_ONCE = """
+new MutationObserver((_, observer) => {
+    const field = document.querySelector(".st-key-own_words textarea");
+    if (!field) return;
+    observer.disconnect();
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, "Ask about my heart");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_words_that_were_typed_before_the_scripts_came_are_taken_along_too(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    page.add_init_script(TYPES_AT_ONCE)
+    page.goto(page.url + "choose")
+    settled(page)
+    expect(page.get_by_label("In my own words")).to_have_value("Ask about my heart")
+    page.get_by_role("link", name="Topics").first.click()
+    expect(page.get_by_role("button", name="Open all sections")).to_be_visible()
+    page.get_by_role("link", name="Choose").first.click()
+    expect(page.get_by_label("In my own words")).to_have_value("Ask about my heart")

@@ -17,6 +17,8 @@ export default function ({ parentElement, data, setStateValue }) {
   const area = key => document.querySelector(`.st-key-${key} textarea`);
   const key = target => fields.find(one => target === area(one));
   const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+  for (const one of fields) // typed before this script came
+    if (area(one)?.value) visit.words[one] ??= area(one).value;
   const seen = new WeakSet();
   const restore = () => {
     for (const [one, words] of Object.entries(visit.words)) {

@@ -42,7 +42,11 @@ self.helpButton ??= (() => {
   // Streamlit remembers a menu that is open, and opens it over the next page that somebody loads; and it drops the focus
   // with each of the two buttons that open and close it.
   const unfocused = () => !document.activeElement || document.activeElement === document.body;
-  const back = () => unfocused() && document.querySelector("[data-testid=stExpandSidebarButton]")?.focus();
+  const back = (tries = 40) => {
+    if (isOut() || !unfocused() && !document.activeElement.closest(".stSidebar, [data-testid=stExpandSidebarButton]")) return;
+    if (unfocused()) document.querySelector("[data-testid=stExpandSidebarButton]")?.focus();
+    if (tries) setTimeout(back, 50, tries - 1); // on a slow phone the menu goes, and the page comes, a while later
+  };
   new MutationObserver(() => {
     if (!isOut()) return void (narrow.matches && setTimeout(back, 50));
     for (const name of Object.keys(localStorage))
