@@ -26,7 +26,7 @@ from websockets.exceptions import ConnectionClosed
 import pages.shared.patches  # noqa: F401  # what it changes is looked at here
 from explainer.loading.loader import library
 from explainer.outputs import static_copy
-from tests.support.browser import Stranger, settled
+from tests.support.browser import Stranger, asked, open_everything, settled
 from tests.support.server import IGNORED, ROOT, Server
 from tests.support.session import Session
 from tests.support.site_map import URLS
@@ -59,17 +59,22 @@ def get(server: Server, path: str, headers: dict[str, str] | None = None) -> tup
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_every_page_runs_under_the_security_policy(url: str, hosted: Server, stranger: Stranger) -> None:
+def test_every_page_runs_under_the_security_policy_and_asks_no_other_host(
+    url: str, hosted: Server, stranger: Stranger
+) -> None:
     page = stranger()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
+    hosts = asked(page)
     page.goto(hosted.url + url)
     settled(page)
+    open_everything(page)
     if url == "/onset":
         page.locator(".stPlotlyChart .main-svg").first.wait_for()
     # Streamlit asks for its own health beneath every page before it tries the right place.
     assert [text for text in said if "404 (Not Found)" not in text] == []
+    assert hosts == {f"localhost:{hosted.port}"}
 
 
 def test_headers_compression_and_health(hosted: Server) -> None:

@@ -89,9 +89,8 @@ def test_help_opens_from_the_open_menu(hand: str, phone: Phone) -> None:
     expect(help_button(page)).to_be_focused()
 
 
-@by_hand
-@pytest.mark.parametrize("path", ["/present", "/present?talk=short", "/present?speaker=AAAAAAAAAAAA"])
-@pytest.mark.parametrize("width", [WIDTH, 1280])
+@pytest.mark.parametrize("path", ["/present?talk=short", "/present?speaker=AAAAAAAAAAAA"])
+@pytest.mark.parametrize(("width", "hand"), [(WIDTH, "finger"), (1280, "mouse")])
 def test_help_is_on_the_talk_and_on_the_speaker_view(width: int, path: str, hand: str, phone: Phone) -> None:
     page = phone(path, hand, width)
     press(help_button(page), hand)

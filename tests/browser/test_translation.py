@@ -136,9 +136,9 @@ def steps(page: Page) -> Iterator[tuple[str, list[Callable[[Page], None]]]]:
     yield "boxes back", [press(".stCheckbox input", at) for at in range(3)]  # nothing chosen, then something
 
 
-# Every page with the commonest translator; with the others two that have every kind of control between them.
+# Every page with the commonest translator; with the others one page each, which have every kind of control between them.
 TRANSLATED = [("Chrome", url) for url in URLS if url != STAGE]
-TRANSLATED += [(by, url) for by in TRANSLATORS if by != "Chrome" for url in ("/onset", "/choose")]
+TRANSLATED += zip((by for by in TRANSLATORS if by != "Chrome"), ("/onset", "/choose"), strict=True)
 
 
 @pytest.mark.parametrize(("by", "url"), TRANSLATED)

@@ -1,6 +1,7 @@
 """What tests in a browser wait for, and the rules of accessibility that every page is held to."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -15,6 +16,14 @@ def settled(page: Page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
     page.wait_for_selector("footer.closing", state="attached", timeout=30_000)  # a talk covers it
     page.wait_for_timeout(300)
+
+
+def asked(page: Page) -> set[str]:
+    """The hosts that the page asks for anything, from now on."""
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.update({urlsplit(request.url).netloc} - {""}))  # "" is data: or blob:
+    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
+    return hosts
 
 
 def flowing(page: Page) -> None:
