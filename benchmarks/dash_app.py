@@ -3,24 +3,29 @@
 waitress-serve benchmarks.dash_app:server
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import dash
 from dash import Input, Output, dcc, html
 
 from explainer.draw import figures
 from explainer.loading.loader import library
 
+F = TypeVar("F", bound=Callable[..., object])
 content = library()
 stops = {moment.stop: float(moment.hours) for moment in content.moments}
 app = dash.Dash(suppress_callback_exceptions=True)  # the pages are drawn by a callback
 app.layout = html.Div([dcc.Location(id="at"), html.Div(id="page")])
 server = app.server
+callback: Callable[..., Callable[[F], F]] = app.callback  # whose types only its own folder knows
 
 
 def prose(text: str) -> dcc.Markdown:
     return dcc.Markdown(content.cited(text))
 
 
-@app.callback(Output("page", "children"), Input("at", "pathname"))
+@callback(Output("page", "children"), Input("at", "pathname"))
 def page(path: str) -> list[object]:
     """The page of an address, beneath the title and the disclaimer."""
     top = [html.H1(content.site.title), prose(content.site.disclaimer)]
@@ -35,7 +40,7 @@ def page(path: str) -> list[object]:
     return [*top, *message, dcc.Graph(figure=figures.onset(content, compact=True).plot), *topics]
 
 
-@app.callback(Output("timeline", "figure"), Output("said", "children"), Input("moment", "value"))
+@callback(Output("timeline", "figure"), Output("said", "children"), Input("moment", "value"))
 def moment(at: int) -> tuple[object, list[object]]:
     """The figure and the words of one stop in time."""
     stop = list(stops)[at]
@@ -43,7 +48,7 @@ def moment(at: int) -> tuple[object, list[object]]:
     return figures.onset(content, hours=stops[stop]).plot, said
 
 
-@app.callback(Output("count", "children"), Input("items", "value"))
+@callback(Output("count", "children"), Input("items", "value"))
 def count(ticked: list[str]) -> str:
     """How many boxes are ticked."""
     return f"{len(ticked)} ticked of {len(content.checklist)}"

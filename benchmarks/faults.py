@@ -20,6 +20,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -81,7 +82,7 @@ class Reader:
         await self._again(self.session.open, on)
         while time.monotonic() < until:
             on = not on
-            await self._again(lambda on=on: self.session.tick(on), on)  # type: ignore[misc]
+            await self._again(partial(self.session.tick, on), on)
             await asyncio.sleep(1)
         await self.session.close()
 
@@ -234,7 +235,7 @@ async def _served(app: App, beside: Callable[[], None]) -> tuple[float, float]:
     await reader.session.open()
     beside()
     waits = [await reader.session.tick(False)]
-    traces = "exception" in reader.session.kinds
+    traces = int("exception" in reader.session.kinds)
     newcomer = Session(app.port, "onset")
     waits.append(await newcomer.open())
     traces += "exception" in newcomer.kinds
@@ -281,7 +282,7 @@ def _clock(name: str, made: Path, results: Results) -> None:
     try:
         asyncio.run(_served(app, lambda: None))  # warm
         for far in ("+400d", "-400d"):
-            wait, traces = asyncio.run(_served(app, lambda far=far: jumps(far)))  # type: ignore[misc]
+            wait, traces = asyncio.run(_served(app, partial(jumps, far)))
             results.add("the clock jumps 400 days: longest wait of a reader, s", name, wait)
             results.add("the clock jumps 400 days: stack traces", name, traces)
     finally:

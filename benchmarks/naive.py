@@ -3,6 +3,8 @@
 It is here to be measured against. Started by the benchmarks, never by the app.
 """
 
+from functools import partial
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -14,6 +16,13 @@ from explainer.loading.loader import read
 
 st.set_page_config(layout="wide")
 everything = read()
+
+
+def option(name: str, code: str) -> str:
+    """How one choice of a filter reads."""
+    return code if code == "All" else results.option(name, code, everything)
+
+
 PAGES = ["Overview", "How fast", "Evidence", "Safety", "Talk"]
 place = st.sidebar.radio("Page", PAGES, index=PAGES.index(st.query_params.get("page", PAGES[0])))
 st.title(everything.site.title)
@@ -53,12 +62,8 @@ elif place == "Evidence":
         ("Counted", "outcome"),
         ("Where", "setting"),
     ):
-        codes = dict.fromkeys(getattr(line, name) for line in every)
-        picked = st.selectbox(
-            label,
-            ["All", *codes],
-            format_func=lambda code, name=name: code if code == "All" else results.option(name, code, everything),
-        )
+        codes: dict[str, None] = dict.fromkeys(getattr(line, name) for line in every)
+        picked = st.selectbox(label, ["All", *codes], format_func=partial(option, name))
         chosen = [line for line in chosen if picked in ("All", getattr(line, name))]
     ordered = results.sort(
         chosen, st.selectbox("Order", results.ORDERS, format_func=everything.labels["order"].__getitem__)

@@ -18,6 +18,8 @@ class LockedCache(Generic[P, R]):
     longer.
     """
 
+    __wrapped__: Callable[P, R]  # as update_wrapper sets it
+
     def __init__(self, function: Callable[P, R], maxsize: int) -> None:
         update_wrapper(self, function)
         self._cached = lru_cache(maxsize=maxsize)(cast("Callable[..., R]", function))

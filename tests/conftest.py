@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 
-from tests.support.browser import Stranger, settled
+from tests.support.browser import Scheme, Stranger, settled
 from tests.support.server import QUIET, ROOT, Server
 
 expect.set_options(timeout=20_000)  # what is right but late on a busy machine is no failure
@@ -93,7 +93,7 @@ def visit(server: Server, profile: BrowserContext) -> Iterator[Callable[..., Pag
     """Open a page of the app in a tab of its own: visit("/topics", width=320, scheme="dark")."""
     pages = []
 
-    def open_page(path: str = "/", width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
+    def open_page(path: str = "/", width: int = 1280, height: int = 800, scheme: Scheme = "light") -> Page:
         page = profile.new_page()
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from markdown_it import MarkdownIt
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Block, Node
+from streamlit.testing.v1.element_tree import Block, Expander, Node
 
 from explainer import prose
 from explainer.loading.loader import library
@@ -26,8 +26,8 @@ REFERENCE = re.compile(r'\[?<a [^>]*href="sources#[^>]*>[\d\[\]]+</a>[,\s]*\]?')
 def seen(node: Node) -> Iterator[str]:
     """What a reader sees of a part of the app before anything is opened, piece by piece."""
     if isinstance(node, Block):
-        if node.type == "expander" and not node.proto.expanded:
-            yield str(node.label)
+        if isinstance(node, Expander) and not node.proto.expanded:
+            yield node.label
             return
         for child in node.children.values():
             yield from seen(child)

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from explainer import prose
 from explainer.loading.loader import library
+from explainer.model import ChecklistItem
 from tests.support.app import run, texts
 from tests.support.server import ROOT
 from tests.support.site_map import PAGES
@@ -105,7 +106,7 @@ def test_no_treatment_chosen_offers_the_way_back() -> None:
 
 
 @pytest.mark.parametrize("item", [i for i in CONTENT.checklist if i.group == "urgent"], ids=lambda item: item.id)
-def test_what_to_do_about_an_urgent_item_is_on_the_page_before_its_tick(item: object) -> None:
+def test_what_to_do_about_an_urgent_item_is_on_the_page_before_its_tick(item: ChecklistItem) -> None:
     assert sum(item.help in error.value for error in run("safety").error) == 1
 
 

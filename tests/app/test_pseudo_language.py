@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -69,8 +70,8 @@ def _make_sheet(app: AppTest) -> None:
 
 def _first_choices(app: AppTest) -> None:
     """Every choice of a list at something else than it was; every box the other way."""
-    for box in app.selectbox:
-        box.set_value(box.options[-1])
+    for choice in app.selectbox:
+        choice.set_value(choice.options[-1])
     for box in app.checkbox:
         box.set_value(not box.value)
 
@@ -129,7 +130,7 @@ def _styles() -> Iterator[Text]:
 
 
 PLACES: dict[str, Callable[[], Iterable[Text]]] = {
-    **{name: lambda name=name: _seen(name) for name in PAGES},  # type: ignore[misc]
+    **{name: partial(_seen, name) for name in PAGES},
     "onset, other choices": lambda: _seen("onset", _first_choices),
     "evidence, guessed": lambda: _seen("evidence", _press("evidence", "show_answers")),
     "evidence, other choices": lambda: _seen("evidence", _first_choices),

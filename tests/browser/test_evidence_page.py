@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from explainer import prose, results
 from explainer.loading.loader import library
+from explainer.model import FactBox
 from explainer.results import ORDERS, RATES, lines
 from pages.shared.evidence import FILTERS
 from tests.support.server import Server
@@ -236,7 +237,7 @@ def test_table_downloads_with_its_sources(visit: Visit, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("box", CONTENT.fact_boxes, ids=lambda box: box.id)
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "Letter"), ("dark", "A4")])
-def test_fact_box_prints_alone_on_one_page(box: object, scheme: str, paper: str, visit: Visit, tmp_path: Path) -> None:
+def test_fact_box_prints_alone_on_one_page(box: FactBox, scheme: str, paper: str, visit: Visit, tmp_path: Path) -> None:
     page = visit("/evidence", scheme=scheme)
     page.evaluate("() => { window.print = () => { window.printed = (window.printed || 0) + 1 } }")
     if box is not CONTENT.fact_boxes[0]:

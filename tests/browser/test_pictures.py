@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from explainer.draw.pictures import PICTURES, for_slides, picture
 from explainer.loading.loader import library
-from tests.support.browser import Stranger, open_everything
+from tests.support.browser import Scheme, Stranger, open_everything
 from tests.support.server import Server
 from tests.support.site_map import URLS
 
@@ -71,7 +71,7 @@ def test_letters_of_a_picture_can_be_read_in_every_theme(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_letters_of_a_picture_can_be_read_in_forced_colours(scheme: str, visit: Visit) -> None:
+def test_letters_of_a_picture_can_be_read_in_forced_colours(scheme: Scheme, visit: Visit) -> None:
     page = visit("/", scheme=scheme)
     page.emulate_media(color_scheme=scheme, forced_colors="active")
     drawn(page)
@@ -132,7 +132,7 @@ def test_a_picture_moves_nothing_when_it_comes(stranger: Stranger, server: Serve
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_chosen_on_the_timeline_shows_in_forced_colours(scheme: str, visit: Visit) -> None:
+def test_what_is_chosen_on_the_timeline_shows_in_forced_colours(scheme: Scheme, visit: Visit) -> None:
     page = visit("/onset", scheme=scheme)
     page.emulate_media(color_scheme=scheme, forced_colors="active")
     dots = page.get_by_test_id("stRadioOption").locator("> div > div:first-child")

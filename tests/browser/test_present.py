@@ -11,12 +11,13 @@ from secrets import token_hex
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from explainer import prose
 from explainer.loading.loader import library
+from explainer.model import Talk
 from pages.shared.stage.rooms import vote_code
-from tests.support.browser import Stranger, accessible, settled
+from tests.support.browser import Scheme, Stranger, accessible, settled
 from tests.support.server import Server
 from tests.support.session import Session
 
@@ -25,9 +26,16 @@ TALKS = pytest.mark.parametrize("talk", CONTENT.talks)
 Stage = Callable[..., Page]
 
 
-def scenes(talk: str = "full") -> list[str]:
+def scenes(talk: Talk = "full") -> list[str]:
     """The scenes of a talk in their order."""
     return [row.scene for row in CONTENT.talks[talk]]
+
+
+def left(part: Locator) -> float:
+    """How far from the left a part of the page begins."""
+    box = part.bounding_box()
+    assert box is not None
+    return box["x"]
 
 
 def on(page: Page, scene: str) -> None:
@@ -100,7 +108,7 @@ WRONG = """() => {
 @TALKS
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)], ids=str)
 def test_a_clicker_alone_goes_through_the_talk_and_back_and_all_is_in_view(
-    talk: str, size: tuple[int, int], stage: Stage, server: Server
+    talk: Talk, size: tuple[int, int], stage: Stage, server: Server
 ) -> None:
     order = scenes(talk)
     page = stage(order[0], talk)
@@ -131,7 +139,7 @@ def test_the_plain_address_shows_the_first_scene_and_nonsense_in_it_does_no_harm
 
 
 @TALKS
-def test_first_and_last_scene_carry_the_disclaimer_and_the_crisis_lines(talk: str, stage: Stage) -> None:
+def test_first_and_last_scene_carry_the_disclaimer_and_the_crisis_lines(talk: Talk, stage: Stage) -> None:
     page = stage(scenes(talk)[0], talk)
     for key, scene in (("Home", scenes(talk)[0]), ("End", scenes(talk)[-1])):
         page.keyboard.press(key)
@@ -221,20 +229,20 @@ def test_timeline_and_crowds_are_played_by_keys(stage: Stage) -> None:
     page = stage("hours-or-weeks")
     figure = page.locator(".scene:visible .timeline-figure")
     week = "svg{} [data-finding=price_day7]"
-    stretched = figure.locator(week.format(".log")).bounding_box()["x"]
+    stretched = left(figure.locator(week.format(".log")))
     stops = list(dict.fromkeys(moment.stop for moment in CONTENT.moments))
     for stop in stops:
         page.keyboard.press("ArrowDown")
         expect(figure.locator(".lane").first).to_contain_text(f"after {stop}, ")
     page.keyboard.press("ArrowUp")
     expect(figure.locator(".lane").first).to_contain_text(f"after {stops[-2]}, ")
-    cursor = figure.locator(".lane .cursor").first.bounding_box()["x"]
+    cursor = left(figure.locator(".lane .cursor").first)
     page.keyboard.press("s")
     expect(figure.locator("svg.log").locator("visible=true")).to_have_count(0)
-    assert figure.locator(week.format(".true")).bounding_box()["x"] < stretched
-    assert figure.locator(".lane .cursor").first.bounding_box()["x"] != cursor
+    assert left(figure.locator(week.format(".true"))) < stretched
+    assert left(figure.locator(".lane .cursor").first) != cursor
     page.keyboard.press("s")
-    assert figure.locator(week.format(".log")).bounding_box()["x"] == stretched
+    assert left(figure.locator(week.format(".log"))) == stretched
     page.goto(page.url.replace("hours-or-weeks", "answer"))
     on(page, "answer")
     columns = page.locator(".scene:visible .crowds-figure .step")
@@ -396,7 +404,7 @@ def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, s
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_violation_on_any_scene_and_each_is_announced(scheme: str, stage: Stage) -> None:
+def test_no_accessibility_violation_on_any_scene_and_each_is_announced(scheme: Scheme, stage: Stage) -> None:
     page = stage("start")
     page.emulate_media(color_scheme=scheme)
     place = "part => document.querySelector(part).getBoundingClientRect()"
@@ -440,7 +448,7 @@ def test_ready_says_what_to_do(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_talk_prints_one_sheet_a_scene_with_its_notes(scheme: str, stage: Stage, tmp_path: Path) -> None:
+def test_talk_prints_one_sheet_a_scene_with_its_notes(scheme: Scheme, stage: Stage, tmp_path: Path) -> None:
     page = stage("guess")
     page.emulate_media(color_scheme=scheme)
     path = tmp_path / "talk.pdf"

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from explainer import prose
 from explainer.loading.loader import library
+from tests.support.browser import Scheme
 from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
@@ -41,7 +42,7 @@ def sentences(text: str) -> list[str]:
 # Dark is the harder one for every page: what is white in it is white in light.
 @pytest.mark.parametrize(("url", "scheme"), [("/onset", "light"), *((url, "dark") for url in URLS)])
 def test_page_prints_on_white_without_controls_and_without_empty_sheets(
-    url: str, scheme: str, visit: Visit, tmp_path: Path
+    url: str, scheme: Scheme, visit: Visit, tmp_path: Path
 ) -> None:
     page = visit(url, scheme=scheme)
     if page.locator(".stPlotlyChart").count():

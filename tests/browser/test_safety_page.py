@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from explainer import fragments
 from explainer.loading.loader import library
-from tests.support.browser import accessible, flowing, open_everything
+from tests.support.browser import Scheme, accessible, flowing, open_everything
 
 CONTENT = library()
 Visit = Callable[..., Page]
@@ -106,7 +106,7 @@ def test_opened_it_is_accessible(width: int, scheme: str, visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_people_can_be_told_from_dots_in_forced_colours(scheme: str, visit: Visit, tmp_path: Path) -> None:
+def test_people_can_be_told_from_dots_in_forced_colours(scheme: Scheme, visit: Visit, tmp_path: Path) -> None:
     page = visit("/safety", scheme=scheme)
     page.emulate_media(color_scheme=scheme, forced_colors="active")
     strips = page.locator(".st-key-item-dissociation svg.hundred").locator("visible=true")

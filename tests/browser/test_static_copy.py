@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from explainer import prose, results
 from explainer.draw import icon_array
@@ -18,17 +18,26 @@ CONTENT = library()
 
 
 @pytest.fixture
-def opened(stranger: Stranger, tmp_path: Path) -> Callable[..., Page]:
+def heard() -> list[str]:
+    """What the file writes to the console, and what it asks for beside itself."""
+    return []
+
+
+@pytest.fixture
+def opened(stranger: Stranger, tmp_path: Path, heard: list[str]) -> Callable[..., Page]:
     """The file opened from the disk with the network off."""
     file = tmp_path / "copy.html"
     file.write_text(whole(CONTENT), encoding="utf-8")
 
+    def asked(request: Request) -> None:
+        if "copy.html" not in request.url:
+            heard.append(request.url)
+
     def open_file(width: int = 1280, scheme: str = "light", anchor: str = "", script: bool = True) -> Page:
         size = {"width": width, "height": 900}
         page = stranger(viewport=size, color_scheme=scheme, offline=True, java_script_enabled=script)
-        page.heard = []
-        page.on("console", lambda message: page.heard.append(message.text))
-        page.on("request", lambda request: page.heard.append(request.url) if "copy.html" not in request.url else None)
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("request", asked)
         page.goto(f"{file.as_uri()}{anchor}")
         return page
 
@@ -36,11 +45,13 @@ def opened(stranger: Stranger, tmp_path: Path) -> Callable[..., Page]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_copy_is_accessible_and_asks_for_nothing(scheme: str, width: int, opened: Callable[..., Page]) -> None:
+def test_copy_is_accessible_and_asks_for_nothing(
+    scheme: str, width: int, opened: Callable[..., Page], heard: list[str]
+) -> None:
     page = opened(width, scheme)
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert [text for text in page.heard if not text.startswith("data:")] == []
+    assert [text for text in heard if not text.startswith("data:")] == []
 
 
 def flat(text: str) -> str:

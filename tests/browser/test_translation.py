@@ -136,7 +136,7 @@ def steps(page: Page) -> Iterator[tuple[str, list[Callable[[Page], None]]]]:
     yield "boxes back", [press(".stCheckbox input", at) for at in range(3)]  # nothing chosen, then something
 
 
-# Every page with the commonest translator; with the others one page each, which have every kind of control between them.
+# Every page with the commonest translator; with the others one each, which have every kind of control between them.
 TRANSLATED = [("Chrome", url) for url in URLS if url != STAGE]
 TRANSLATED += zip((by for by in TRANSLATORS if by != "Chrome"), ("/onset", "/choose"), strict=True)
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer.loading.loader import library
-from explainer.model import Paper
+from explainer.model import Paper, Telling
 from explainer.outputs.visit_sheet import BLANK, LARGE, LONGEST, Sheet, Unprintable, as_pdf, as_text, check, parts
 from tests.support.browser import settled, tick
 from tests.support.server import Server
@@ -190,7 +190,7 @@ def test_a_sheet_follows_what_is_chosen_and_the_ticks_and_the_server_keeps_no_fi
     first, second = TELLABLE[:2]
     item = next(item for item in CONTENT.checklist if item.id == "nausea")
 
-    def tell(row: object) -> None:
+    def tell(row: Telling) -> None:
         page.locator(f".st-key-tell-{row.id} label").click()
 
     page.locator("summary", has_text="What you should know about me").click()

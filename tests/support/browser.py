@@ -1,12 +1,14 @@
 """What tests in a browser wait for, and the rules of accessibility that every page is held to."""
 
 from collections.abc import Callable
+from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 Stranger = Callable[..., Page]  # conftest's fixture: an empty tab of someone who was never here
+Scheme = Literal["light", "dark"]  # of the system's colours
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -29,8 +29,8 @@ class Text(NamedTuple):
 class _Reader(HTMLParser):
     def __init__(self, where: str) -> None:
         super().__init__()
-        self.where, self.found, self.line, self.silent = where, [], "", 0
-        self.found: list[Text]
+        self.where, self.line, self.silent = where, "", 0
+        self.found: list[Text] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)

@@ -11,6 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+from websockets.typing import Origin, Subprotocol
 
 KEPT_FOR = 2  # runs: Streamlit's own global.maxCachedMessageAge
 
@@ -40,8 +41,8 @@ class Session:
         began = time.perf_counter()
         self.socket = await connect(
             f"ws://localhost:{self.port}/_stcore/stream",
-            subprotocols=["streamlit"],
-            origin=f"http://localhost:{self.port}",
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(f"http://localhost:{self.port}"),
             max_size=None,
             open_timeout=60,
             local_addr=(self.address, 0) if self.address else None,
@@ -109,9 +110,9 @@ class Session:
             elif part == "plotly_chart":
                 self.said.append(answer.delta.new_element.plotly_chart.alt)
             elif part == "checkbox":
-                box = (answer.delta.new_element.checkbox.id, answer.delta.fragment_id)
-                if box not in self.boxes:
-                    self.boxes.append(box)
+                named = (answer.delta.new_element.checkbox.id, answer.delta.fragment_id)
+                if named not in self.boxes:
+                    self.boxes.append(named)
             elif part == "button" and answer.delta.new_element.button.id.endswith("-again") and not self.styled:
                 self.styled = True
                 message.rerun_script.widget_states.widgets.add(

@@ -32,7 +32,7 @@ PRICES = {
 
 @pytest.mark.parametrize("country", sorted(COUNTRIES))
 @pytest.mark.parametrize("question", get_args(AccessQuestion))
-def test_every_country_has_an_answer_to_every_question(country: str, question: str) -> None:
+def test_every_country_has_an_answer_to_every_question(country: str, question: AccessQuestion) -> None:
     assert [row.question for row in CONTENT.access if row.country == country].count(question) == 1
 
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -138,12 +139,12 @@ BROKEN: dict[str, tuple[Callable[[str], bytes], str]] = {
 }
 
 
-# Every file of numbers in every way; the files of words, which the same code reads, share the ways among them.
+# Every file is broken in some ways, and in every way some files: the same code reads them all.
 BREAKS = [
     (kind, name)
     for way, kind in enumerate(BROKEN)
     for at, name in enumerate(TABLES)
-    if name.startswith("data/") or at % 4 == way % 4
+    if (at + way) % 5 == 0
     if "," in text_of(name).partition("\n")[0] or kind not in ("semicolons", "tabs")  # one column has nothing between
 ]
 
@@ -203,8 +204,10 @@ def test_a_lost_row_is_noticed(name: str, mistakes: Callable[[str, bytes], tuple
     assert any(one.startswith(expected) for one in said), said
 
 
-@pytest.mark.parametrize("name", TABLES)
-@pytest.mark.parametrize("kind", ["line ends of Windows", "a mark at the start", "blank lines"])
+HARMLESS = ["line ends of Windows", "a mark at the start", "blank lines"]
+
+
+@pytest.mark.parametrize(("kind", "name"), list(zip(cycle(HARMLESS), TABLES, strict=False)))
 def test_what_spreadsheets_do_without_harm_is_read_as_it_was(
     kind: str, name: str, mistakes: Callable[[str, bytes], tuple[str, ...]], content: Path
 ) -> None:

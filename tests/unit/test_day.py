@@ -14,10 +14,11 @@ from explainer.draw.pictures import picture
 from explainer.loading.checks import Read
 from explainer.loading.checks.safety import comparisons_have_names, days_can_be_drawn
 from explainer.loading.loader import library
-from explainer.model import DayMark, Product
+from explainer.model import CourseMark, DayMark, Product, SideEffect
 from tests.support.reading_age import grade
 
 CONTENT = library()
+MARKS: tuple[DayMark | CourseMark, ...] = (*CONTENT.day, *CONTENT.course)
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN: dict[Product, str] = {"esketamine_nasal": "day-spray", "ketamine_iv": "day-drip"}
 SHAPES = pytest.mark.parametrize("shape", ["wide", "narrow"])
@@ -49,7 +50,7 @@ def own(product: Product) -> list[DayMark]:
 @PRODUCTS
 def test_every_line_of_a_day_and_of_a_course_is_drawn_once(product: Product, shape: str) -> None:
     rows = [part.attrib["data-row"] for part in svg(product, shape).iter() if "data-row" in part.attrib]
-    assert rows == [mark.id for mark in (*CONTENT.day, *CONTENT.course) if mark.product == product]
+    assert rows == [mark.id for mark in MARKS if mark.product == product]
 
 
 @SHAPES
@@ -104,10 +105,10 @@ def test_bars_begin_and_end_at_their_minutes(product: Product) -> None:
 
 def test_hours_at_the_clinic_are_worked_out_from_visits_and_time() -> None:
     rows = {mark.id: mark for mark in CONTENT.course}
-    assert (rows["course_esk_1"].total, rows["course_esk_1"].hours) == (8, 16)
-    assert (rows["course_esk_2"].total, rows["course_esk_2"].hours) == (4, 8)
-    assert (rows["course_iv_elektd"].total, rows["course_iv_elektd"].hours) == (6, 4)
-    assert (rows["course_iv_ketect"].total, rows["course_iv_ketect"].hours) == (12, 8)
+    totals = {"course_esk_1": 8, "course_esk_2": 4, "course_iv_elektd": 6, "course_iv_ketect": 12}
+    hours = {"course_esk_1": 16, "course_esk_2": 8, "course_iv_elektd": 4, "course_iv_ketect": 8}
+    assert {name: rows[name].total for name in totals} == totals
+    assert {name: rows[name].hours for name in hours} == hours
     assert rows["course_esk_3"].hours is None
     findings = CONTENT.findings
     assert {row.minutes for row in rows.values() if row.product == "ketamine_iv"} == {int(findings["iv_minutes"].value)}
@@ -135,18 +136,20 @@ def test_times_that_other_rows_print_are_the_same_here() -> None:
     assert marks["day_iv_drip"].end == CONTENT.findings["iv_minutes"].value
     assert marks["day_iv_home"].end == 60 * CONTENT.findings["iv_drive"].value
     assert marks["day_iv_mood"].start == CONTENT.findings["kishimoto_onset"].value
-    assert marks["day_esk_mood"].start == 60 * CONTENT.findings["aspire_4h"].time_hours
+    first_counted = CONTENT.findings["aspire_4h"].time_hours
+    assert first_counted is not None
+    assert marks["day_esk_mood"].start == 60 * first_counted
 
 
 def test_every_word_of_the_picture_is_told_and_has_its_source() -> None:
     figure = day.figure(CONTENT)
-    assert len(figure.table) == len(CONTENT.day) + len(CONTENT.course)
+    assert len(figure.table) == len(MARKS)
     for product in DRAWN:
         root = svg(product, "narrow")
-        for mark in (*own(product), *(one for one in CONTENT.course if one.product == product)):
+        for mark in (one for one in MARKS if one.product == product):
             assert day.said(mark, CONTENT) in root.attrib["aria-label"]
             assert day.said(mark, CONTENT) in words(root)
-    for mark in (*CONTENT.day, *CONTENT.course):
+    for mark in MARKS:
         assert set(mark.source) <= set(figure.sources)
     for country in ("US:", "EU:", "Oxford"):
         assert any(country in mark.words for mark in CONTENT.day)
@@ -162,7 +165,7 @@ def test_the_two_products_are_never_in_one_drawing() -> None:
 
 def test_the_page_reads_at_grade_eight_or_below() -> None:
     words = CONTENT.figure_words["day"]
-    lines = [f"{mark.name}. {day.said(mark, CONTENT)}" for mark in (*CONTENT.day, *CONTENT.course)]
+    lines = [f"{mark.name}. {day.said(mark, CONTENT)}" for mark in MARKS]
     page = CONTENT.pages["safety"]
     summary = [page[name] for name in ("for", "common", "passes", "dangerous", "checklist_lead", "before_lead")]
     notes = [CONTENT.interface["whose"][f"note_{product}"] for product in DRAWN]
@@ -218,9 +221,8 @@ def test_caveats_are_said_once_and_not_on_each_line() -> None:
 # --- what stops a mistake --------------------------------------------------------------------------------------
 
 
-def read(**changed: object) -> Read:
-    content = replace(CONTENT, **changed)  # type: ignore[arg-type]  # fields of a library
-    return Read(content, "en", (), frozenset(), (), {})
+def read(day: tuple[DayMark, ...] = CONTENT.day, side_effects: tuple[SideEffect, ...] = CONTENT.side_effects) -> Read:
+    return Read(replace(CONTENT, day=day, side_effects=side_effects), "en", (), frozenset(), (), {})
 
 
 def test_the_check_of_the_content_names_what_cannot_be_drawn() -> None:

@@ -15,7 +15,7 @@ from explainer.draw import dot_plot, fact_box, icon_array, trial_cards
 from explainer.intervals import newcombe, wilson
 from explainer.library import Library
 from explainer.loading.loader import library
-from explainer.model import RATE_UNITS, Against, Finding
+from explainer.model import RATE_UNITS, Against, FactBlock, Finding, Order, Outcome, Recall
 from explainer.results import LISTED, ORDERS, RATES, Card, Line, lines
 
 CONTENT = library()
@@ -130,8 +130,8 @@ def test_printed_difference_fits_its_rates(line: Line) -> None:
 @ALL_LINES
 def test_computed_values_say_that_they_are(line: Line) -> None:
     drawn = dot_plot.rates([line], "", CONTENT) if line.finding.unit == "per 100" else dot_plot.listed([line], "")
+    said = re.search(r"<span>(difference .*?)</span>", drawn)
     if line.difference is not None:
-        said = re.search(r"<span>(difference .*?)</span>", drawn)
         assert said is not None
         assert f"{line.difference:+}".replace("-", "−") in said.group(1)
         assert ("computed here" in said.group(1)) == (
@@ -139,6 +139,7 @@ def test_computed_values_say_that_they_are(line: Line) -> None:
         )
     if line.interval and line.interval.computed:
         low, high, _ = line.interval
+        assert said is not None
         assert f"({low} to {high})".replace("-", "−") in said.group(1)
         assert low <= float(line.difference or 0) <= high
         # A clear verdict beside an interval that holds zero, or the other way round, would mislead.
@@ -211,7 +212,7 @@ def test_ect_is_never_called_placebo_and_abbar_has_no_counts() -> None:
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_every_order_keeps_every_result(order: results.Order) -> None:
+def test_every_order_keeps_every_result(order: Order) -> None:
     every = lines(CONTENT, *RATES)
     ordered = results.sort(every, order)
     years = {
@@ -250,7 +251,7 @@ def test_equal_rates_show_both_marks() -> None:
 
 
 @pytest.mark.parametrize("outcome", [one for one in results.OUTCOMES if one not in RATES])
-def test_a_choice_hides_no_result_that_fits_it(outcome: str) -> None:
+def test_a_choice_hides_no_result_that_fits_it(outcome: Outcome) -> None:
     """What counts something else stands beneath the figure of rates, whatever is chosen there."""
     for line in lines(CONTENT, outcome):
         chosen = {name: getattr(line, name) for name in ("medicine", "against", "time", "setting")}
@@ -305,9 +306,10 @@ def test_bands_follow_how_well_who_got_what_was_hidden() -> None:
 
 @EACH_CARD
 def test_a_card_draws_its_difference_its_interval_and_its_people_on_the_axis_of_all(card: Card) -> None:
-    drawn, lead = drawn_card(card), card.lead
-    assert trial_cards.LOW <= lead.difference <= trial_cards.HIGH
-    place = f"{100 * (float(lead.difference) - trial_cards.LOW) / (trial_cards.HIGH - trial_cards.LOW):.1f}%"
+    drawn, lead, difference = drawn_card(card), card.lead, card.lead.difference
+    assert difference is not None
+    assert trial_cards.LOW <= difference <= trial_cards.HIGH
+    place = f"{100 * (float(difference) - trial_cards.LOW) / (trial_cards.HIGH - trial_cards.LOW):.1f}%"
     assert f'dot {shape(lead)}" style="left:{place};' in drawn
     assert f"--size:{trial_cards.width(lead.people):.2f}rem" in drawn
     assert drawn.count('class="tick zero"') == 1
@@ -318,8 +320,8 @@ def test_a_card_draws_its_difference_its_interval_and_its_people_on_the_axis_of_
     closed = re.sub(r"</summary>.*?</details>", "", drawn)
     assert lead.trial.trial in closed
     assert CONTENT.labels["verdict_sign"][lead.verdict] in closed
-    assert f"{abs(lead.difference):.0f} {'more' if lead.difference > 0 else 'fewer'} of 100" in closed or (
-        abs(lead.difference) % 1 == Decimal("0.5")
+    assert f"{abs(difference):.0f} {'more' if difference > 0 else 'fewer'} of 100" in closed or (
+        abs(difference) % 1 == Decimal("0.5")
     )
 
 
@@ -366,7 +368,7 @@ def test_small_drawing_holds_measured_points_alone_and_joins_them_by_dashes_at_m
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_every_order_keeps_every_card_in_its_band(order: results.Order) -> None:
+def test_every_order_keeps_every_card_in_its_band(order: Order) -> None:
     ordered = results.cards(RATE_LINES, order)
     assert {card.lead.finding.id for card in ordered} == {card.lead.finding.id for card in CARDS}
     for name in results.BANDS:
@@ -402,9 +404,9 @@ def test_a_guess_is_framed_in_its_crowd_whatever_the_colour() -> None:
 def test_crowd_fills_as_many_people_as_it_says() -> None:
     for value in (0, 1, 18, 45, 100):
         assert icon_array.crowd(Decimal(value), "#0072B2", "#767B84").count('class="on"') == value
-    for value in ("-1", "101", "17.5"):
+    for no_people in ("-1", "101", "17.5"):
         with pytest.raises(ValueError, match="whole number"):
-            icon_array.crowd(Decimal(value), "#0072B2", "#767B84")
+            icon_array.crowd(Decimal(no_people), "#0072B2", "#767B84")
 
 
 def test_table_has_a_row_a_line_and_no_second_hand_number_without_its_label() -> None:
@@ -419,12 +421,10 @@ def test_table_has_a_row_a_line_and_no_second_hand_number_without_its_label() ->
 
 # --- fact boxes and questions ----------------------------------------------------------------------------------
 
-ROWS: dict[str, object] = {**CONTENT.findings, **{row.id: row for row in CONTENT.side_effects}}
-
 
 @pytest.mark.parametrize("block", CONTENT.fact_blocks, ids=lambda block: block.id)
-def test_fact_box_is_per_100_with_one_comparison_and_one_kind_of_people(block: object) -> None:
-    shown = [ROWS[line.row] for line in CONTENT.fact_rows if line.block == block.id]
+def test_fact_box_is_per_100_with_one_comparison_and_one_kind_of_people(block: FactBlock) -> None:
+    shown = [CONTENT.rates[line.row] for line in CONTENT.fact_rows if line.block == block.id]
     assert shown
     for row in shown:
         assert row.unit in RATE_UNITS
@@ -438,7 +438,7 @@ def test_fact_box_is_per_100_with_one_comparison_and_one_kind_of_people(block: o
 
 
 @pytest.mark.parametrize("block", CONTENT.fact_blocks, ids=lambda block: block.id)
-def test_fact_box_counts_in_people_of_100_with_the_largest_first(block: object) -> None:
+def test_fact_box_counts_in_people_of_100_with_the_largest_first(block: FactBlock) -> None:
     drawn = fact_box.block(block, CONTENT)
     fewer = CONTENT.interface["numbers"]["fewer"]
     said = [0 if number == fewer else int(number) for number in re.findall(r"<td[^>]*><b>([^<]+)</b>", drawn)]
@@ -457,7 +457,7 @@ def test_each_medicine_has_its_own_box_with_benefits_and_harms() -> None:
             for block in blocks
             for line in CONTENT.fact_rows
             if line.block == block.id
-            for row in [ROWS[line.row]]
+            for row in [CONTENT.rates[line.row]]
         }
         assert len(products) == 1
 
@@ -469,7 +469,7 @@ def test_fact_boxes_advise_nothing_and_use_no_relative_risk() -> None:
 
 
 @pytest.mark.parametrize("one", CONTENT.recall, ids=lambda one: one.id)
-def test_recall_question_explains_itself_with_a_source(one: object) -> None:
+def test_recall_question_explains_itself_with_a_source(one: Recall) -> None:
     assert prose.keys_cited(one.why)
     assert len({one.a, one.b, one.c}) == 3
 

@@ -3,7 +3,7 @@
 import base64
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
@@ -19,6 +19,7 @@ from explainer.draw.timeline_layout import NARROW, WIDE, Box, Layout, axis, box,
 from explainer.draw.timeline_svg import COLUMN, GREY, SHAPES, SIGNS
 from explainer.intervals import newcombe
 from explainer.loading.loader import library
+from explainer.model import Arm, Lane
 from explainer.outputs import slides
 
 CONTENT = library()
@@ -30,11 +31,11 @@ NOTES = [note for lane in describe(CONTENT).lanes for note in lane.notes]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def packed(values: object) -> list[float]:
+def packed(values: dict[str, str] | Sequence[float]) -> list[float]:
     """A chart's numbers, which plotly packs."""
     if isinstance(values, dict):
         return list(np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]).tolist())
-    return [float(value) for value in values]  # type: ignore[attr-defined]
+    return [float(value) for value in values]
 
 
 def charted(figure: Figure) -> list[tuple[str, float, float]]:
@@ -116,7 +117,7 @@ def test_words_at_a_point_are_its_time() -> None:
 @pytest.mark.parametrize("scale", PANELS)
 @pytest.mark.parametrize("lanes", EVERY_CHOICE, ids="+".join)
 def test_timeline_draws_each_point_of_the_chosen_lanes_and_lists_each_finding(
-    scale: Scale, lanes: tuple[figures.Lane, ...]
+    scale: Scale, lanes: tuple[Lane, ...]
 ) -> None:
     figure = figures.onset(CONTENT, scale, lanes)
     marks = [mark for lane in lanes for mark in CONTENT.marks if mark.lane == lane]
@@ -325,7 +326,7 @@ def test_the_key_says_what_each_kind_of_line_means() -> None:
 
 
 @pytest.mark.parametrize("lanes", EVERY_CHOICE, ids="+".join)
-def test_key_names_what_is_drawn_and_nothing_else(lanes: tuple[figures.Lane, ...]) -> None:
+def test_key_names_what_is_drawn_and_nothing_else(lanes: tuple[Lane, ...]) -> None:
     for compact in (False, True):
         key = figures.onset(CONTENT, lanes=lanes, compact=compact).words.key
         drawn = describe(CONTENT, lanes, compact).lanes
@@ -447,7 +448,7 @@ def test_a_saved_picture_is_readable_on_its_own_paper() -> None:
 
 
 @pytest.mark.parametrize("name", COLOURS)
-def test_colours_stand_out_on_both_backgrounds(name: str) -> None:
+def test_colours_stand_out_on_both_backgrounds(name: Arm) -> None:
     from explainer.loading.assets import CONTENT
 
     theme = tomllib.loads((CONTENT.parent / ".streamlit" / "config.toml").read_text())["theme"]

@@ -1,5 +1,7 @@
 """Rooms of a talk: one vote each, two talks apart, nobody steers with a code, and nonsense changes nothing."""
 
+import time
+from collections.abc import Callable
 from secrets import token_hex
 from typing import Any
 
@@ -121,7 +123,7 @@ def test_a_hostile_report_is_no_report(case: str) -> None:
 
 def test_a_room_is_forgotten_when_nobody_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     rooms, now = Rooms(Memory()), [0.0]
-    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     code, epoch = opened(rooms)
     rooms.vote(code, epoch, "1" * 32, 40)
     now[0] = module.LASTS + 1
@@ -169,10 +171,11 @@ def test_a_shared_memory_that_is_gone_is_said_as_such() -> None:
     rooms = Rooms(Redis(fakeredis.FakeRedis(server=server, decode_responses=True)))
     opened(rooms)
     server.connected = False
-    for ask in (
+    asks: tuple[Callable[[], object], ...] = (
         lambda: rooms.report(Report("a" * 32, "full", "guess", 1.0, True)),
         lambda: rooms.room(vote_code("a" * 32)),
         lambda: rooms.follow(speaker_code("a" * 32)),
-    ):
+    )
+    for ask in asks:
         with pytest.raises(module.StoreGone):
             ask()

@@ -135,15 +135,17 @@ def test_what_a_translation_lost_is_named(case: str, mistakes: Callable[[str, st
 FILES = sorted(str(path.relative_to(CONTENT / "en")) for path in (CONTENT / "en").rglob("*.*"))
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_each_missing_file_is_named_once(file: str, translated: Path, tmp_path: Path) -> None:
-    root = copied(translated, tmp_path)
-    (root / LANGUAGE / file).unlink()
+@pytest.mark.parametrize("first", range(7))
+def test_each_missing_file_is_named_once(first: int, translated: Path, tmp_path: Path) -> None:
+    root, missing = copied(translated, tmp_path), FILES[first::7]
+    for file in missing:
+        (root / LANGUAGE / file).unlink()
     with pytest.raises(ContentError) as caught:
         read(root, LANGUAGE)
-    named = [one for one in caught.value.problems if one.startswith(f"content/{LANGUAGE}/{file}: the file is missing")]
-    assert len(named) == 1, caught.value.problems
-    assert len(caught.value.problems) <= 2, caught.value.problems  # a topic's scenes are missed by the talk, too
+    for file in missing:
+        named = [said for said in caught.value.problems if f"content/{LANGUAGE}/{file}: the file is missing" in said]
+        assert len(named) == 1, caught.value.problems
+    assert len(caught.value.problems) <= 2 * len(missing), caught.value.problems  # the talk misses scenes, too
 
 
 def test_the_command_reads_every_language(translated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from explainer.draw import dot_plot
 from explainer.loading.assets import CONTENT as REAL
 from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError
-from explainer.model import Finding, Trial
+from explainer.model import Finding, FindingUnit, Trial
 from explainer.outputs.static_copy import page
 from explainer.results import Line
 from explainer.verdicts import FEWEST, difference, disagreement, holds_back, interval, people, verdict
@@ -39,13 +40,14 @@ TRIAL = replace(
 RATE = replace(CONTENT.findings["popova_response"], certainty="not graded", n=100)
 
 
-def result(unit: str = "per 100", **changes: object) -> tuple[Trial, Finding]:
+def result(unit: FindingUnit = "per 100", /, **changes: Any) -> tuple[Trial, Finding]:
     """The pair of rates with a few cells changed; numbers are typed as text."""
     names = set(Trial.__dataclass_fields__)
-    typed = {k: Decimal(v) if isinstance(v, str) and re.fullmatch(r"-?[\d.]+", v) else v for k, v in changes.items()}
+    numbers = {k: Decimal(v) for k, v in changes.items() if isinstance(v, str) and re.fullmatch(r"-?[\d.]+", v)}
+    typed = changes | numbers
     trial = {name: value for name, value in typed.items() if name in names}
     finding = {name: value for name, value in typed.items() if name not in names}
-    return replace(TRIAL, **trial), replace(RATE, unit=unit, **finding)  # type: ignore[arg-type]
+    return replace(TRIAL, **trial), replace(RATE, unit=unit, **finding)
 
 
 def between(low: str, high: str) -> dict[str, str]:

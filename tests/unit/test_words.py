@@ -21,6 +21,7 @@ from explainer.loading.labels import LABELLED, looks_wrong, unlabelled
 from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError
 from explainer.loading.tables import TABLES
+from explainer.model import SceneFigure, SideEffect, Treatment
 from explainer.numbers import Cells
 from explainer.outline import PAGES, outline
 from explainer.outputs import slides, static_copy, visit_sheet
@@ -80,9 +81,9 @@ def test_every_treatment_has_one_look_and_no_two_are_alike() -> None:
 
 
 @pytest.mark.parametrize("treatment", [code for code in CONTENT.treatments if code != "control"])
-def test_a_rate_of_any_treatment_can_be_drawn(treatment: str) -> None:
+def test_a_rate_of_any_treatment_can_be_drawn(treatment: Treatment) -> None:
     trial = CONTENT.trials[0]
-    finding = replace(CONTENT.findings[trial.finding], treatment=treatment)  # type: ignore[arg-type]  # a Literal
+    finding = replace(CONTENT.findings[trial.finding], treatment=treatment)
     drawn = dot_plot.rates([Line(trial, finding, CONTENT)], "", CONTENT)
     look = CONTENT.treatments[finding.treatment]
     assert CONTENT.labels["treatment"][treatment] in drawn
@@ -94,9 +95,9 @@ def test_a_rate_of_any_treatment_can_be_drawn(treatment: str) -> None:
 # --- scenes of a talk ------------------------------------------------------------------------------------------
 
 
-def scene_of(figure: str, *rows: str) -> Library:
+def scene_of(figure: SceneFigure, *rows: str) -> Library:
     """The content with one scene of its talk that draws ``rows`` as ``figure``."""
-    scene = replace(CONTENT.scenes["ect"], figure=figure, rows=rows)  # type: ignore[arg-type]  # a Literal
+    scene = replace(CONTENT.scenes["ect"], figure=figure, rows=rows)
     return replace(CONTENT, scenes={**CONTENT.scenes, "ect": scene})
 
 
@@ -173,7 +174,9 @@ def test_another_language_has_its_own_signs(copied: Path) -> None:
     content = read(copied)
     assert content.numbers.number(Decimal("52.2")) == "52,2"
     assert content.numbers.count(6630) == "6.630"
-    sessions = f"{content.rates['iv_bp_sessions'].active_n:,}".replace(",", ".")  # a number that prose asks for, too
+    row = content.rates["iv_bp_sessions"]  # a number that prose asks for, too
+    assert isinstance(row, SideEffect)
+    sessions = f"{row.active_n:,}".replace(",", ".")
     assert "." in sessions
     assert any(sessions in topic.body for topic in content.topics)
 
