@@ -22,9 +22,12 @@ PHONE, SCREENS = (360, 740), 12
 Visit = Callable[..., Page]
 
 
+CARD = "ol.cards > li:not(.axis)"
+
+
 def cards(page: Page) -> list[str]:
     """The cards of the trials, as text."""
-    return page.locator("ol.cards > li:not(.axis)").all_inner_texts()
+    return page.locator(CARD).all_inner_texts()
 
 
 def shown(count: int, of: int) -> str:
@@ -110,14 +113,14 @@ def test_each_filter_shows_its_rows_and_a_link_brings_them_back(visit: Visit) ->
         wanted = [line for line in TRIALS if getattr(line, name) == code]
         fitting = results.cards(wanted, ORDERS[0])
         expect(page.get_by_text(shown(len(fitting), len(wanted)))).to_be_visible()
-        assert len(cards(page)) == len(fitting)
+        expect(page.locator(CARD)).to_have_count(len(fitting))
         expect(page).to_have_url(re.compile(f"{name}="))
         link, found = "/" + page.url.split("/", 3)[3], cards(page)
         page.get_by_role("button", name="Show all trials").click()
         expect(page.get_by_text(shown(len(CARDS), len(TRIALS)))).to_be_visible()
         expect(page).not_to_have_url(re.compile(f"{name}="))
     again = visit(link)
-    expect(again.locator("ol.cards").first).to_be_visible()
+    expect(again.locator(CARD)).to_have_count(len(found))
     assert cards(again) == found
     again.get_by_role("button", name="Show all trials").click()  # a link that chooses has the choices open
     expect(again.get_by_text(shown(len(CARDS), len(TRIALS)))).to_be_visible()
