@@ -102,20 +102,25 @@ def block(markdown: str) -> Markup:
     return Markup(MARKDOWN.render(markdown))
 
 
+def counted(title: str, count: int) -> str:
+    """The label of a list that is closed: what it holds, and how much of it."""
+    return f"**{title}** ({count})"
+
+
 def join(parts: Iterable[Markup]) -> Markup:
     """Pieces of HTML as one."""
     return Markup("").join(parts)
 
 
 def table(rows: Iterable[Mapping[str, str]], label: str) -> Markup:
-    """Rows that share their keys, as a table that scrolls inside itself on a narrow screen, also by keyboard.
+    """Rows that share their keys, as a table; on a phone each row is a block whose cells say what they are.
 
     A browser draws it at once; the same table in Markdown holds a page up, and with Arrow it weighs 0.8 MB.
     """
     rows = list(rows)
     head = join(Markup('<th scope="col">{}</th>').format(name) for name in rows[0])
-    cell, line = Markup("<td>{}</td>"), Markup("<tr>{}</tr>")
-    body = join(line.format(join(cell.format(inline(text)) for text in row.values())) for row in rows)
+    cell, line = Markup('<td data-label="{}">{}</td>'), Markup("<tr>{}</tr>")
+    body = join(line.format(join(cell.format(name, inline(text)) for name, text in row.items())) for row in rows)
     return Markup(
         '<div class="scroll" role="region" tabindex="0" aria-label="{}"><table>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
