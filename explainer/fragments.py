@@ -102,20 +102,25 @@ def block(markdown: str) -> Markup:
     return Markup(MARKDOWN.render(markdown))
 
 
+def counted(title: str, count: int) -> str:
+    """The label of a list that is closed: what it holds, and how much of it."""
+    return f"**{title}** ({count})"
+
+
 def join(parts: Iterable[Markup]) -> Markup:
     """Pieces of HTML as one."""
     return Markup("").join(parts)
 
 
 def table(rows: Iterable[Mapping[str, str]], label: str) -> Markup:
-    """Rows that share their keys, as a table that scrolls inside itself on a narrow screen, also by keyboard.
+    """Rows that share their keys, as a table; on a phone each row is a block whose cells say what they are.
 
     A browser draws it at once; the same table in Markdown holds a page up, and with Arrow it weighs 0.8 MB.
     """
     rows = list(rows)
     head = join(Markup('<th scope="col">{}</th>').format(name) for name in rows[0])
-    cell, line = Markup("<td>{}</td>"), Markup("<tr>{}</tr>")
-    body = join(line.format(join(cell.format(inline(text)) for text in row.values())) for row in rows)
+    cell, line = Markup('<td data-label="{}">{}</td>'), Markup("<tr>{}</tr>")
+    body = join(line.format(join(cell.format(name, inline(text)) for name, text in row.items())) for row in rows)
     return Markup(
         '<div class="scroll" role="region" tabindex="0" aria-label="{}"><table>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
@@ -362,31 +367,37 @@ def known(item: ChecklistItem, content: Library) -> Markup:
     )
 
 
-COMMON = 9  # so many stand in the first group of the checklist: those that come most often with either product
+COMMON = 9  # so many stand at most in the first group of the checklist: those that come most often with one product
 
 
-def _often(item: ChecklistItem, content: Library) -> tuple[Decimal, Decimal]:
-    """How many of 100 an item happens to with the spray and with the drip; 0 where that is not known."""
+def _often(item: ChecklistItem, product: Product, content: Library) -> tuple[Decimal, Decimal]:
+    """How many of 100 an item happens to with ``product``, and with the other one; 0 where that is not known."""
 
     def first(product: Product) -> Decimal:
         own = (one for one in content.side_effects if one.item == item.id and one.product == product)
         one = next(own, None)
         return one.value if one and one.unit == "per 100 people" else Decimal(0)
 
-    return first("esketamine_nasal"), first("ketamine_iv")
+    own, other = sorted(PRODUCTS, key=lambda one: one != product)
+    return first(own), first(other)
 
 
 @locked_cache(4)
-def checklist_groups(content: Library) -> Mapping[str, tuple[str, tuple[ChecklistItem, ...]]]:
-    """The groups of the checklist, each with its title and its items; what is most common comes first."""
+def checklist_groups(
+    content: Library, product: Product = PRODUCTS[0]
+) -> Mapping[str, tuple[str, tuple[ChecklistItem, ...]]]:
+    """The groups of the checklist, each with its title and its items; what is most common with ``product`` comes first.
+
+    The first group holds nothing of which no number is known: that would call common what nobody has counted.
+    """
     say, groups = content.interface["checklist"], {}
     for group, title in content.labels["group"].items():
         items = [item for item in content.checklist if item.group == group]
         if group != "urgent":
-            items.sort(key=lambda item: _often(item, content), reverse=True)
+            items.sort(key=lambda item: _often(item, product, content), reverse=True)
         if group == "during":
-            most = sorted(items, key=lambda item: max(_often(item, content)), reverse=True)[:COMMON]
-            groups["common"] = (say("common", title=title), tuple(item for item in items if item in most))
+            most = [item for item in items if _often(item, product, content)[0]][:COMMON]
+            groups["common"] = (say("common", title=title), tuple(most))
             title, items = say("less_common", title=title), [item for item in items if item not in most]
         groups[group] = (title, tuple(items))
     return MappingProxyType({name: group for name, group in groups.items() if group[1]})

@@ -70,7 +70,10 @@ DISCLAIMER = "about-this-information"
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All content, checked; equal to itself alone. Mappings keep the files' order, ``sources`` that of first use."""
+    """All content, checked; equal to itself alone. Mappings keep the files' order, ``sources`` that of first use.
+
+    ``option_rates`` are the whole people of 100 whom the first line of a cell of the options holds beside each other.
+    """
 
     language: str
     site: Site
@@ -108,6 +111,7 @@ class Library:
     options: tuple[Option, ...]
     option_cells: tuple[OptionCell, ...]
     option_numbers: tuple[OptionNumber, ...]
+    option_rates: Mapping[tuple[str, str], tuple[int, int]]
     matters: tuple[Matter, ...]
     relatives: tuple[Relative, ...]
     helplines: tuple[Helpline, ...]

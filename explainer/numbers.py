@@ -5,7 +5,7 @@ The patterns stand in the language's words: ``content/en/interface.toml``, [numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -168,15 +168,23 @@ def _people(row: Finding, numbers: Numbers) -> str:
     return numbers.count(row.n)
 
 
+# Which way a half goes, so that it counts against the treatment: in prose about harms, and in prose about benefits.
+HALF_UP = {"whole": True, "control_whole": False, "helped": False, "control_helped": True}
+
+
+def rate_of(row: Any, name: str) -> Decimal:
+    """The rate that one of ``HALF_UP`` prints."""
+    return _control(row) if name.startswith("control_") else row.value
+
+
+def _whole(name: str) -> Callable[[Any, Numbers], str]:
+    return lambda row, numbers: numbers.whole(rate_of(row, name), HALF_UP[name])
+
+
 _PRINTED: Mapping[str, Any] = {
     "shown": _shown,
     "control_shown": lambda row, numbers: numbers.up_to(_control(row), row.control_high),
-    # A half counts against the treatment: these for prose about harms,
-    "whole": lambda row, numbers: numbers.whole(row.value, half_up=True),
-    "control_whole": lambda row, numbers: numbers.whole(_control(row), half_up=False),
-    # and these for prose about benefits.
-    "helped": lambda row, numbers: numbers.whole(row.value, half_up=False),
-    "control_helped": lambda row, numbers: numbers.whole(_control(row), half_up=True),
+    **{name: _whole(name) for name in HALF_UP},
     "people": _people,
     "when": lambda row, numbers: numbers.date(row.date),
 }

@@ -50,6 +50,12 @@ def rows_used(text: str) -> Iterator[str]:
             yield name.partition(".")[0]
 
 
+def cells_used(text: str) -> list[tuple[str, str]]:
+    """The cells that ``text`` asks for, in order, each as its row and its field."""
+    names = (name for _, name, _, _ in Formatter().parse(text) if name)
+    return [(row, field) for row, _, field in (name.partition(".") for name in names)]
+
+
 def keys_cited(text: str) -> list[str]:
     """The source keys that ``text`` cites, in order, repeats included."""
     return [key.strip().removeprefix("@") for group in CITATION.findall(text) for key in group.split(";")]

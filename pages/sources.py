@@ -3,6 +3,7 @@
 import streamlit as st
 
 from explainer.outline.blocks import Slot
+from explainer.outline.sources import every_source, glossary
 from pages import in_frame
 from pages.shared.renderer import Renderer
 
@@ -24,5 +25,12 @@ def copy(_: Slot) -> None:
     st.download_button(say["download"], whole, "ketamine-for-depression.html", "text/html", on_click="ignore")
 
 
-renderer.page("sources", {"copy": copy})
+renderer.page(
+    "sources",
+    {
+        "copy": copy,
+        "glossary": lambda _: renderer.draw(glossary(renderer.content)),
+        "sources": lambda _: renderer.draw(every_source(renderer.content)),
+    },
+)
 renderer.references.clear()  # every source is listed already

@@ -88,7 +88,7 @@ def _cell(row: Finding | SideEffect, group: Literal["", "control"], one: FactBlo
         label,
         said.whole(value, half_up),
         about,
-        hundred.strip(hundred.people(value, half_up), look.colour, rest),
+        hundred.picture(hundred.people(value, half_up), look.colour, rest),
     )
 
 

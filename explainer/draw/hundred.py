@@ -7,6 +7,7 @@ number always stands beside it in words.
 from __future__ import annotations
 
 from decimal import Decimal
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -53,4 +54,14 @@ def strip(count: int, colour: str, rest: str) -> Markup:
     """A strip to stand in a line of text, which says its number; ``data-people`` is that number."""
     return Markup('<svg class="hundred" aria-hidden="true" data-people="{}" viewBox="0 0 {} {}">{}</svg>').format(
         count, WIDTH, HEIGHT, paths(count, colour, rest)
+    )
+
+
+def picture(count: int, colour: str, rest: str) -> Markup:
+    """A strip as a picture, for HTML that may hold no SVG: ``st.html`` takes that out."""
+    drawn = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}">{}</svg>').format(
+        WIDTH, HEIGHT, paths(count, colour, rest)
+    )
+    return Markup('<img class="hundred" alt="" data-people="{}" src="data:image/svg+xml,{}">').format(
+        count, quote(drawn, safe=" '=:/")
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
 from markupsafe import Markup, escape
 
 from explainer import fragments, prose
+from explainer.draw import hundred
 from explainer.library import Library
 from explainer.model import Matter, Option, OptionCell, OptionNumber, OptionRow, Weight
 
@@ -17,13 +18,15 @@ ROWS: tuple[OptionRow, ...] = get_args(OptionRow)
 WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 MARKED = WEIGHTS[1:]  # what matters not much marks nothing
 SHEETS = ("1", "2")
+INK = "#7E6BC4"  # of no treatment, and plain to see on white and on black
+ROOM_FOR_THREE = " and (min-width: 62rem)"  # style.css says the same of the third choice
 
 
 def grid(content: Library) -> Markup:
-    """Every option and every question, as a table that a narrow screen scrolls, also by keyboard."""
+    """Every option and every question, as a table that scrolls where all of them are shown, also by keyboard."""
     say = content.interface["options"]
     return Markup('<div class="option-grid on-screen" role="region" tabindex="0" aria-label="{}">{}</div>').format(
-        say["label"], _table(content.options, content, anchors=True)
+        say["label"], _table(content.options, content, screen=True)
     )
 
 
@@ -35,13 +38,13 @@ def sheets(content: Library) -> Markup:
     )
 
 
-def _table(options: Sequence[Option], content: Library, anchors: bool = False) -> Markup:
+def _table(options: Sequence[Option], content: Library, screen: bool = False) -> Markup:
     cells = {(cell.option, cell.row): cell for cell in content.option_cells}
     head = Markup('<th scope="col" class="o o-{0}"{1}>{2}</th>')
-    line = Markup('<tr class="r-{0}"><th scope="row"{1}>{2}{3}</th>{4}</tr>')
+    line = Markup('<tr class="r-{0}"><th scope="row"{1}><div>{2}{3}</div></th>{4}</tr>')
 
     def named(kind: str, name: str) -> Markup:
-        return Markup(' id="{}-{}"').format(kind, name) if anchors else Markup("")
+        return Markup(' id="{}-{}"').format(kind, name) if screen else Markup("")
 
     heads = (head.format(option.id, named("option", option.id), option.name) for option in options)
     lines = (
@@ -49,8 +52,8 @@ def _table(options: Sequence[Option], content: Library, anchors: bool = False) -
             row,
             named("row", row),
             content.labels["option_row"][row],
-            Markup("{}{}").format(_note(row, content), _speaks(row, content) if anchors else ""),
-            fragments.join(_cell(cells[option.id, row], option, content) for option in options),
+            Markup("{}{}").format(_note(row, content), _speaks(row, content) if screen else ""),
+            fragments.join(_cell(cells[option.id, row], option, content, screen) for option in options),
         )
         for row in ROWS
     )
@@ -59,7 +62,7 @@ def _table(options: Sequence[Option], content: Library, anchors: bool = False) -
     )
 
 
-def _cell(cell: OptionCell, option: Option, content: Library) -> Markup:
+def _cell(cell: OptionCell, option: Option, content: Library, screen: bool) -> Markup:
     known = "" if cell.known == "cited" else content.labels["option_known"][cell.known]
     summary = content.interface["options"]["summary"]
     seen: set[str] = set()
@@ -78,8 +81,23 @@ def _cell(cell: OptionCell, option: Option, content: Library) -> Markup:
         _beside(fragments.inline(marked(text.replace(" [@", "\u00a0[@")))) for text in (cell.lead, cell.words)
     )
     note = Markup(" <em>{}</em>").format(known) if cell.known == "own words" else ""
-    return Markup('<td class="o o-{0}" data-option="{4}"><strong>{1}</strong> {2}{3}</td>').format(
-        option.id, lead, words, note, option.name
+    strips = _strips(content.option_rates.get((cell.option, cell.row), ()), content) if screen else ""
+    return Markup('<td class="o o-{0}" data-option="{4}"><strong>{1}</strong> {5}{2}{3}</td>').format(
+        option.id, lead, words, note, option.name, strips
+    )
+
+
+def _strips(rates: Sequence[int], content: Library) -> Markup:
+    """The people of a first line as strips of 100, as it names them. One ink for every option: none is to be louder."""
+    one = Markup('<span class="one"><b>{}</b>{}</span>')
+    rest = content.treatments["control"].colour
+    if not rates:
+        return Markup("")
+    return Markup('<span class="strips" aria-hidden="true">{}</span>').format(
+        fragments.join(
+            one.format(content.numbers.of_100(str(people)), hundred.picture(people, ink, rest))
+            for people, ink in zip(rates, (INK, rest), strict=True)
+        )
     )
 
 
@@ -137,11 +155,13 @@ def said(weights: Mapping[str, Weight], content: Library) -> Markup:
     return escape(say["marked"]).format(rows=questions)
 
 
-def pair(options: Iterable[str]) -> Markup:
-    """The style that shows these options on a narrow screen, which has room for two."""
-    shown = Markup(", ".join(f".on-screen .o-{option}" for option in options))
-    rule = "<style>@media screen and (max-width: 48rem) {{ {} {{ display: table-cell !important; }} }}</style>"
-    return Markup(rule).format(shown)
+def chosen(options: Sequence[str]) -> Markup:
+    """The style that shows these options side by side: the first two on every screen, all where there is room."""
+    rule = Markup("@media screen{} {{ {} {{ display: block; }} }}")
+    two, all_of_them = (
+        Markup(", ".join(f".on-screen .o-{option}" for option in some)) for some in (options[:2], options)
+    )
+    return Markup("<style>{} {}</style>").format(rule.format("", two), rule.format(ROOM_FOR_THREE, all_of_them))
 
 
 def weigh_list(content: Library) -> Markup:

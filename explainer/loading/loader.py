@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from explainer import access, prose
 from explainer.caching import locked_cache
+from explainer.draw import hundred
 from explainer.library import Library
 from explainer.loading import counts, translation
 from explainer.loading.assets import CONTENT, ORIGINAL, missing_assets
@@ -21,7 +22,7 @@ from explainer.loading.filling import Filler
 from explainer.loading.reading import ContentError
 from explainer.loading.tables import TABLES, file_of, read_table
 from explainer.model import Talk, Topic
-from explainer.numbers import Cells, Numbers
+from explainer.numbers import HALF_UP, Cells, Numbers, rate_of
 
 
 def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
@@ -112,8 +113,21 @@ def _filled(
         labels=MappingProxyType(dict(documents.labels)),
         search_words=documents.search,
         treatments=MappingProxyType({row.id: row for row in rows.pop("treatments")}),
+        option_rates=MappingProxyType(dict(_rates(tables))),
         **rows,
     )
+
+
+def _rates(tables: Mapping[str, list[Any]]) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
+    """The people of 100 in the first line of each cell of the options that names two groups of one row, as it names
+    them: what is drawn beneath the words can then be no other number than theirs."""
+    numbers = {row.id: row for name in _NUMBERS for row in tables[name]}
+    for cell in tables["option_cells"]:
+        with suppress(ValueError, KeyError, AttributeError):  # filling the text names what is wrong with it
+            asked = [(numbers[row], field) for row, field in prose.cells_used(cell.lead) if field in HALF_UP]
+            if len(asked) == 2 and asked[0][0] is asked[1][0]:
+                first, second = (hundred.people(rate_of(row, field), HALF_UP[field]) for row, field in asked)
+                yield (cell.option, cell.row), (first, second)
 
 
 def _numbered(content: Library, cited: tuple[Citation, ...]) -> Library:

@@ -92,7 +92,7 @@ from explainer.model.safety import (
     SideEffectUnit,
     Telling,
 )
-from explainer.model.source import Source
+from explainer.model.source import Source, SourceGroup, SourceKind
 from explainer.model.talk import Scene, SceneFigure, Talk, TalkRow
 
 __all__ = [
@@ -166,6 +166,8 @@ __all__ = [
     "Sign",
     "Site",
     "Source",
+    "SourceGroup",
+    "SourceKind",
     "State",
     "Stretch",
     "Synonym",

@@ -18,10 +18,14 @@ Weight = Literal["little", "some", "much"]
 
 @dataclass(frozen=True)
 class Option:
-    """Something that a person can try next. ``sheet`` says on which of the two printed sheets it stands."""
+    """Something that a person can try next. ``sheet`` says on which of the two printed sheets it stands.
+
+    ``shown`` is its place among the three that stand side by side until a reader chooses.
+    """
 
     id: str
     sheet: Literal["1", "2"]
+    shown: Literal["1", "2", "3"] | None
     name: Text
 
 

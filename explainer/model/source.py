@@ -8,6 +8,25 @@ from typing import Literal
 
 from explainer.model.cells import Text
 
+SourceKind = Literal[
+    "trial",
+    "meta-analysis",
+    "review",
+    "observational",
+    "laboratory",
+    "guideline",
+    "label",
+    "regulator",
+    "health service",
+    "charity",
+    "manufacturer",
+    "press",
+    "opinion",
+    "seller",
+    "copy",
+]
+SourceGroup = Literal["trials", "reviews", "seen", "guidelines", "agencies", "services", "makers", "press"]
+
 
 @dataclass(frozen=True)
 class Source:
@@ -19,23 +38,7 @@ class Source:
     key: str
     short: str
     title: str
-    kind: Literal[
-        "trial",
-        "meta-analysis",
-        "review",
-        "observational",
-        "laboratory",
-        "guideline",
-        "label",
-        "regulator",
-        "health service",
-        "charity",
-        "manufacturer",
-        "press",
-        "opinion",
-        "seller",
-        "copy",
-    ]
+    kind: SourceKind
     authors: str | None = None
     year: int | None = None
     journal: str | None = None

@@ -19,11 +19,8 @@ def choose(content: Library) -> Blocks:
         Heading(say["title"], 1),
         Prose(say["lead"], "measure-lead"),
         Prose(say["decision"], "decision"),
-        *options(content),
-        Heading(say["matters"], 2, "matters"),
-        Prose(say["matters_lead"], "measure-matters"),
-        Group((Markup(option_grid.weigh_list(content)),), "paper-weigh"),
-        Slot("weigh"),
+        Group((Group(matters(content), "matters-beside"), Group(options(content), "options-beside")), "choice"),
+        *beneath(content),
         *relatives(content),
         Heading(say["steps"], 2, "steps"),
         Prose("\n".join(f"{at}. {step}" for at, step in enumerate(content.site.steps, 1))),
@@ -37,17 +34,35 @@ def choose(content: Library) -> Blocks:
     )
 
 
+def matters(content: Library) -> Blocks:
+    """What matters to a reader, right beside the options, or before them, so that the marks it sets are seen."""
+    say = content.pages["choose"]
+    return (
+        Heading(say["matters"], 2, "matters"),
+        Prose(say["matters_lead"], "measure-matters"),
+        Group((Markup(option_grid.weigh_list(content)),), "paper-weigh"),
+        Slot("weigh"),
+    )
+
+
 def options(content: Library) -> Blocks:
-    """Every option side by side on the screen, on two sheets of paper, and every number of it with its source."""
+    """The options side by side on the screen."""
+    say = content.pages["choose"]
+    return (
+        Heading(say["options"], 2, "options"),
+        Prose(say["how"], "measure-how"),
+        Slot("side by side"),
+        Markup(option_grid.grid(content)),
+    )
+
+
+def beneath(content: Library) -> Blocks:
+    """All of them on two sheets of paper, and every number with its source."""
     say, site = content.pages["choose"], content.site
     closing = f"{site.disclaimer} {content.dated} {site.crisis} {fragments.phone_links(content, 'crisis')}"
     cited = content.keys_of(f"{cell.lead} {cell.words}" for cell in content.option_cells)
     numbers = option_grid.numbers(content)
     return (
-        Heading(say["options"], 2, "options"),
-        Prose(say["how"], "measure-how"),
-        Slot("pair"),
-        Markup(option_grid.grid(content)),
         Group(
             (
                 Prose(f"**{say['title']}** {say['decision']} {say['how']}"),

@@ -7,6 +7,7 @@ from typing import get_args
 
 from explainer import fragments, model
 from explainer.draw import day
+from explainer.fragments import counted
 from explainer.library import Library
 from explainer.outline.blocks import (
     Blocks,
@@ -65,11 +66,6 @@ def safety(content: Library) -> Blocks:
         PageLink("choose", say["to_questions"], "questions", moved=True),
         PageLink("choose", say["to_sheet"], "sheet", moved=True),
     )
-
-
-def counted(title: str, count: int) -> str:
-    """The label of a list that is closed: what it holds, and how much of it."""
-    return f"**{title}** ({count})"
 
 
 def emergencies(content: Library) -> Group:

@@ -4,6 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from explainer import fragments
+from explainer.fragments import PRODUCTS
 from explainer.library import Library
 from explainer.model import ChecklistItem
 from pages.shared import browser, keys
@@ -27,14 +28,18 @@ def _key(item: ChecklistItem) -> str:
     return f"tick-{item.id}"
 
 
+@st.fragment
 def checklist(renderer: Renderer) -> None:
     """The list, its count and its urgent answers, which are there from the start: style.css shows them to a tick.
 
-    A tick costs no run. The visit sheet, on another page, learns of it from the tab.
+    A tick costs no run. The visit sheet, on another page, learns of it from the tab. The numbers follow the choice of a
+    treatment by the style sheet alone, at once; the order of the list follows with a run of this part.
     """
     content, say = renderer.content, renderer.content.interface["checklist"]
+    # What its script has told in this run, or in the last one before somebody left the page.
+    known = st.session_state.get("ticks", {}).get("whose") or st.session_state.get("whose", PRODUCTS[0])
     with st.container(key=keys.CHECKLIST):
-        st.components.v2.component(
+        found = st.components.v2.component(
             "ticks",
             html=Markup(
                 '<div class="row"><strong role="status"></strong><button type="button">{}</button></div>'
@@ -47,10 +52,14 @@ def checklist(renderer: Renderer) -> None:
                 "count": say["count"],
                 "checklist": keys.CHECKLIST,
                 "item": keys.ITEM,
+                "whose": known,
             },
+            default={"whose": known},
+            on_whose_change=lambda: None,
         )
+        product = st.session_state["whose"] = next((one for one in PRODUCTS if one == found.whose), PRODUCTS[0])
         draw(fragments.whose_notes(content))
-        for group, (title, items) in fragments.checklist_groups(content).items():
+        for group, (title, items) in fragments.checklist_groups(content, product).items():
             label = say("group", title=title, count=len(items))
             with st.expander(label, expanded=group == FIRST), st.container(key=f"items-{group}"):
                 for item in items:

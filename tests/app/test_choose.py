@@ -26,11 +26,12 @@ def test_the_decision_comes_before_the_options_and_both_before_all_else() -> Non
     assert "116 123" in shown
 
 
-def test_a_phone_shows_the_drip_and_the_spray_first() -> None:
+def test_the_drip_and_the_spray_come_first_until_a_reader_chooses() -> None:
     app = run("choose")
-    assert [box.value for box in app.selectbox] == ["drip", "spray"]
+    assert [box.value for box in app.selectbox] == ["drip", "spray", "switch"]
     app.selectbox[1].set_value("talk").run()
-    assert ".on-screen .o-drip, .on-screen .o-talk" in texts(app)
+    assert ".on-screen .o-drip, .on-screen .o-talk {" in texts(app)
+    assert ".on-screen .o-drip, .on-screen .o-talk, .on-screen .o-switch {" in texts(app)
 
 
 def test_what_is_weighed_marks_its_rows_reaches_the_sheet_and_stays_out_of_the_address() -> None:

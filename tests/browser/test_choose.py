@@ -1,4 +1,4 @@
-"""The page of choices in a browser: two options on a phone, what is weighed, two sheets of paper, and nothing lost."""
+"""The page of choices in a browser: options side by side, what is weighed, two sheets of paper, and nothing lost."""
 
 import re
 from collections.abc import Callable
@@ -17,24 +17,118 @@ NAMES = {option.id: option.name for option in CONTENT.options}
 Visit = Callable[..., Page]
 
 
+USUAL = [option.id for option in sorted(CONTENT.options, key=lambda option: option.shown or "") if option.shown]
+
+
+def pick(page: Page, place: str, option: str = "", option_name: str = "") -> None:
+    """Choose an option for one of the places; a list closes when the page scrolls."""
+    box = page.locator(f".st-key-{place} input")
+    box.evaluate("box => box.scrollIntoView({ block: 'center' })")
+    page.wait_for_timeout(300)
+    box.click()
+    page.get_by_role("option", name=option_name or NAMES[option]).click()
+
+
 def shown(page: Page) -> list[str]:
     return page.locator(".on-screen thead th").locator("visible=true").all_inner_texts()
 
 
-def test_a_wide_screen_shows_every_option_and_a_phone_the_two_that_are_chosen(visit: Visit, server: Server) -> None:
-    assert shown(visit("/choose")) == list(NAMES.values())
-    page = visit("/choose", width=360, height=740)
-    assert shown(page) == [NAMES["drip"], NAMES["spray"]]
+@pytest.mark.parametrize(("width", "columns"), [(1920, 3), (1280, 3), (1000, 3), (800, 2), (360, 2)])
+def test_the_usual_options_stand_side_by_side_as_wide_as_can_be_read(width: int, columns: int, visit: Visit) -> None:
+    height = {1920: 1080, 360: 740}.get(width, 800)
+    page = visit("/choose", width=width, height=height)
+    assert shown(page) == [NAMES[option] for option in USUAL][:columns]
+    for cell in page.locator(".on-screen td.o").locator("visible=true").all():
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["width"] >= (260 if width > 360 else 150)
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= width
     heads = page.locator(".on-screen thead th").locator("visible=true").first.bounding_box()
     assert heads is not None
-    assert heads["y"] + heads["height"] < 740  # the decision and the grid at first sight
-    page.locator(".st-key-second input").click()
-    page.get_by_role("option", name=NAMES["talk"]).click()
-    expect(page.locator(".on-screen .o-talk").first).to_be_visible()
-    assert shown(page) == [NAMES["drip"], NAMES["talk"]]
-    assert parse_qs(urlsplit(page.url).query) == {"second": [NAMES["talk"]]}
-    again = visit(page.url.removeprefix(server.url), width=360, height=740)
-    assert shown(again) == [NAMES["drip"], NAMES["talk"]]
+    assert heads["y"] + heads["height"] < height  # the decision and the grid at first sight
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_is_chosen_stands_in_the_address_by_its_code_and_comes_back(
+    width: int, visit: Visit, server: Server
+) -> None:
+    page = visit("/choose", width=width, height=740)
+    pick(page, "second", "talk")
+    expect(page.locator(".on-screen th.o-talk")).to_be_visible()
+    assert NAMES["drip"] in shown(page)
+    assert NAMES["spray"] not in shown(page)
+    assert parse_qs(urlsplit(page.url).query) == {"second": ["talk"]}
+    assert shown(visit(page.url.removeprefix(server.url), width=width, height=740)) == shown(page)
+    page.go_back()
+    expect(page.locator(".on-screen th.o-spray")).to_be_visible()
+    expect(page.locator(".on-screen th.o-talk")).to_be_hidden()
+
+
+def test_a_third_can_be_left_out_and_a_choice_outlives_a_look_at_another_page(visit: Visit) -> None:
+    page = visit("/choose")
+    pick(page, "third", option_name=CONTENT.interface["options"]["no_third"])
+    expect(page.locator(".on-screen th.o-switch")).to_be_hidden()
+    pick(page, "first", "tms")
+    expect(page.locator(".on-screen th.o-tms")).to_be_visible()
+    page.get_by_role("link", name="Topics").first.click()
+    expect(page.get_by_role("button", name="Open all sections")).to_be_visible()
+    page.get_by_role("link", name="Choose").first.click()
+    expect(page.locator(".on-screen th.o-tms")).to_be_visible(timeout=15_000)
+    assert shown(page) == [NAMES["spray"], NAMES["tms"]]
+
+
+@pytest.mark.parametrize("value", ["Talking therapy, added", "%3Cscript%3E", "none", "x" * 3000, "drip;ect"])
+def test_an_old_or_hostile_address_is_ignored_quietly(value: str, visit: Visit) -> None:
+    page = visit(f"/choose?first={value}&second={value}&third={value}x&all={value}")
+    assert shown(page) == [NAMES[option] for option in USUAL]
+    page.wait_for_url(lambda address: not urlsplit(address).query)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_all_of_them_are_one_tap_away_each_answer_with_its_name(width: int, visit: Visit) -> None:
+    page = visit("/choose", width=width, height=740)
+    page.locator(".st-key-all label").click()
+    expect(page.locator(".on-screen th.o-stay")).to_be_visible()
+    assert shown(page) == list(NAMES.values())
+    grid = page.locator(".on-screen")
+    assert grid.evaluate("grid => grid.scrollWidth > grid.clientWidth")
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= width
+    grid.evaluate("grid => grid.scrollLeft = 900")
+    question = page.locator(".on-screen .r-soon th > div").bounding_box()
+    assert question is not None
+    assert 0 <= question["x"] < width / 2  # it stays, while its answers pass
+    name = page.locator(".on-screen td.o-tms").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert NAMES["tms"] in name
+
+
+def test_people_are_drawn_beneath_the_rates_that_have_a_comparison(visit: Visit) -> None:
+    page = visit("/choose")
+    strips = page.locator(".on-screen .r-helped td.o-spray img.hundred")
+    assert [strip.get_attribute("data-people") for strip in strips.all()] == ["59", "45"]
+    for strip in strips.all():
+        assert strip.evaluate("strip => strip.complete && strip.naturalWidth > 0")
+        box = strip.bounding_box()
+        assert box is not None
+        assert box["width"] > 80
+    assert not page.locator(".on-screen .r-lasts td.o-switch img").count()
+    expect(page.locator(".on-screen .r-lasts td.o-switch strong")).to_have_text("Not known")
+
+
+def test_what_matters_stands_beside_the_options_and_on_a_phone_before_them_behind_one_tap(visit: Visit) -> None:
+    page = visit("/choose")
+    matters, grid = page.locator(".st-key-weigh").bounding_box(), page.locator(".on-screen").bounding_box()
+    assert matters is not None
+    assert grid is not None
+    assert matters["x"] + matters["width"] <= grid["x"]
+    assert matters["y"] < grid["y"] + grid["height"]
+    page = visit("/choose", width=360, height=740)
+    expect(page.locator(".st-key-weigh")).to_be_hidden()
+    page.locator(".weigh-open summary").click()
+    expect(page.locator(".st-key-weigh")).to_be_visible()
+    matters, grid = page.locator(".st-key-weigh").bounding_box(), page.locator(".on-screen").bounding_box()
+    assert matters is not None
+    assert grid is not None
+    assert matters["y"] + matters["height"] < grid["y"]
 
 
 def test_the_page_is_ten_screens_of_a_phone_at_most(visit: Visit) -> None:
@@ -47,6 +141,7 @@ def test_what_is_weighed_marks_rows_reaches_the_sheet_and_is_kept_nowhere_else(v
     seen: list[str] = []
     page.on("request", lambda request: seen.append(f"{request.url} {request.post_data or ''}"))
     matter = next(matter for matter in CONTENT.matters if matter.id == "duties")
+    page.locator(".weigh-open summary").click()
     page.locator(f".st-key-weigh-{matter.id} button").last.click()
     said = f"{matter.words} (a lot)"
     marks = page.locator(".mine").locator("visible=true")
@@ -103,6 +198,7 @@ def test_the_options_print_alone_on_two_sheets(paper: str, visit: Visit, tmp_pat
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_is_accessible_with_everything_open_and_weighed(width: int, scheme: str, visit: Visit) -> None:
     page = visit("/choose", width=width, scheme=scheme)
+    open_everything(page)
     page.locator(".st-key-weigh-proven button").last.click()
     page.get_by_role("button", name="Make my visit sheet").click()
     expect(page.locator(".st-key-visit-sheet")).to_contain_text("(a lot)")

@@ -1,5 +1,6 @@
 """The safety page: short until somebody asks for more, emergencies one tap away, one product's numbers at a time."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from explainer import fragments
 from explainer.loading.loader import library
-from tests.support.browser import Scheme, accessible, flowing, open_everything
+from tests.support.browser import Scheme, accessible, flowing, open_everything, settled, tick
 
 CONTENT = library()
 Visit = Callable[..., Page]
@@ -123,3 +124,47 @@ def test_paper_has_both_products(visit: Visit) -> None:
     for product in ("esketamine_nasal", "ketamine_iv"):
         expect(page.locator(f"svg.day.{product}").locator("visible=true")).to_have_count(1)
         expect(page.locator(f".st-key-item-dissociation .rate.{product}")).to_be_visible()
+
+
+def test_the_list_follows_the_treatment_that_is_chosen_and_keeps_its_ticks(visit: Visit) -> None:
+    page = visit("/safety")
+
+    def listed() -> list[str]:
+        classes = page.eval_on_selector_all(
+            ".st-key-items-common > *", "all => all.map(one => one.outerHTML.match(/st-key-item-([\\w-]+)/)?.[1])"
+        )
+        return [name for name in classes if name]
+
+    def ticked() -> list[str]:
+        script = "one => one.closest('[class*=st-key-item-]').className.match(/st-key-item-([\\w-]+)/)[1]"
+        return list(page.eval_on_selector_all(".st-key-checklist input:checked", f"all => all.map({script})"))
+
+    orders: dict[str, list[str]] = {
+        product: [item.id for item in fragments.checklist_groups(CONTENT, product)[FIRST][1]]
+        for product in fragments.PRODUCTS
+    }
+    spray, drip = orders.values()
+    assert listed() == spray
+    for item in ("dissociation", "taste"):  # one is common with both, one with the spray alone
+        tick(page, item)
+    for label, order in (("the drip", drip), ("the spray", spray), ("the drip", drip)):
+        page.locator(".whose label", has_text=label).click()
+        expect(page.locator(".st-key-items-common [class*=st-key-item-]").first).to_have_class(
+            re.compile(f"st-key-item-{order[0]}"), timeout=15_000
+        )
+        page.wait_for_timeout(800)
+        assert listed() == order
+        assert sorted(ticked()) == ["dissociation", "taste"]
+        expect(page.get_by_role("status").filter(has_text="2 ticked of")).to_be_visible()
+    page.get_by_role("link", name="Topics").first.click()
+    expect(page.get_by_role("button", name="Open all sections")).to_be_visible()
+    page.get_by_role("link", name="Safety", exact=True).first.click()
+    expect(page.get_by_role("status").filter(has_text="2 ticked of")).to_be_visible(timeout=15_000)
+    chosen = page.locator(".whose input:checked").get_attribute("value")
+    assert chosen
+    expect(page.locator(".st-key-items-common [class*=st-key-item-]").first).to_have_class(
+        re.compile(f"st-key-item-{orders[chosen][0]}"), timeout=15_000
+    )
+    expect(page.locator(".st-key-checklist")).to_have_count(1)  # the one before it goes a little later
+    settled(page)
+    assert sorted(ticked()) == ["dissociation", "taste"]

@@ -4,7 +4,7 @@ import csv
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
@@ -18,7 +18,7 @@ from explainer.loading.loader import library, read
 from explainer.loading.reading import ContentError
 from explainer.model import Option
 from explainer.outline import outline
-from explainer.outline.blocks import Markup
+from explainer.outline.blocks import Blocks, Group, Markup
 from explainer.outputs import static_copy
 from tests.support.reading_age import grade
 
@@ -107,6 +107,23 @@ def test_every_cell_stands_on_the_screen_on_paper_and_in_the_copy() -> None:
         assert copy.count(f'data-option="{option.name}"') == 2 * len(option_grid.ROWS)
 
 
+def test_people_are_drawn_wherever_a_first_line_holds_two_groups_beside_each_other_and_are_those_of_its_words() -> None:
+    grid, sheets = option_grid.grid(CONTENT), option_grid.sheets(CONTENT)
+    drawn = 0
+    for cell in CONTENT.option_cells:
+        said = re.findall(r"\b\d+(?= of 100)|(?<=against )\d+|\b\d+(?= if | on another)", prose.plain(cell.lead))
+        (html,) = re.findall(rf'<tr class="r-{cell.row}">.*?(<td class="o o-{cell.option}".*?</td>)', grid)
+        people = re.findall(r'<img class="hundred" alt="" data-people="(\d+)"', html)
+        assert people == (said if len(said) == 2 else []), cell
+        drawn += len(people)
+    assert drawn >= 20
+    assert "<img" not in sheets
+
+
+def test_three_options_stand_side_by_side_until_a_reader_chooses() -> None:
+    assert sorted(option.shown for option in CONTENT.options if option.shown) == ["1", "2", "3"]
+
+
 def test_what_we_know_from_a_summary_says_so_beside_its_source() -> None:
     grid, mark = option_grid.grid(CONTENT), f"<em>{CONTENT.interface['options']['summary']}</em>"
     assert grid.count(mark) == sum(len(cell.second_hand or ()) for cell in CONTENT.option_cells) > 0
@@ -124,9 +141,18 @@ def test_weights_mark_the_rows_that_speak_to_them_and_nothing_else() -> None:
     assert CONTENT.labels["option_row"]["where"] not in said
 
 
+def _drawn(blocks: Blocks) -> Iterator[str]:
+    """The HTML of blocks and of the groups in them."""
+    for block in blocks:
+        if isinstance(block, Markup):
+            yield block.html
+        elif isinstance(block, Group):
+            yield from _drawn(block.blocks)
+
+
 def test_references_of_the_grid_open_beside_the_page() -> None:
-    grids = [block.html for block in outline("choose", CONTENT) if isinstance(block, Markup)]
-    assert grids
+    grids = list(_drawn(outline("choose", CONTENT)))
+    assert option_grid.grid(CONTENT) in grids
     for link in re.findall(r"<a [^>]*>", "".join(grids)):
         assert 'target="_blank" rel="noopener"' in link
 

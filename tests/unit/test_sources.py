@@ -1,12 +1,15 @@
 """Where facts come from: the ones that rest on the press, on somebody who sells, or on a copy are counted."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from explainer import prose
 from explainer.loading.loader import library
-from explainer.model import EDITORIAL
+from explainer.model import EDITORIAL, SourceKind
+from explainer.outline.blocks import Details, Markup
+from explainer.outline.sources import GROUPS, every_source
 
 CONTENT = library()
 WEAK = {"press", "seller", "copy"}
@@ -72,3 +75,15 @@ def test_facts_that_rest_on_the_press_alone_only_get_fewer() -> None:
     found = list(resting_on_the_press())
     print(*found, sep="\n")
     assert len(found) <= AT_MOST, "\n".join(found)
+
+
+def test_every_kind_of_source_has_one_group_and_every_source_stands_on_the_page_once() -> None:
+    assert Counter(kind for kinds in GROUPS.values() for kind in kinds) == Counter(get_args(SourceKind))
+    listed = "".join(
+        part.html
+        for block in every_source(CONTENT)
+        if isinstance(block, Details)
+        for part in block.blocks
+        if isinstance(part, Markup)
+    )
+    assert Counter(re.findall(r'<h3 id="([^"]*)"', listed)) == Counter(one.anchor for one in CONTENT.sources.values())

@@ -3,18 +3,21 @@
 import { fill } from "./words.js";
 import { visit } from "./visit_state.js";
 
-export default function ({ parentElement, data }) {
+let stop = () => {};
+
+export default function ({ parentElement, data, setStateValue }) {
+  stop();
   const named = new RegExp(`st-key-(${data.item}[\\w-]+)`);
   const name = box => box.closest(`[class*=st-key-${data.item}]`).className.match(named)[1];
   const boxes = () => [...document.querySelectorAll(`.st-key-${data.checklist} input[type=checkbox]`)];
-  const seen = new WeakSet();
+  const seen = new WeakMap(); // a box, and the item that it was of: the list may be put into another order
   const set = (box, on) => box.checked !== on && box.click();
   const draw = () => {
     const { ticks } = visit;
     for (const box of boxes()) {
-      if (seen.has(box)) ticks[box.checked ? "add" : "delete"](name(box));
+      if (seen.get(box) === name(box)) ticks[box.checked ? "add" : "delete"](name(box));
       else {
-        seen.add(box);
+        seen.set(box, name(box));
         set(box, ticks.has(name(box)));
       }
     }
@@ -22,11 +25,23 @@ export default function ({ parentElement, data }) {
     const status = parentElement.querySelector("[role=status]");
     if (status.textContent !== count) status.textContent = count;
   };
+  // The treatment that is chosen above the list, which comes in its order.
+  const follow = () => {
+    const whose = document.querySelector(".whose input:checked")?.value;
+    if (whose && whose !== data.whose) setStateValue("whose", whose);
+  };
+  const changed = ({ target }) => { if (target.closest?.(".whose")) follow(); };
   // Boxes come one by one, change, and come anew when somebody returns to the page.
   const drawn = new MutationObserver(draw);
   const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-selected"] };
   parentElement.querySelector("button").onclick = () => boxes().forEach(box => set(box, false));
   drawn.observe(document.querySelector(".stMain"), watched);
+  document.addEventListener("change", changed);
   draw();
-  return () => drawn.disconnect();
+  follow();
+  stop = () => {
+    drawn.disconnect();
+    document.removeEventListener("change", changed);
+  };
+  return stop;
 }

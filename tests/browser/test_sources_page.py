@@ -1,0 +1,42 @@
+"""The page of sources in a browser: short on a phone, complete behind a tap, and each reference leads into its list."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from explainer.loading.loader import library
+from explainer.outline.sources import GROUPS
+from tests.support.browser import open_everything
+
+CONTENT = library()
+Visit = Callable[..., Page]
+ONE_OF_EACH = [
+    next(source for source in CONTENT.sources.values() if source.kind in kinds).anchor for kinds in GROUPS.values()
+]
+
+
+def test_it_is_eight_screens_of_a_phone_at_most_and_nothing_is_cut_off(visit: Visit) -> None:
+    page = visit("/sources", width=320, height=740)
+    assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 8 * 740
+    open_everything(page)
+    wide = page.eval_on_selector_all(".scroll", "all => all.map(one => [one.scrollWidth, one.clientWidth])")
+    assert len(wide) == 3
+    assert all(inner <= outer for inner, outer in wide), wide
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 320
+
+
+def test_each_cell_says_what_it_is_where_rows_are_blocks(visit: Visit) -> None:
+    page = visit("/sources", width=320, height=740)
+    part = CONTENT.claim_parts[0]
+    row = page.locator(".scroll tr", has_text=part.part)
+    said = row.locator("td").nth(2).evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert CONTENT.interface["columns"]["why"] in said
+
+
+@pytest.mark.parametrize("anchor", [*ONE_OF_EACH, CONTENT.glossary[-1].anchor])
+def test_a_link_opens_the_list_it_leads_into(anchor: str, visit: Visit) -> None:
+    page = visit(f"/sources#{anchor}", width=360, height=740)
+    found = page.locator(f"[id='{anchor}']")
+    expect(found).to_be_in_viewport(timeout=10_000)
+    assert page.locator(".stExpander > details[open]").count() == 1
