@@ -9,7 +9,7 @@ from pages import in_frame
 from pages.shared.paper import print_when_open
 from pages.shared.raw_html import draw
 from pages.shared.renderer import Renderer
-from pages.shared.search_results import found_list
+from pages.shared.search_results import LEADS_TO, found_list
 
 in_frame()
 renderer = Renderer()
@@ -21,6 +21,7 @@ def topics(_: Slot) -> None:
     """The search, the buttons that open and close all, and the sections."""
     query = st.container(key="search").text_input(say["search"], max_chars=300, placeholder=say["example"])
     found_list(query, content)
+    renderer.linked.update(LEADS_TO)
     with st.container(horizontal=True):
         open_all = st.button(say["open_all"])
         close_all = st.button(say["close_all"])
@@ -38,7 +39,7 @@ def topics(_: Slot) -> None:
     linked = st.query_params.get("open", "")
     for one in content.topics:
         opened = all_open if pressed else one.id == linked
-        renderer.draw((topic(one, content, opened, f"section-{one.id}-{turn}"),))
+        renderer.draw((topic(one, content, opened, f"section-{one.id}-{turn}", whole=pressed and all_open),))
 
     if print_all:
         with st.container(key="paper-only"):

@@ -8,7 +8,8 @@ from explainer.library import Library
 from explainer.search import Found, search
 from explainer.texts import Texts
 from pages.shared.raw_html import draw
-from pages.shared.ways import ways
+
+LEADS_TO = ("choose", "safety", "sources")  # beside the topics
 
 
 def found_list(query: str, content: Library) -> None:
@@ -21,7 +22,6 @@ def found_list(query: str, content: Library) -> None:
             draw(_crisis(content))
         if found.hits:
             draw(_listed(found, content.interface["search"]))
-        ways(("choose", "safety", "sources"), content)
 
 
 def _status(found: Found, query: str, say: Texts) -> str:
