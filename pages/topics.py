@@ -9,7 +9,7 @@ from pages import in_frame
 from pages.shared.paper import print_when_open
 from pages.shared.raw_html import draw
 from pages.shared.renderer import Renderer
-from pages.shared.search_results import LEADS_TO, found_list
+from pages.shared.search_results import found_list
 
 in_frame()
 renderer = Renderer()
@@ -21,7 +21,6 @@ def topics(_: Slot) -> None:
     """The search, the buttons that open and close all, and the sections."""
     query = st.container(key="search").text_input(say["search"], max_chars=300, placeholder=say["example"])
     found_list(query, content)
-    renderer.linked.update(LEADS_TO)
     with st.container(horizontal=True):
         open_all = st.button(say["open_all"])
         close_all = st.button(say["close_all"])

@@ -45,13 +45,13 @@ class Renderer:
         self.content = library()
         self.references = references()
         self._slots: Mapping[str, Live] = {}
-        self.linked: set[str] = set()  # pages that a place on this one leads to
+        self._ways: set[str] = set()
 
     def page(self, name: str, slots: Mapping[str, Live] | None = None) -> None:
         """Draw a page of PAGES; ``slots`` draws each of its live parts."""
         self._slots = slots or {}
         self.draw(outline(name, self.content))
-        ways.ways(self.linked, self.content)
+        ways.ways(self._ways, self.content)
 
     def draw(self, blocks: Blocks) -> None:
         """Draw ``blocks`` in their order. Raises KeyError where a slot has nobody to draw it."""
@@ -101,7 +101,7 @@ class Renderer:
             case PageLink(page, label, "", _):
                 st.page_link(f"pages/{page}.py", label=label)
             case PageLink(page, label, place, moved):
-                self.linked.add(page)
+                self._ways.add(page)
                 draw(ways.link(page, label, place, moved))
             case Slot(name, _, _):
                 self._slots[name](block)

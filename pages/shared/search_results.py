@@ -8,8 +8,7 @@ from explainer.library import Library
 from explainer.search import Found, search
 from explainer.texts import Texts
 from pages.shared.raw_html import draw
-
-LEADS_TO = ("choose", "safety", "sources")  # beside the topics
+from pages.shared.ways import ways
 
 
 def found_list(query: str, content: Library) -> None:
@@ -22,6 +21,7 @@ def found_list(query: str, content: Library) -> None:
             draw(_crisis(content))
         if found.hits:
             draw(_listed(found, content.interface["search"]))
+        ways(("choose", "safety", "sources"), content, "found")  # here as soon as the list is
 
 
 def _status(found: Found, query: str, say: Texts) -> str:
