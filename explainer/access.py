@@ -31,7 +31,7 @@ def listed(rows: Iterable[Access], words: AccessWords, numbers: Numbers) -> str:
     for row in rows:
         countries.setdefault(row.country, []).append(row)
     return "\n\n".join(
-        f"**{country}**\n\n" + "\n".join(f"- {_answer(row, words, numbers)}" for row in answers)
+        f"#### {country}\n\n" + "\n".join(f"- {_answer(row, words, numbers)}" for row in answers)
         for country, answers in countries.items()
     )
 

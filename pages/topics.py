@@ -38,7 +38,7 @@ def topics(_: Slot) -> None:
     linked = st.query_params.get("open", "")
     for one in content.topics:
         opened = all_open if pressed else one.id == linked
-        renderer.draw((topic(one, content, opened, f"section-{one.id}-{turn}"),))
+        renderer.draw((topic(one, content, opened, f"section-{one.id}-{turn}", whole=pressed and all_open),))
 
     if print_all:
         with st.container(key="paper-only"):

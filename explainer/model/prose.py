@@ -92,14 +92,16 @@ class FigureWords:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The schema of a topic file's front matter. ``support`` is for a reader in danger, in our own words: the crisis
-    numbers stand beneath it wherever the topic is shown."""
+    """The schema of a topic file's front matter. ``first`` is what an opened topic begins with where it has no picture:
+    what is bold in it, a number or a few words, is printed large, with what it is compared with beside it. ``support``
+    is for a reader in danger, in our own words: the crisis numbers stand beneath it wherever the topic is shown."""
 
     title: Text
     takeaway: Text
     unknown: tuple[Text, ...]
     do: tuple[Text, ...]
     checked: datetime.date
+    first: tuple[Text, ...] = ()
     approval: Text | None = None
     support: tuple[Text, ...] = ()
 
@@ -116,12 +118,14 @@ class Topic:
     do: tuple[str, ...]
     checked: datetime.date
     approval: str | None
+    first: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
         """Every text of the topic, in reading order."""
-        return (self.title, self.takeaway, *self.support, self.body, self.approval or "", *self.unknown, *self.do)
+        beside = (self.approval or "", *self.unknown, *self.do)
+        return (self.title, self.takeaway, *self.support, *self.first, self.body, *beside)
 
     @property
     def passages(self) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""The overview: the message, the chart, a benefit and a harm as people, and one next step for each reader."""
+"""The overview: the message, the chart, a benefit and a harm as people, and three things to do."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def overview(content: Library) -> Blocks:
         for at, one in enumerate(content.key_numbers, 1)
     )
     ways = (
-        PageLink("safety", say["to_safety"]),
-        PageLink("choose", say["to_choose"]),
+        PageLink("safety", say["to_safety"], "before"),
+        PageLink("choose", say["to_choose"], "options"),
         PageLink("choose", say["to_relatives"], "relatives"),
+        PageLink("choose", say["to_sheet"], "sheet"),
         PageLink("topics", say["to_topics"]),
-        PageLink("evidence", say["to_evidence"]),
     )
     return (
         Columns((message, picture), (5, 7)),

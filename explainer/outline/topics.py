@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from explainer import fragments, prose
-from explainer.draw import figures, icon_array
+from explainer.draw import day, figures, icon_array
+from explainer.draw.figures import Figure
 from explainer.library import Library
-from explainer.model import Topic
-from explainer.outline.blocks import Block, Blocks, Columns, Details, Group, Heading, Markup, Picture, Prose, Slot
+from explainer.model import KeyNumber, Topic
+from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Markup, PageLink, Picture, Prose, Slot
 
-# The topics that begin with a picture, and whose it is: the overview's own.
-PICTURES: Mapping[str, Callable[[Library], Block]] = {
-    "the-short-answer": lambda content: Picture(figures.onset(content, compact=True), "overview"),
-    "how-well-it-works": lambda content: Markup(icon_array.pair(content.key_numbers[0], content)),
-    "side-effects-and-safety": lambda content: Markup(icon_array.pair(content.key_numbers[1], content)),
+
+def _drawing(figure: Figure, name: str) -> Blocks:
+    return Prose(f"**{figure.words.title}**"), Picture(figure, name)
+
+
+def _people(one: KeyNumber, content: Library) -> Blocks:
+    return Prose(f"**{one.title}**"), Markup(icon_array.pair(one, content))
+
+
+# The topics that begin with a picture, each beneath what it finds. The others have words for it: ``first``.
+PICTURES: Mapping[str, Callable[[Library], Blocks]] = {
+    "the-short-answer": lambda content: _drawing(figures.onset(content, compact=True), "overview"),
+    "infusion-therapy": lambda content: _drawing(day.figure(content), "day-drip"),
+    "how-well-it-works": lambda content: _people(content.key_numbers[0], content),
+    "how-long-it-lasts": lambda content: _drawing(figures.one_dose(content), "one-dose"),
+    "side-effects-and-safety": lambda content: _people(content.key_numbers[1], content),
 }
+# What a reader takes from a topic to do something with it: the page, the place, and its words in pages.toml.
+TOOLS: Mapping[str, tuple[str, str, str]] = {
+    "infusion-therapy": ("safety", "treatment-day", "to_day"),
+    "how-long-it-lasts": ("choose", "relatives", "to_relatives"),
+    "side-effects-and-safety": ("safety", "checklist", "to_checklist"),
+    "what-speaks-for-it": ("choose", "matters", "to_matters"),
+    "the-short-answer": ("choose", "options", "to_options"),
+    "the-rise": ("sources", "claim", "to_claim"),
+    "ssris-are-faster-than-people-think": ("onset", "", "to_timeline"),
+    "about-this-information": ("sources", "made", "to_made"),
+}
+_PART = re.compile(r"(?m)^#### (.+)$")
+ASK = ("choose", "questions", "to_questions")  # the other topics lead to the questions
 
 
 def topics(content: Library) -> Blocks:
@@ -27,15 +53,17 @@ def topics(content: Library) -> Blocks:
     )
 
 
-def topic(one: Topic, content: Library, opened: bool, key: str = "") -> Group:
-    """One topic: its name as a heading with a link, its takeaway as the label of a section that opens."""
+def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool = False) -> Group:
+    """One topic: its name as a heading with a link, its takeaway as the label of a section that opens.
+
+    ``whole``: what is one tap down in it is open too.
+    """
     say = content.pages["topics"]
     beside = [f"**{say['approval']}** {one.approval}"] if one.approval else []
     beside += [f"**{say['unknown']}**", fragments.bullets(one.unknown), f"**{say['do']}**", fragments.bullets(one.do)]
-    body = Columns(
-        (_words(one, content), (Group((Prose("\n\n".join(beside)),), f"aside-{one.id}"),)),
-        (3, 2),
-    )
+    page, place, label = TOOLS.get(one.id, ASK)
+    aside = Group((Prose("\n\n".join(beside)), PageLink(page, say[label], place)), f"aside-{one.id}")
+    body = Columns((_words(one, content, whole), (aside,)), (3, 2))
     support: Blocks = (Group((Prose(fragments.support(one, content)),), f"aside-call-{one.id}"),) if one.support else ()
     closing = f"{fragments.closing(one, content)} [{say['link']}](topics?open={one.id}#{one.id})"
     section = Details(
@@ -47,9 +75,17 @@ def topic(one: Topic, content: Library, opened: bool, key: str = "") -> Group:
     return Group((Heading(one.title, 2, one.id), section), f"topic-{one.id}")
 
 
-def _words(one: Topic, content: Library) -> Blocks:
-    """The picture, if it has one, and the passages, each beneath its heading."""
-    picture = (PICTURES[one.id](content),) if one.id in PICTURES else ()
-    lead, *rest = one.passages
-    under = tuple(block for title, text in rest for block in (Heading(title, 3), Prose(text)))
-    return (*picture, Prose(lead[1]), *under)
+def _words(one: Topic, content: Library, whole: bool) -> Blocks:
+    """A picture or a few words in large type, and the passages, each beneath its heading."""
+    first = (Prose(fragments.bullets(one.first), f"first-{one.id}"),) if one.first else ()
+    picture = PICTURES[one.id](content) if one.id in PICTURES else ()
+    return (*picture, *first, *(block for title, text in one.passages for block in _passage(title, text, whole)))
+
+
+def _passage(title: str, text: str, whole: bool) -> Blocks:
+    """A passage beneath its heading; each part of it under a line that begins with ``####`` is one tap down."""
+    shown, *parts = _PART.split(text)
+    heading = (Heading(title, 3),) if title else ()
+    words = (Prose(shown.strip()),) if shown.strip() else ()
+    names = zip(parts[::2], parts[1::2], strict=True)
+    return (*heading, *words, *(Details(name, (Prose(part.strip()),), whole) for name, part in names))

@@ -21,7 +21,7 @@ def found_list(query: str, content: Library) -> None:
             draw(_crisis(content))
         if found.hits:
             draw(_listed(found, content.interface["search"]))
-        ways(("choose", "safety", "sources"), content)
+        ways(("choose", "safety", "sources"), content, "found")  # here as soon as the list is
 
 
 def _status(found: Found, query: str, say: Texts) -> str:

@@ -17,10 +17,10 @@ def link(page: str, label: str, place: str, moved: bool = False) -> Markup:
     )
 
 
-def ways(pages: Iterable[str], content: Library) -> None:
-    """Streamlit's links to ``pages``, which nobody sees."""
+def ways(pages: Iterable[str], content: Library, of: str = "page") -> None:
+    """Streamlit's links to ``pages``, which nobody sees; ``of`` tells those of one list from those of another."""
     if not pages:
         return
-    with st.container(key="ways"):
+    with st.container(key=f"ways-{of}"):
         for page in sorted(pages):
             st.page_link(f"pages/{page}.py", label=content.pages[page]["nav"])

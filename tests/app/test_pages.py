@@ -1,5 +1,6 @@
 """Every page inside its frame, without a browser."""
 
+import re
 from html import escape
 
 import pytest
@@ -30,12 +31,16 @@ def test_pages_folder_and_navigation_agree() -> None:
 def test_topics_show_every_topic_under_its_takeaway() -> None:
     app = run("topics")
     assert [header.value for header in app.header] == [topic.title for topic in CONTENT.topics]
-    assert [section.label for section in app.expander] == [prose.plain(topic.takeaway) for topic in CONTENT.topics]
+    takeaways = [prose.plain(topic.takeaway) for topic in CONTENT.topics]
+    assert [section.label for section in app.expander if section.label in takeaways] == takeaways
+    parts = [name for topic in CONTENT.topics for name in re.findall(r"(?m)^#### (.+)$", topic.body)]
+    assert [section.label for section in app.expander if section.label not in takeaways] == parts
     shown = texts(app)
     headings = [heading.value for heading in app.subheader]
     assert headings == [title for topic in CONTENT.topics for title, _ in topic.passages[1:]]
     for topic in CONTENT.topics:
-        for part in (*(text for _, text in topic.passages), *topic.unknown, *topic.do):
+        words = [part.strip() for _, text in topic.passages for part in re.split(r"(?m)^####.*$", text)]
+        for part in (*topic.first, *words, *topic.unknown, *topic.do):
             assert CONTENT.cited(part) in shown
 
 
@@ -44,7 +49,8 @@ def test_linked_topic_is_open_and_the_others_are_not() -> None:
     app.query_params["open"] = "how-long-it-lasts"
     app.run()
     app.switch_page("pages/topics.py").run()
-    assert [s.proto.expanded for s in app.expander] == [t.id == "how-long-it-lasts" for t in CONTENT.topics]
+    takeaway = next(prose.plain(topic.takeaway) for topic in CONTENT.topics if topic.id == "how-long-it-lasts")
+    assert [section.label for section in app.expander if section.proto.expanded] == [takeaway]
 
 
 @pytest.mark.parametrize("value", ["nothing", "<script>", "a" * 5000, "../..", ""])
@@ -73,7 +79,7 @@ def test_search_lists_what_it_found_and_says_when_there_is_nothing() -> None:
     box = app.text_input[0]
     box.set_value("blood pressure").run()
     assert "<mark>blood pressure</mark>" in texts(app).lower()
-    assert len(app.expander) == len(CONTENT.topics)
+    assert len(app.header) == len(CONTENT.topics)
     box.set_value('qqqq<img src="">').run()
     assert "Nothing found for “qqqq" in texts(app)
     assert '<img src="">' not in texts(app)

@@ -20,6 +20,12 @@ CONTENT = library()
 Visit = Callable[..., Page]
 
 
+@pytest.mark.parametrize(("page", "screens"), [("/", 3), ("/topics", 5)])
+def test_first_sight_on_a_phone_is_short(page: str, screens: int, visit: Visit) -> None:
+    phone = visit(page, width=360, height=740)
+    assert phone.evaluate("document.querySelector('.stMain').scrollHeight") <= screens * 740
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 @pytest.mark.parametrize("url", URLS)
 def test_no_accessibility_violation_and_no_sideways_scroll(url: str, scheme: str, width: int, visit: Visit) -> None:

@@ -46,7 +46,7 @@ def test_no_link_of_any_page_starts_the_visit_anew(url: str, width: int, visit: 
     beside = "all => all.filter(link => !/noopener/.test(link.rel)).map(link => link.href)"
     assert page.eval_on_selector_all("a[target=_blank]", beside) == []
     if page.locator("a[data-shows]").count():
-        expect(page.locator(".st-key-ways a").first).to_be_attached()  # what such a link goes through
+        expect(page.locator(".st-key-ways-page a").first).to_be_attached()  # what such a link goes through
     page.evaluate("window.here = true")
     assert page.locator("a[href]").count()  # the menu, or the way out of the talk
     assert page.eval_on_selector_all("a[href]", FOLLOW) == []

@@ -14,6 +14,7 @@ from explainer import prose
 from explainer.loading.assets import CONTENT as FOLDER
 from explainer.loading.loader import library
 from explainer.model import Topic
+from explainer.outline.topics import PICTURES
 from tests.support.reading_age import grade
 
 CONTENT = library()
@@ -38,7 +39,7 @@ ARTICLE = [
 # Long names count as two syllables: a reader learns them once, and no shorter word exists.
 def sections(topic: Topic) -> str:
     """A topic as sentences: list items and labels end like sentences do."""
-    parts = [topic.takeaway, topic.approval or "", topic.body, *topic.unknown, *topic.do]
+    parts = [topic.takeaway, topic.approval or "", *topic.first, topic.body, *topic.unknown, *topic.do]
     return " ".join(re.sub(r"([^.!?:])(\n|$)", r"\1.\2", part) for part in parts if part)
 
 
@@ -53,6 +54,22 @@ def test_topic_says_what_is_not_known_and_what_to_do(topic: Topic) -> None:
     assert topic.do
     assert prose.plain(topic.takeaway).endswith(".")
     assert len(prose.plain(topic.takeaway).split()) <= 30
+
+
+@TOPICS
+def test_topic_begins_with_a_picture_or_with_a_few_words_in_large_type(topic: Topic) -> None:
+    assert bool(topic.first) != (topic.id in PICTURES)
+    assert len(topic.first) in (0, 2)  # a number, and what it is compared with
+    for line in topic.first:
+        assert re.match(r"\*\*[^*]{3,24}\*\* \S", line)
+
+
+@TOPICS
+def test_no_wall_of_words_stands_without_a_heading(topic: Topic) -> None:
+    for _, text in topic.passages:
+        for part in re.split(r"(?m)^####.*$", text):
+            pieces = part.split("\n- ") if topic.id == "getting-access" else [part]  # a country's answers are a list
+            assert all(len(prose.plain(piece).split()) <= 120 for piece in pieces), part[:80]
 
 
 @TOPICS

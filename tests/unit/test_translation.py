@@ -87,7 +87,7 @@ CASES = {
         "topics/02-what-ketamine-is.md",
         r"\{who_list\.year\}",
         "1985",
-        "what-ketamine-is.md, paragraph 1: lacks {who_list.year}",
+        "what-ketamine-is.md, paragraph 4: lacks {who_list.year}",
     ),
     "source lost in front matter": (
         "topics/03-ketamine-and-esketamine.md",

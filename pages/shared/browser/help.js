@@ -90,7 +90,7 @@ self.helpButton ??= (() => {
     const link = event.target.closest?.("a[data-shows]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const name = link.dataset.shows, [page] = link.getAttribute("href").split(/[?#]/);
-    const way = document.querySelector(`.st-key-ways a[href$="/${page}"], .st-key-ways a[href="${page}"]`);
+    const way = document.querySelector(`[class*="st-key-ways-"] :is(a[href$="/${page}"], a[href="${page}"])`);
     if (location.pathname.endsWith(`/${page}`) && reveal(name)) event.preventDefault();
     else if (way) { event.preventDefault(); wanted = name; way.click(); } // not a new visit, which would have no ticks
   });
