@@ -24,8 +24,10 @@ from explainer.model import SearchWords, Synonym
 Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside", "option"]
 CRISIS = "crisis"
 UNSAID = "unsaid"  # no page says it; the places beside it come nearest
+ASIDE = "aside"  # said by the way, as "is it safe" or "dying to know": what is asked beside it comes first
 MOST = 12  # results that are listed
 PLACED, TITLED, LEADING = 4, 3, 2  # how much more than a mention: a place, a match in a title, in a short answer
+BY_THE_WAY = 0.2  # how much of its worth an aside keeps beside something that is found
 
 
 @locked_cache(maxsize=4)
@@ -280,6 +282,8 @@ def search(content: Library, query: str) -> Found:
         if UNSAID in unit.ids or (not count and CRISIS not in unit.ids)
     )
     rare = [math.log(1 + len(weights) / count) if count else 0 for count in counts]
+    if any(count and ASIDE not in unit.ids for unit, count in zip(units, counts, strict=True)):
+        rare = [worth * (BY_THE_WAY if ASIDE in unit.ids else 1) for unit, worth in zip(units, rare, strict=True)]
     asked, scored = tuple(map(stem, typed)), []
     held_by = [sum(worth for worth, weight in zip(rare, row, strict=True) if weight) for row in weights]
     least = min(0.6 * sum(rare), max(held_by))  # most of what was asked for, or as much of it as anything holds

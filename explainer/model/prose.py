@@ -243,9 +243,10 @@ class Term:
 @dataclass(frozen=True)
 class Synonym:
     """What people type, and what it stands for in a search, with semicolons between: words of the pages, a place such
-    as ``topic:how-long-it-lasts``, ``crisis`` for the crisis lines, or ``unsaid`` where no page says it and the places
-    beside it come nearest. A word that says nothing by itself, such as ``help``, counts where no other word does. A
-    phrase that stands for itself is looked for as a whole, so the search can say that no page has it."""
+    as ``topic:how-long-it-lasts``, ``crisis`` for the crisis lines, ``unsaid`` where no page says it and the places
+    beside it come nearest, or ``aside`` where whatever else is asked matters more. A word that says nothing by itself,
+    such as ``help``, counts where no other word does. A phrase that stands for itself is looked for as a whole, so the
+    search can say that no page has it."""
 
     typed: Text
     finds: Text
@@ -253,7 +254,7 @@ class Synonym:
     @property
     def places(self) -> frozenset[str]:
         """The places that it stands for."""
-        return frozenset(one for one in self._parts if ":" in one or one in ("crisis", "unsaid"))
+        return frozenset(one for one in self._parts if ":" in one or one in ("crisis", "unsaid", "aside"))
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -123,6 +123,40 @@ def test_a_phrase_that_no_page_has_is_not_looked_for_word_by_word(phrase: str) -
     assert not found.hits
 
 
+def _hits(query: str) -> list[str]:
+    return [hit.entry.id for hit in search(CONTENT, query).hits[:SEEN]]
+
+
+@pytest.mark.parametrize("asked", ["i have {}", "is it safe with {}"])
+def test_whoever_names_a_reason_against_it_is_led_to_its_rule(asked: str) -> None:
+    """However it is asked: "is it safe" leads to a topic, which must not push the rule out of sight."""
+    kinds = ("must_not", "tell_first", "medicines")
+    names = {CONTENT.topic_of(row) for row in CONTENT.precautions if row.kind in kinds}
+    assert len(names) > 40
+    found = {name: _hits(asked.format(name.lower())) for name in names}
+    assert [name for name, hits in found.items() if slug(name) not in hits] == []
+    assert [name for name, hits in found.items() if hits[0] == "side-effects-and-safety"] == []
+
+
+def test_a_figure_of_speech_brings_no_crisis_lines_and_hides_no_cry() -> None:
+    """Every phrase with an alarming word in it that means something else, such as "killer headache"."""
+    alone = {STEM(row.typed) for row in CONTENT.synonyms if "crisis" in row.places and " " not in row.typed}
+    figures = [
+        row.typed
+        for row in CONTENT.synonyms
+        if "crisis" not in row.places and " " in row.typed and alone & {STEM(word) for word in row.typed.split()}
+    ]
+    assert {"kill the pain", "dying to know", "dead tired", "scared to death"} <= set(figures)
+    assert [typed for typed in figures if search(CONTENT, typed).crisis] == []
+    assert [typed for typed in figures if not search(CONTENT, f"{typed} kill myself {typed}").crisis] == []
+
+
+def test_a_cry_is_heard_in_slang_too() -> None:
+    cries = [row.typed for row in CONTENT.synonyms if "crisis" in row.places and "want to" in row.typed]
+    assert len(cries) > 10
+    assert [typed for typed in cries if not search(CONTENT, typed.replace("want to", "wanna")).crisis] == []
+
+
 def test_every_entry_is_found_by_its_own_title() -> None:
     for entry in index(CONTENT).entries:
         assert entry in [hit.entry for hit in search(CONTENT, entry.title).hits], entry.title
