@@ -109,9 +109,9 @@ CASES = {
     ),
     "source lost in a table": (
         "data/unknowns.csv",
-        r"\[@lii2023; @muthu2021\]",
-        "[@lii2023]",
-        "unknowns.csv, row 2 (hope), field 'why': lacks [@muthu2021]",
+        r" \[@kudoh2002\]",
+        "",
+        "unknowns.csv, row 2 (hope), field 'why': lacks [@kudoh2002]",
     ),
     "row not translated": ("data/glossary.csv", r"blinding,.*\n", "", "the row of 'blinding' is missing; translate it"),
     "row of its own": ("data/glossary.csv", r"\nblinding,", "\nb,B,B\nblinding,", "(b): the original has no such row"),
