@@ -168,3 +168,22 @@ def test_the_list_follows_the_treatment_that_is_chosen_and_keeps_its_ticks(visit
     expect(page.locator(".st-key-checklist")).to_have_count(1)  # the one before it goes a little later
     settled(page)
     assert sorted(ticked()) == ["dissociation", "taste"]
+
+
+TICKS_AT_ONCE = """
+new MutationObserver((_, observer) => {
+    const box = document.querySelector(".st-key-items-common input[type=checkbox]");
+    if (!box) return;
+    observer.disconnect();
+    box.click();
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_a_tick_that_was_made_before_the_scripts_came_counts(visit: Visit) -> None:
+    page = visit("/")
+    page.add_init_script(TICKS_AT_ONCE)
+    page.goto(page.url + "safety")
+    settled(page)
+    expect(page.get_by_role("status").filter(has_text="1 ticked of")).to_be_visible()
+    expect(page.locator(".st-key-items-common input[type=checkbox]").first).to_be_checked()

@@ -3,7 +3,7 @@
 import { fill } from "./words.js";
 import { visit } from "./visit_state.js";
 
-let stop = () => {};
+let stop = () => {}, came = false;
 
 export default function ({ parentElement, data, setStateValue }) {
   stop();
@@ -37,6 +37,9 @@ export default function ({ parentElement, data, setStateValue }) {
   parentElement.querySelector("button").onclick = () => boxes().forEach(box => set(box, false));
   drawn.observe(document.querySelector(".stMain"), watched);
   document.addEventListener("change", changed);
+  if (!came) // ticked before this script came
+    for (const box of boxes()) if (box.checked) visit.ticks.add(name(box));
+  came = true;
   draw();
   follow();
   stop = () => {
