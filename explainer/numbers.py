@@ -21,6 +21,11 @@ def whole(rate: Decimal, half_up: bool) -> Decimal:
     return rate.quantize(Decimal(1), ROUND_HALF_UP if half_up else ROUND_HALF_DOWN)
 
 
+def whole_people(rate: Decimal, half_up: bool) -> int:
+    """How many of 100 people a rate draws, as its words count them: below one, nobody."""
+    return 0 if rate < 1 else int(whole(rate, half_up))
+
+
 class Numbers:
     """Numbers as words of one language."""
 

@@ -7,7 +7,7 @@ number in its row, and a reference that leads nowhere cannot be written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
@@ -43,17 +43,15 @@ def fill(text: str, numbers: Mapping[str, object]) -> str:
         raise ValueError(f"a number in braces cannot be filled in ({error}); type {{row.field}}") from None
 
 
-def rows_used(text: str) -> Iterator[str]:
-    """The ids of the rows whose cells ``text`` asks for."""
-    for _, name, _, _ in Formatter().parse(text):
-        if name:
-            yield name.partition(".")[0]
-
-
 def cells_used(text: str) -> list[tuple[str, str]]:
     """The cells that ``text`` asks for, in order, each as its row and its field."""
     names = (name for _, name, _, _ in Formatter().parse(text) if name)
     return [(row, field) for row, _, field in (name.partition(".") for name in names)]
+
+
+def rows_used(text: str) -> list[str]:
+    """The ids of the rows whose cells ``text`` asks for."""
+    return [row for row, _ in cells_used(text)]
 
 
 def keys_cited(text: str) -> list[str]:

@@ -22,6 +22,7 @@ from explainer.draw.timeline_layout import LINE, NARROW, Words
 from explainer.draw.timeline_svg import GREY, GRID, SIGNS, em, join, line, percent, root, words_drawn
 from explainer.library import Library
 from explainer.model import CourseMark, DayMark, Finding, Product, SideEffect
+from explainer.numbers import whole_people
 
 PRODUCTS: tuple[Product, ...] = get_args(Product)
 FIRST_HOURS, DAY, WEEKS = 240, 1440, 12  # minutes on a true scale, minutes in all, weeks of a course
@@ -64,7 +65,7 @@ def groups(row: Row, product: Product, content: Library) -> tuple[Group, ...]:
         who, short = (
             say("alone", who=words, alone=alone) if alone else words for words in (say[name], say[f"{name}_short"])
         )
-        return Group(number, hundred.people(rate, half_up), who, short, colour)
+        return Group(number, whole_people(rate, half_up), who, short, colour)
 
     if row.control is None:
         alone = say["no_group" if row.comparator_kind == "none" else "unprinted"]

@@ -11,6 +11,7 @@ from explainer.draw import hundred
 from explainer.fragments import join
 from explainer.library import Library
 from explainer.model import FactBlock, Finding, SideEffect, Trial
+from explainer.numbers import whole_people
 
 
 def block(one: FactBlock, content: Library) -> Markup:
@@ -88,7 +89,7 @@ def _cell(row: Finding | SideEffect, group: Literal["", "control"], one: FactBlo
         label,
         said.whole(value, half_up),
         about,
-        hundred.picture(hundred.people(value, half_up), look.colour, rest),
+        hundred.picture(whole_people(value, half_up), look.colour, rest),
     )
 
 

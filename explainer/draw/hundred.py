@@ -6,12 +6,9 @@ number always stands beside it in words.
 
 from __future__ import annotations
 
-from decimal import Decimal
-from urllib.parse import quote
-
 from markupsafe import Markup
 
-from explainer.numbers import whole
+from explainer.draw.icon_array import data_uri
 
 ROW, CELL, LINE = 25, 10, 12
 WIDTH, HEIGHT = ROW * CELL, 100 // ROW * LINE
@@ -21,11 +18,6 @@ LOOKS = {
     "body": 'stroke-width="5.4" stroke-dasharray="6.4 3.6"',
     "rest": 'stroke-width="2.6" stroke-linecap="round" stroke-dasharray="0 10"',
 }
-
-
-def people(rate: Decimal, half_up: bool) -> int:
-    """Whole people of a rate per 100, as its words count them: below one, nobody is drawn."""
-    return 0 if rate < 1 else int(whole(rate, half_up))
 
 
 def _rows(first: int, last: int, left: float, top: float, reach: float) -> str:
@@ -62,6 +54,4 @@ def picture(count: int, colour: str, rest: str) -> Markup:
     drawn = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}">{}</svg>').format(
         WIDTH, HEIGHT, paths(count, colour, rest)
     )
-    return Markup('<img class="hundred" alt="" data-people="{}" src="data:image/svg+xml,{}">').format(
-        count, quote(drawn, safe=" '=:/")
-    )
+    return Markup('<img class="hundred" alt="" data-people="{}" src="{}">').format(count, data_uri(drawn))

@@ -34,7 +34,7 @@ class Filler:
         """``text`` with its numbers filled in; a paragraph that uses a row must cite that row's source."""
         for block in text.splitlines():
             try:
-                names = list(prose.rows_used(block))
+                names = prose.rows_used(block)
             except ValueError as error:
                 self._problems.append(f"{where}: braces are not in pairs in '{block[:60]}' ({error})")
                 continue

@@ -11,7 +11,6 @@ from typing import Any, get_args
 
 from explainer import access, prose
 from explainer.caching import locked_cache
-from explainer.draw import hundred
 from explainer.library import Library
 from explainer.loading import counts, translation
 from explainer.loading.assets import CONTENT, ORIGINAL, missing_assets
@@ -22,7 +21,7 @@ from explainer.loading.filling import Filler
 from explainer.loading.reading import ContentError
 from explainer.loading.tables import TABLES, file_of, read_table
 from explainer.model import Talk, Topic
-from explainer.numbers import HALF_UP, Cells, Numbers, rate_of
+from explainer.numbers import HALF_UP, Cells, Numbers, rate_of, whole_people
 
 
 def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
@@ -126,7 +125,7 @@ def _rates(tables: Mapping[str, list[Any]]) -> Iterator[tuple[tuple[str, str], t
         with suppress(ValueError, KeyError, AttributeError):  # filling the text names what is wrong with it
             asked = [(numbers[row], field) for row, field in prose.cells_used(cell.lead) if field in HALF_UP]
             if len(asked) == 2 and asked[0][0] is asked[1][0]:
-                first, second = (hundred.people(rate_of(row, field), HALF_UP[field]) for row, field in asked)
+                first, second = (whole_people(rate_of(row, field), HALF_UP[field]) for row, field in asked)
                 yield (cell.option, cell.row), (first, second)
 
 
