@@ -36,8 +36,7 @@ def checklist(renderer: Renderer) -> None:
     treatment by the style sheet alone, at once; the order of the list follows with a run of this part.
     """
     content, say = renderer.content, renderer.content.interface["checklist"]
-    # What its script has told in this run, or in the last one before somebody left the page.
-    known = st.session_state.get("ticks", {}).get("whose") or st.session_state.get("whose", PRODUCTS[0])
+    known = st.session_state.get("ticks", {}).get("whose", PRODUCTS[0])
     with st.container(key=keys.CHECKLIST):
         found = st.components.v2.component(
             "ticks",
@@ -57,7 +56,7 @@ def checklist(renderer: Renderer) -> None:
             default={"whose": known},
             on_whose_change=lambda: None,
         )
-        product = st.session_state["whose"] = next((one for one in PRODUCTS if one == found.whose), PRODUCTS[0])
+        product = next((one for one in PRODUCTS if one == found.whose), PRODUCTS[0])
         draw(fragments.whose_notes(content))
         for group, (title, items) in fragments.checklist_groups(content, product).items():
             label = say("group", title=title, count=len(items))
