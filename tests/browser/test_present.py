@@ -17,7 +17,7 @@ from explainer import prose
 from explainer.loading.loader import library
 from explainer.model import Talk
 from pages.shared.stage.rooms import vote_code
-from tests.support.browser import Scheme, Stranger, accessible, settled
+from tests.support.browser import Scheme, Stranger, accessible, asked, settled
 from tests.support.server import Server
 from tests.support.session import Session
 
@@ -112,8 +112,7 @@ def test_a_clicker_alone_goes_through_the_talk_and_back_and_all_is_in_view(
 ) -> None:
     order = scenes(talk)
     page = stage(order[0], talk)
-    hosts = set()
-    page.on("request", lambda request: hosts.add(request.url.split("/")[2]) if "://" in request.url else None)
+    hosts = asked(page)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     for scene in order:
         on(page, scene)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from explainer import fragments
 from explainer.loading.loader import library
-from tests.support.browser import Scheme, accessible, flowing, open_everything, settled, tick
+from tests.support.browser import Scheme, accessible, at_once, flowing, open_everything, settled, tick
 
 CONTENT = library()
 Visit = Callable[..., Page]
@@ -170,19 +170,9 @@ def test_the_list_follows_the_treatment_that_is_chosen_and_keeps_its_ticks(visit
     assert sorted(ticked()) == ["dissociation", "taste"]
 
 
-TICKS_AT_ONCE = """
-new MutationObserver((_, observer) => {
-    const box = document.querySelector(".st-key-items-common input[type=checkbox]");
-    if (!box) return;
-    observer.disconnect();
-    box.click();
-}).observe(document, { childList: true, subtree: true });
-"""
-
-
 def test_a_tick_that_was_made_before_the_scripts_came_counts(visit: Visit) -> None:
     page = visit("/")
-    page.add_init_script(TICKS_AT_ONCE)
+    at_once(page, ".st-key-items-common input[type=checkbox]", "it.click()")
     page.goto(page.url + "safety")
     settled(page)
     expect(page.get_by_role("status").filter(has_text="1 ticked of")).to_be_visible()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from explainer.loading.loader import library
 from explainer.model import Paper, Telling
 from explainer.outputs.visit_sheet import BLANK, LARGE, LONGEST, Sheet, Unprintable, as_pdf, as_text, check, parts
-from tests.support.browser import settled, tick
+from tests.support.browser import at_once, settled, tick
 from tests.support.server import Server
 
 CONTENT = library()
@@ -232,20 +232,15 @@ def test_words_that_were_typed_are_taken_along_to_another_page_and_back(visit: C
     expect(page.get_by_label("In my own words")).to_have_value("Ask about my heart")
 
 
-TYPES_AT_ONCE = """
-new MutationObserver((_, observer) => {
-    const field = document.querySelector(".st-key-own_words textarea");
-    if (!field) return;
-    observer.disconnect();
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, "Ask about my heart");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-}).observe(document, { childList: true, subtree: true });
+TYPES = """
+Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(it, "Ask about my heart");
+it.dispatchEvent(new Event("input", { bubbles: true }));
 """
 
 
 def test_words_that_were_typed_before_the_scripts_came_are_taken_along_too(visit: Callable[..., Page]) -> None:
     page = visit("/")
-    page.add_init_script(TYPES_AT_ONCE)
+    at_once(page, ".st-key-own_words textarea", TYPES)
     page.goto(page.url + "choose")
     settled(page)
     expect(page.get_by_label("In my own words")).to_have_value("Ask about my heart")

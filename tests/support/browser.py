@@ -28,6 +28,18 @@ def asked(page: Page) -> set[str]:
     return hosts
 
 
+def at_once(page: Page, selector: str, act: str) -> None:
+    """Do ``act``, a script about ``it``, as soon as the next document holds ``selector``, before our scripts come."""
+    page.add_init_script(
+        f"""new MutationObserver((_, observer) => {{
+            const it = document.querySelector("{selector}");
+            if (!it) return;
+            observer.disconnect();
+            {act}
+        }}).observe(document, {{ childList: true, subtree: true }})"""
+    )
+
+
 def flowing(page: Page) -> None:
     """Let the page itself scroll instead of Streamlit's box in it: axe compares no colours that a box has cut off."""
     boxes = "html, body, #root, .stApp, .stApp > *, .stAppViewContainer, .stMain"
