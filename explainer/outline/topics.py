@@ -26,7 +26,6 @@ PICTURES: Mapping[str, Callable[[Library], Blocks]] = {
     "the-short-answer": lambda content: _drawing(figures.onset(content, compact=True), "overview"),
     "infusion-therapy": lambda content: _drawing(day.figure(content), "day-drip"),
     "how-well-it-works": lambda content: _people(content.key_numbers[0], content),
-    "how-long-it-lasts": lambda content: _drawing(figures.one_dose(content), "one-dose"),
     "side-effects-and-safety": lambda content: _people(content.key_numbers[1], content),
 }
 # What a reader takes from a topic to do something with it: the page, the place, and its words in pages.toml.
