@@ -5,6 +5,7 @@ It is here to be measured against. Started by the benchmarks, never by the app.
 
 from functools import partial
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -46,7 +47,7 @@ elif place == "How fast":
     if lanes:
         figure = figures.onset.__wrapped__(everything, scale, lanes, stops[stop])
         st.plotly_chart(figure.plot)
-        st.dataframe(figure.rows())
+        st.dataframe(pd.DataFrame(figure.fields))
     st.image(for_slides.__wrapped__(everything, "one-dose"))
 elif place == "Evidence":
     chosen = [

@@ -7,11 +7,13 @@ the light and the dark page, and shape or a label always says the same as the co
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from csv import DictWriter
 from dataclasses import dataclass, replace
 from functools import cache
+from io import StringIO
 from itertools import pairwise
 from math import log10
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import plotly.graph_objects as go
 from markupsafe import Markup
@@ -23,9 +25,6 @@ from explainer.draw.timeline_svg import COLUMN, GREY, titled
 from explainer.library import Library
 from explainer.model import Arm, FigureWords, Finding, Lane, Mark
 from explainer.texts import Texts
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 INK, PAPER, NONE = "#1F2328", "#FFFFFF", "rgba(0,0,0,0)"
 EM = 13  # pixels; a chart's words are as large as a picture's
@@ -58,11 +57,13 @@ class Figure:
     plot: go.Figure | None = None
     height: int = 0
 
-    def rows(self) -> pd.DataFrame:
-        """``fields`` as a data frame, for a download."""
-        import pandas as pd  # 73 MB of a server's memory: loaded when somebody first wants it
-
-        return pd.DataFrame(self.fields).astype({"n": "Int64"})
+    def csv(self) -> str:
+        """``fields`` as a file for a spreadsheet."""
+        text = StringIO()
+        writer = DictWriter(text, self.fields[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(self.fields)
+        return text.getvalue()
 
 
 RENAMED = {"id", "treatment", "source"}  # columns of a finding that a download names anew, or leaves out

@@ -83,10 +83,10 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "", how: boo
         if not drawn:
             st.container(key=f"screen-saving-{name}").markdown(say["camera"])
         draw(_numbers(figure, content))
-        with st.container(horizontal=True):
+        with st.container(horizontal=True):  # both stand ready: what is made on demand is lost to a rerun meanwhile
             st.download_button(
                 say["csv"],
-                lambda: figure.rows().to_csv(index=False).encode("utf-8-sig"),  # a mark for spreadsheets
+                figure.csv().encode("utf-8-sig"),  # a mark for spreadsheets
                 file_name=f"ketamine-{name}.csv",
                 mime="text/csv",
                 key=f"csv-{name}",
@@ -95,7 +95,7 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "", how: boo
             if drawn:
                 st.download_button(
                     say["svg"],
-                    lambda: for_slides(content, drawn),
+                    for_slides(content, drawn),
                     file_name=f"ketamine-{name}.svg",
                     mime="image/svg+xml",
                     key=f"svg-{name}",

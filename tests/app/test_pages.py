@@ -21,6 +21,9 @@ def test_page_runs_in_its_frame(page: str) -> None:
     app = run(page)
     assert ("<h1" if page == "present" else '<h1 class="headline">') in texts(app)
     assert not app.warning
+    if page != "sources":  # its copy takes long to make, and nothing there runs the page anew
+        for download in app.get("download_button"):  # what is made on demand is lost to a run meanwhile
+            assert not download.proto.deferred_file_id
 
 
 def test_pages_folder_and_navigation_agree() -> None:

@@ -5,10 +5,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from io import StringIO
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from explainer.draw import figures
@@ -390,8 +392,8 @@ def test_figure_has_its_words_its_numbers_and_its_sources(figure: Figure) -> Non
     assert figure.alt
     assert figure.words.how
     assert figure.words.limits
-    assert len(figure.rows()) == len(figure.table)
-    assert set(figure.rows()["address"]) <= {CONTENT.sources[key].address for key in figure.sources}
+    assert len(figure.fields) == len(figure.table)
+    assert {row["address"] for row in figure.fields} <= {CONTENT.sources[key].address for key in figure.sources}
     assert not {"", "None", "nan"} & {cell for row in figure.table for cell in row.values()}
 
 
@@ -461,7 +463,7 @@ def test_colours_stand_out_on_both_backgrounds(name: Arm) -> None:
 
 
 def test_download_has_plain_whole_columns() -> None:
-    rows = figures.onset(CONTENT).rows()
+    rows = pd.read_csv(StringIO(figures.onset(CONTENT).csv()), dtype=str)
     assert set(rows["treatment"]) == {CONTENT.labels["treatment"][lane] for lane in LANES}
     assert set(rows["treatment_code"]) == {CONTENT.findings[mark.finding].treatment for mark in CONTENT.marks}
     assert list(rows["drawn"]) == [row["In the drawing"] for row in figures.onset(CONTENT).table]
