@@ -18,6 +18,7 @@ import re
 import sys
 import time
 import traceback
+from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,15 +28,17 @@ import streamlit as st
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 from starlette.routing import Route
 
 import deploy.patches  # noqa: F401  # before the first reader comes
-from explainer import prose
+from deploy.first_answer import FIRST, SCRIPT, STATIC, Asked, asked, document
+from explainer.loading.assets import PREVIEW
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
+from explainer.outline import PAGES
 from explainer.outputs import static_copy
-from pages.shared import repair
+from pages.shared import first_paint, repair
 from pages.shared.chrome import SCRIPTS
 
 if TYPE_CHECKING:
@@ -51,7 +54,6 @@ if sys.platform == "linux":
 
 ROOT = Path(__file__).parent.parent
 LONGEST_TARGET = 8_000  # bytes of a path with its query; no link of the app comes near it
-STATIC = Path(st.__file__).parent / "static"
 # By name: Streamlit answers any other address with its page and says 200.
 COMPRESSIBLE = {
     f"/{file.relative_to(STATIC).as_posix()}"
@@ -59,7 +61,9 @@ COMPRESSIBLE = {
     if file.suffix in {".js", ".css", ".json", ".svg", ".wasm"}
 }
 COPY = "/copy"
-PAGES = {"/", *(f"/{page.stem}" for page in (ROOT / "pages").glob("[a-z]*.py"))}  # the first answer is the same for all
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
+ADDRESSES = {f"/{page}": page for page in PAGES} | {"/": FIRST}
+MOST_ANSWERS = len(COMPRESSIBLE) + 200  # every page, every file, and what addresses most often ask of the pages
 
 
 SELF = "'self'"
@@ -68,7 +72,7 @@ SELF = "'self'"
 def policy() -> str:
     """The content security policy that Streamlit 1.67 runs under; inline scripts, its own and ours, by their hashes."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
-    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS]
+    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS, SCRIPT]
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
     )
@@ -138,36 +142,12 @@ class Guard:
                 log.info(json.dumps(line))
 
 
-def _early() -> str:
-    """Preload links for the scripts that draw HTML, as the page style is: else they load once it has come."""
-    scripts = STATIC / "static" / "js"
-    names = [script.name for one in ("Html.*.js", "purify.es.*.js") for script in scripts.glob(one)]
-    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
-
-
-def completed(page: bytes) -> bytes | None:
-    """Streamlit's first answer with what it leaves out: title, description, early scripts, and words without any.
-
-    None while the content has a mistake.
-    """
+def frame(page: bytes, here: Asked) -> bytes | None:
+    """Streamlit's first answer with the page in it that was asked for; None while the content has a mistake."""
     try:
-        content = library()
+        return document(page.decode(), here, library(), PUBLIC_URL).encode()
     except ContentError:
         return None
-    site, body = content.site, page.decode()
-    spoken = Markup(
-        '<noscript><h1>{}</h1><p><strong>{}</strong> {} {}</p><p>{}</p><p><a href="{}">{}</a></p></noscript>'
-    ).format(
-        site.title,
-        site.disclaimer,
-        site.crisis,
-        static_copy.first_lines(content),
-        prose.plain(site.lead),
-        COPY,
-        content.interface["chrome"]["without_scripts"],
-    )
-    body = body.replace("<title>Streamlit</title>", static_copy.head(content) + _early(), 1)
-    return re.sub(r"<noscript>.*?</noscript>", lambda _: spoken, body, count=1, flags=re.DOTALL).encode()
 
 
 @dataclass(frozen=True)
@@ -181,11 +161,11 @@ class Answer:
 
 
 class CachedAnswers:
-    """The first answer of every page, as ``completed``, and static files in Brotli: each made once, a bounded set."""
+    """First answers, a page each, and static files in Brotli: each made once, a bounded set."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._answers: dict[str, Answer] = {}
+        self._answers: OrderedDict[str | Asked, Answer] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -193,11 +173,11 @@ class CachedAnswers:
             return await self.app(scope, receive, send)
         sent = dict(scope["headers"])
         small = b"br" in sent.get(b"accept-encoding", b"").replace(b" ", b"").split(b",")
-        if path not in PAGES and not (small and (path == COPY or path in COMPRESSIBLE)):
+        if path not in ADDRESSES and not (small and (path == COPY or path in COMPRESSIBLE)):
             return await self.app(scope, receive, send)
-        name = "/" if path in PAGES else path
-        answer = self._answers.get(name) or await self._answer_of(name, scope, receive)
-        if answer is None:  # as the app itself has it: an error, or a page while the content has a mistake
+        name = _asked(ADDRESSES[path], scope) if path in ADDRESSES else path
+        answer = name and (self._answers.get(name) or await self._answer_of(name, scope, receive))
+        if not answer:  # as the app itself has it: an error, or a page while the content has a mistake
             return await self.app(scope, receive, send)
         body = answer.small if small else answer.body
         headers = [*answer.headers, (b"vary", b"accept-encoding"), (b"etag", answer.tag)]
@@ -209,7 +189,7 @@ class CachedAnswers:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         return await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    async def _answer_of(self, name: str, scope: Scope, receive: Receive) -> Answer | None:
+    async def _answer_of(self, name: str | Asked, scope: Scope, receive: Receive) -> Answer | None:
         plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]
         messages: list[Message] = []
 
@@ -218,15 +198,24 @@ class CachedAnswers:
 
         await self.app({**scope, "method": "GET", "headers": plain}, receive, collect)
         body: bytes | None = b"".join(message.get("body", b"") for message in messages)
-        if name == "/" and body:
-            body = await run_in_threadpool(completed, body)
+        if isinstance(name, Asked) and body:
+            body = await run_in_threadpool(frame, body, name)
         if messages[0]["status"] != 200 or body is None:
             return None
         small = await run_in_threadpool(brotli.compress, body, quality=9)
         drop = (b"content-length", b"content-encoding", b"etag", b"accept-ranges", b"last-modified", b"vary")
         headers = [(k, v) for k, v in messages[0]["headers"] if k.lower() not in drop]
         tag = f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'.encode()
+        if len(self._answers) >= MOST_ANSWERS:
+            self._answers.popitem(last=False)
         return self._answers.setdefault(name, Answer(headers, body, small, tag))
+
+
+def _asked(page: str, scope: Scope) -> Asked | None:
+    try:
+        return asked(page, scope["query_string"].decode("latin-1"), library())
+    except (ContentError, ValueError):  # a mistake in the content; a query with more names than anybody writes
+        return None
 
 
 _CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -249,6 +238,11 @@ def copy(request: Request) -> HTMLResponse:
         return HTMLResponse(page.format(**repair.words()), 503)
 
 
+def preview(request: Request) -> FileResponse:
+    """The picture that a shared link shows."""
+    return FileResponse(PREVIEW)
+
+
 def failed(error: Exception) -> None:
     """A run that failed, for the log: what and through which lines, never what a reader chose."""
     at = [f"{step.filename}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)]
@@ -267,9 +261,10 @@ except ContentError as error:  # no reader may ever come, where a probe asks fir
     for problem in error.problems:
         log.error(json.dumps({"content": problem}))
 
+first_paint.in_sight = False
 app = st.App(
     ROOT / "app.py",
-    routes=[Route("/healthz", health), Route(COPY, copy)],
+    routes=[Route("/healthz", health), Route(COPY, copy), Route("/preview.png", preview)],
     middleware=[Middleware(Guard), Middleware(CachedAnswers)],
     on_script_error=failed,
 )

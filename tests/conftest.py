@@ -48,6 +48,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same behind deploy/."""
+    running = Server(tmp_path_factory.mktemp("hosted") / "server.log", hosted=True)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[BrowserType]:
     if shutil.which("chromium") is None:
         pytest.fail("There is no chromium on this machine; 'bash tests/run.sh' installs it.")

@@ -8,6 +8,7 @@ from pathlib import Path
 CONTENT = Path(__file__).parent.parent.parent / "content"
 ORIGINAL = "en"  # the language that the others are translated from
 FONTS = CONTENT / "assets" / "fonts"
+PREVIEW = CONTENT / "assets" / "preview.png"  # what a shared link shows; tools/draw_preview.py draws it
 
 # What is drawn rather than read, and on the way to every reader.
 ASSETS = ("assets/fonts/ExplainerSerif.woff2",)

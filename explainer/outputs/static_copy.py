@@ -18,7 +18,7 @@ from explainer.draw import dot_plot, option_grid
 from explainer.library import Library
 from explainer.model import Helpline
 from explainer.outline import PAGES, outline
-from explainer.outputs.html import render
+from explainer.outputs.html import HtmlRenderer
 from explainer.references import References
 
 STYLES = (Path(__file__).with_name("static_copy.css"), dot_plot.STYLE, option_grid.STYLE)
@@ -82,8 +82,8 @@ _PAGE = Markup(
 def page(content: Library) -> str:
     """The whole explainer as one HTML document."""
     site, say, help_words = content.site, content.interface["site"], content.interface["help"]
-    references, around = References(content), content.interface["chrome"]
-    pages = {name: render(outline(name, content), content, references, _place, level=1) for name in PAGES}
+    around, renderer = content.interface["chrome"], HtmlRenderer(content, References(content), _place, level=1)
+    pages = {name: renderer.render(outline(name, content)) for name in PAGES}
     drawn = {name: html for name, html in pages.items() if html}
     link, section = Markup('<li><a href="#{}">{}</a></li>'), Markup('<section id="{}">{}</section>')
     document = _PAGE.format(

@@ -24,7 +24,7 @@ from pages.shared.raw_html import draw
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # for those who write it: nobody's phone has to load them
-_TOP = (script("help.js"), script("peek.js"), script("translation.js"), first_paint.SCRIPT)
+_TOP = (script("help.js"), script("peek.js"), script("translation.js"))
 _BOTTOM = script("reconnect.js")
 SCRIPTS = (*_TOP, _BOTTOM)  # all that the pages run by themselves: deploy/ allows them by their hashes
 
@@ -61,7 +61,7 @@ def crisis_lines(content: Library, own: str = "") -> Markup:
     return Markup('<dl class="lines">{}</dl>').format(entries)
 
 
-def _strip(content: Library, own: Helpline | None) -> Markup:
+def strip(content: Library, own: Helpline | None = None) -> Markup:
     """One line: the disclaimer, the reader's own crisis line, and the first line of each country behind a word."""
     say = content.interface["help"]
     tap = Markup("<li>{} {}</li>")
@@ -82,21 +82,27 @@ def _strip(content: Library, own: Helpline | None) -> Markup:
     )
 
 
+def help_words(content: Library, own: str = "") -> Markup:
+    """What help says, and every line, ``own`` country first."""
+    return Markup(
+        "<p><strong>{about}</strong> {call_now} {no_reason} {danger}</p>"
+        "<p><strong>{someone_else}</strong> {you_can_call}</p>{lines}"
+    ).format(about=content.site.crisis, lines=crisis_lines(content, own), **content.interface["help"])
+
+
 def _help(content: Library, own: str) -> Markup:
     """The button and what it opens, one after the other: the Tab key goes from the one into the other."""
     return Markup(
         '<div class="help-now">'
         '<button type="button" aria-expanded="false" aria-controls="help">{button}</button>'
-        '<div id="help" role="dialog" aria-label="{button}" tabindex="-1" hidden>'
-        "<p><strong>{about}</strong> {call_now} {no_reason} {danger}</p>"
-        "<p><strong>{someone_else}</strong> {you_can_call}</p>{lines}"
+        '<div id="help" role="dialog" aria-label="{button}" tabindex="-1" hidden>{words}'
         '<button type="button" class="close">{close}</button></div></div>'
-    ).format(about=content.site.crisis, lines=crisis_lines(content, own), **content.interface["help"])
+    ).format(words=help_words(content, own), **content.interface["help"])
 
 
 @cache
-def _top(content: Library, own: Helpline | None) -> str:
-    """Everything in one element: one that is still loading takes up space, and the page jumps as it comes."""
+def style() -> str:
+    """The style sheet of every page."""
     sizes, weights, font = (st.get_option(f"theme.headingFont{of}") for of in ("Sizes", "Weights", ""))
     title = f".headline {{ font: {weights[0]} {sizes[0]} {font}; }}"  # Streamlit sets only its own titles in it
     sheets = (
@@ -104,14 +110,19 @@ def _top(content: Library, own: Helpline | None) -> str:
         + title
         + "".join(sheet.read_text("utf-8") for sheet in (_STYLE, FIGURES_STYLE, OPTIONS_STYLE))
     )
-    style = _COMMENT.sub("", sheets)
-    scripts = "".join(f"<script>{one}</script>" for one in _TOP)
-    return f"{_help(content, own.country if own else '')}{_strip(content, own)}<style>{style}</style>{scripts}"
+    return _COMMENT.sub("", sheets)
+
+
+@cache
+def _top(content: Library, own: Helpline | None) -> str:
+    """Everything in one element: one that is still loading takes up space, and the page jumps as it comes."""
+    scripts = "".join(f"<script>{one}</script>" for one in (*_TOP, *first_paint.scripts()))
+    return f"{_help(content, own.country if own else '')}{strip(content, own)}<style>{style()}</style>{scripts}"
 
 
 def top(content: Library) -> None:
     """Above every page: the style, the short disclaimer with crisis lines, and help that stays in view."""
-    st.html("<style>/* */</style>")  # takes no space; what draws HTML is loaded before the long style comes
+    first_paint.ask_ahead()
     with st.container(key="ahead-top", height=36, border=False):  # what it takes on a wide screen
         own = own_line(content, st.context.timezone, st.context.locale)
         draw(_top(content, own), scripts=True)

@@ -33,10 +33,15 @@ def _collect(file: Path, found: dict[Path, str]) -> None:
     source = file.read_text(encoding="utf-8")
     for path in _IMPORT.findall(source):
         _collect((file.parent / path).resolve(), found)
-    found[file] = _EXPORT.sub("", _IMPORT.sub("", _REMARK.sub("", source)))
+    found[file] = _EXPORT.sub("", _IMPORT.sub("", remarkless(file)))
 
 
 @cache
 def script(name: str) -> str:
     """A script that a page runs by itself. ``deploy/`` allows it by its hash."""
-    return _REMARK.sub("", (HERE / name).read_text(encoding="utf-8"))
+    return remarkless(HERE / name)
+
+
+def remarkless(file: Path) -> str:
+    """A script as readers get it."""
+    return _REMARK.sub("", file.read_text(encoding="utf-8"))

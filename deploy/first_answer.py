@@ -1,0 +1,274 @@
+"""The first answer of each address: the page itself as HTML, to read at once until take_over.js brings the live page.
+
+It is drawn from the same outlines and by the same style sheet as the live page; first_answer.css adds what Streamlit's
+own style does there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import streamlit as st
+from markupsafe import Markup
+
+from explainer import fragments, prose, results
+from explainer.draw import figures, option_grid
+from explainer.library import Library
+from explainer.outline import PAGES, outline
+from explainer.outline import blocks as b
+from explainer.outline.evidence import trials
+from explainer.outline.safety import checklist
+from explainer.outline.sources import every_source, glossary
+from explainer.outline.topics import topic
+from explainer.outputs.html import HtmlRenderer, Stand
+from explainer.references import References
+from pages.shared import chrome
+from pages.shared.browser import remarkless
+
+FIRST = next(iter(PAGES))  # the page at the root
+_HERE = Path(__file__).parent
+STATIC = Path(st.__file__).parent / "static"
+SCRIPT = remarkless(_HERE / "take_over.js")
+
+
+# --- what an address asks for ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page, and what of its address's query the page knows: the same for every address that shows the same."""
+
+    page: str
+    state: tuple[tuple[str, str], ...] = ()
+
+    def get(self, name: str) -> str:
+        return dict(self.state).get(name, "")
+
+
+def asked(page: str, query: str, content: Library) -> Asked:
+    """What an address asks for; names and values that the page does not know are left out, as the live page does."""
+    known = {**_EVERYWHERE, **(_KNOWN[page](content) if page in _KNOWN else {})}
+    given = dict(parse_qsl(query, max_num_fields=100))
+    return Asked(page, tuple(sorted((name, given[name]) for name in known if given.get(name) in known[name])))
+
+
+_EVERYWHERE: Mapping[str, tuple[str, ...]] = {"embed": ("true",), "embed_options": ("dark_theme", "light_theme")}
+_PLACES = ("first", "second", "third")
+
+
+def _filters(content: Library) -> dict[str, tuple[str, ...]]:
+    every = results.lines(content, *results.RATES)
+    names = ("medicine", "against", "time", "outcome", "setting")
+    return {name: tuple({getattr(line, name) for line in every}) for name in names} | {"order": results.ORDERS}
+
+
+_KNOWN: Mapping[str, Callable[[Library], Mapping[str, tuple[str, ...]]]] = {
+    "topics": lambda content: {"open": tuple(one.id for one in content.topics)},
+    "onset": lambda content: {"scale": ("true",), "moment": tuple(one.stop for one in content.moments)},
+    "evidence": _filters,
+    "choose": lambda content: dict.fromkeys(_PLACES, (*(one.id for one in content.options), "none")),
+}
+
+
+# --- what stands in the place of a live part ---------------------------------------------------------------------
+
+
+def _coming(name: str, content: Library) -> b.Markup:
+    """A word in the place of controls, as high as they are."""
+    html = Markup('<p class="coming coming-{}">{}</p>')
+    return b.Markup(html.format(name, content.interface["first_answer"]["coming"]))
+
+
+def _timeline(here: Asked, content: Library) -> b.Blocks:
+    true = here.get("scale") == "true"
+    figure, name = figures.onset(content, "true" if true else "log"), "timeline-true" if true else "timeline"
+    stops = list(dict.fromkeys(one.stop for one in content.moments))
+    stop, say = here.get("moment") or stops[1], content.interface["onset"]
+    moments = "\n\n".join(
+        f"**{say('after', lane=content.labels['treatment'][one.lane], stop=stop)}** {one.words}"
+        for one in content.moments
+        if one.stop == stop
+    )
+    parts = (
+        b.Group((b.Picture(figure, name),), "chart-timeline"),
+        b.Group((_coming("timeline", content), b.Prose(moments)), "controls"),
+        b.Group((b.FigureNotes(figure, "timeline"),), "reading"),
+    )
+    return (b.Group(parts, "moving"),)
+
+
+def _trials(here: Asked, content: Library) -> b.Blocks:
+    chosen = {name: value for name, value in here.state if name in _filters(content) and name != "order"}
+    order = next((one for one in results.ORDERS if one == here.get("order")), results.ORDERS[0])
+    cards = results.cards(results.fitting(content, chosen, results.RATES), order)
+    return (_coming("filters", content), *trials(cards, content))
+
+
+def _options(here: Asked, content: Library) -> b.Blocks:
+    usual = sorted((one for one in content.options if one.shown), key=lambda one: one.shown or "")
+    chosen = (here.get(place) or option.id for place, option in zip(_PLACES, usual, strict=True))
+    style = option_grid.chosen([option for option in chosen if option != "none"])
+    return _coming("options", content), b.Markup(style)
+
+
+def _groups(content: Library) -> b.Blocks:
+    """The checklist with its first group open, as it comes."""
+    notes, *groups = checklist(content)
+    opened = (b.Details(one.label, one.blocks, at == 0) for at, one in enumerate(groups) if isinstance(one, b.Details))
+    return notes, *opened
+
+
+def _topics(here: Asked, content: Library) -> b.Blocks:
+    every = (topic(one, content, opened=one.id == here.get("open")) for one in content.topics)
+    return _coming("search", content), *every
+
+
+def _slots(here: Asked, content: Library) -> Mapping[str, Stand]:
+    say = content.interface["first_answer"]
+    return {
+        "topics": lambda _: _topics(here, content),
+        "timeline": lambda _: _timeline(here, content),
+        "guess": lambda slot: (_coming("guess", content), *slot.still),
+        "trials": lambda _: _trials(here, content),
+        "checklist": lambda _: _groups(content),
+        "side by side": lambda _: _options(here, content),
+        "weigh": lambda _: (_coming("weigh", content),),
+        "sheet": lambda slot: (_coming("sheet", content), *slot.still),
+        "glossary": lambda _: glossary(content),
+        "sources": lambda _: every_source(content),
+        "talk": lambda _: (b.Heading(content.pages["present"]["nav"], 1), b.Prose(say["talk"])),
+    }
+
+
+# --- the page ----------------------------------------------------------------------------------------------------
+
+_BODY = Markup(
+    '<div id="first"{theme}><a class="skip" href="#first-main">{skip}</a><header>{nav}'
+    '<details class="help-first"><summary>{help}</summary><div>{help_words}</div></details></header>'
+    '<main id="first-main" class="stMainBlockContainer">{strip}<noscript><p class="still">{still} '
+    '<a href="copy">{copy}</a></p></noscript>{text}'
+    '<div class="closing"><p>{dated} {independent} {private}</p></div></main>'
+    '<p id="late" role="status" hidden>{late}</p></div>'
+)
+
+
+def body(here: Asked, content: Library) -> Markup:
+    """The page that an address asks for, with all that stands around it."""
+    renderer = HtmlRenderer(content, References(content), _address, whole=False, slots=_slots(here, content))
+    say, around, options = content.interface["first_answer"], content.interface["chrome"], here.get("embed_options")
+    theme = Markup(' data-theme="{}"').format(options.removesuffix("_theme")) if options else ""
+    return _BODY.format(
+        theme=theme,
+        skip=content.interface["site"]["skip"],
+        nav="" if here.get("embed") else _navigation(here.page, content),
+        help=content.interface["help"]["button"],
+        help_words=chrome.help_words(content),
+        strip=chrome.strip(content),
+        still=say["still"],
+        copy=around["without_scripts"],
+        text=renderer.render(outline(here.page, content)),
+        dated=content.dated,
+        independent=around["independent"],
+        private=around["private"],
+        late=say["late"],
+    )
+
+
+def _address(page: str, place: str = "") -> str:
+    """A page beside this one, so that it holds beneath any path."""
+    return ("./" if page == FIRST else page) + (f"#{place}" if place else "")
+
+
+def _navigation(here: str, content: Library) -> Markup:
+    link = Markup('<li><a href="{}"{}>{}</a></li>')
+    current = Markup(' aria-current="page"')
+    links = (link.format(_address(one), current if one == here else "", content.pages[one]["nav"]) for one in PAGES)
+    label = content.interface["first_answer"]["menu"]
+    return Markup('<nav aria-label="{}"><ul>{}</ul></nav>').format(label, fragments.join(links))
+
+
+_HEAD = Markup(
+    '<title>{title}</title><meta name="description" content="{about}"><meta property="og:title" content="{title}">'
+    '<meta property="og:description" content="{about}"><meta property="og:type" content="article">{public}'
+    '<script type="application/ld+json">{data}</script>'
+)
+_PUBLIC = Markup(
+    '<link rel="canonical" href="{url}"><meta property="og:url" content="{url}">'
+    '<meta property="og:image" content="{preview}"><meta name="twitter:card" content="summary_large_image">'
+)
+
+
+def head(page: str, content: Library, public: str) -> Markup:
+    """Title, description, preview and structured data; ``public`` is the address of the whole, "" where not known."""
+    site, say = content.site, content.pages[page]
+    title = site.title if page == FIRST else f"{say['nav']} – {site.title}"
+    about = prose.plain(site.lead) if page == FIRST else say["about"]
+    url = f"{public}/{'' if page == FIRST else page}"
+    data = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": title,
+        "description": about,
+        "inLanguage": content.language,
+        "dateModified": site.checked.isoformat(),
+        **({"url": url} if public else {}),
+        **({"publisher": {"@type": "Organization", "name": site.publisher}} if site.publisher else {}),
+    }
+    return _HEAD.format(
+        title=title,
+        about=about,
+        public=_PUBLIC.format(url=url, preview=f"{public}/preview.png") if public else "",
+        data=Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")),
+    )
+
+
+@cache
+def _style() -> Markup:
+    """The app's own style sheet, and before it what Streamlit's would say: colours, letters, gaps."""
+
+    def colours(mode: str) -> str:
+        names = {"page": "backgroundColor", "soft": "secondaryBackgroundColor", "ink": "textColor"}
+        names |= {"link": "linkColor", "rule": "borderColor", "accent": "primaryColor"}
+        told = (f"--{name}: {st.get_option(f'theme.{mode}.{option}')};" for name, option in names.items())
+        return f"color-scheme: {mode}; {' '.join(told)}"
+
+    font = next((STATIC / "static" / "media").glob("SourceSansVF-Upright*.woff2")).name
+    letters = (
+        '@font-face { font-family: "Source Sans"; font-weight: 200 900; font-display: optional; '
+        f"src: url(./static/media/{font}) format('woff2'); }}"
+    )
+    dark = f"@media (prefers-color-scheme: dark) {{ :root {{ {colours('dark')} }} }}"
+    forced = "".join(f":root:has(#first[data-theme={mode}]) {{ {colours(mode)} }}" for mode in ("light", "dark"))
+    own = (_HERE / "first_answer.css").read_text(encoding="utf-8")
+    light = f":root {{ {colours('light')} }}"
+    return Markup(f"<style id=first-style>{letters}{light}{dark}{forced}{own}{chrome.style()}</style>")
+
+
+def document(frame: str, here: Asked, content: Library, public: str = "") -> str:
+    """Streamlit's own first answer, ``frame``, with the page in it."""
+    parts = {
+        r"<html[^>]*>": f'<html lang="{content.language}">',
+        r"<title>.*?</title>": f"{head(here.page, content, public)}{_early()}{_style()}",
+        r"<noscript>.*?</noscript>": "",
+        r"<body>": '<body class="waiting">',
+        r'<div id="root"></div>': f'<div id="root"></div>{body(here, content)}<script>{SCRIPT}</script>',
+    }
+    for pattern, part in parts.items():
+        found = re.search(pattern, frame, re.DOTALL)
+        if not found:
+            raise LookupError(f"Streamlit's first answer has no {pattern} any more")
+        frame = frame[: found.start()] + part + frame[found.end() :]
+    return frame
+
+
+def _early() -> str:
+    """Preload links for the scripts that draw HTML: else they load once there is some."""
+    scripts = STATIC / "static" / "js"
+    names = [script.name for one in ("Html.*.js", "purify.es.*.js") for script in scripts.glob(one)]
+    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)

@@ -1,0 +1,177 @@
+"""What deploy/ answers first is the page itself; the live page takes its place without losing a reader's."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from deploy import first_answer
+from explainer.loading.loader import library
+from explainer.outline import PAGES
+from tests.support.browser import Stranger, accessible, settled
+from tests.support.server import Server
+from tests.support.site_map import URLS
+
+CONTENT = library()
+SCRIPT = "**/static/js/index.*.js"  # what the live page begins with
+
+
+@pytest.fixture
+def held(hosted: Server, stranger: Stranger) -> Callable[..., Any]:
+    """Open a page whose live part comes only at the end of the block: with held("/topics", width=360) as page."""
+
+    @contextmanager
+    def opened(path: str, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Page]:
+        page = stranger(viewport={"width": width, "height": height}, **options)
+        waiting: list[Route] = []
+        page.route(SCRIPT, lambda route: waiting.append(route))
+        page.goto(hosted.url + path, wait_until="commit")
+        page.locator("#first").wait_for()
+        yield page
+        for route in waiting:
+            route.continue_()
+        page.unroute(SCRIPT)
+        expect(page.locator("#first")).to_have_count(0, timeout=30_000)
+
+    return opened
+
+
+def answer(server: Server, path: str) -> str:
+    with urlopen(server.url + path, timeout=20) as given:
+        return str(given.read().decode())
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_without_scripts_every_page_is_there_whole_and_accessible(url: str, hosted: Server, stranger: Stranger) -> None:
+    page = stranger(viewport={"width": 360, "height": 740}, java_script_enabled=False, color_scheme="dark")
+    page.goto(hosted.url + url)
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("noscript .still")).to_be_visible()
+    expect(page.locator(".coming:visible")).to_have_count(0)
+    page.locator(".help-first summary").click()
+    expect(page.locator(".help-first").get_by_role("link", name="988").first).to_be_visible()
+    assert page.locator("html").evaluate("html => html.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_each_first_answer_has_its_own_words_title_and_one_heading(url: str, hosted: Server) -> None:
+    html, about = answer(hosted, url), CONTENT.pages[url.strip("/") or first_answer.FIRST]["about"]
+    assert len(re.findall(r"<h1\b", html)) == 1
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])  # type: ignore[index]
+    assert data["@type"] == "MedicalWebPage"
+    assert data["dateModified"] == CONTENT.site.checked.isoformat()
+    titles = [re.search("<title>(.*?)</title>", answer(hosted, other))[1] for other in URLS]  # type: ignore[index]
+    assert len(set(titles)) == len(URLS)
+    assert url == "/" or about in html
+
+
+def test_a_shared_link_names_its_one_address_and_its_picture() -> None:
+    for name in PAGES:
+        head = first_answer.head(name, CONTENT, "https://example.org/under")
+        place = "" if name == first_answer.FIRST else name
+        assert f'<link rel="canonical" href="https://example.org/under/{place}">' in head
+        assert 'content="https://example.org/under/preview.png"' in head
+
+
+def test_the_address_opens_what_it_names_and_ignores_what_nobody_knows(hosted: Server) -> None:
+    def opened(html: str) -> list[str]:
+        return re.findall(r"<details open><summary>([^<]*)", html)
+
+    topic = CONTENT.topics[2]
+    assert opened(answer(hosted, "/topics")) == []
+    assert len(opened(answer(hosted, f"/topics?open={topic.id}"))) == 1
+    for hostile in ("open=<script>", "open=nothing", "x=" + "y" * 5000, "open", "open[]=1", "scale=true"):
+        assert answer(hosted, f"/topics?{hostile.replace('<', '%3C')}") == answer(hosted, "/topics")
+    assert answer(hosted, "/onset?scale=true") != answer(hosted, "/onset?scale=stretched") == answer(hosted, "/onset")
+    assert answer(hosted, "/choose?second=ect") != answer(hosted, "/choose?second=magic") == answer(hosted, "/choose")
+    assert answer(hosted, "/evidence?against=sedative") != answer(hosted, "/evidence")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_live_page_comes_where_a_reader_is(width: int, held: Callable[..., Any]) -> None:
+    """They scrolled, opened a section, selected words and moved the focus in the first half second."""
+    topic = CONTENT.topics[5]
+    with held("/topics", width) as page:
+        page.locator(f"#{topic.id}").scroll_into_view_if_needed()
+        section = page.locator(f"#first .st-key-topic-{topic.id} details").first
+        section.locator("summary").first.click()
+        line = section.locator("h3 + p").first
+        line.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 200)")
+        line.evaluate(
+            """one => { const text = one.firstChild;
+            getSelection().setBaseAndExtent(text, 2, text, 12); }"""
+        )
+        chosen, words = page.evaluate("String(getSelection())"), line.inner_text()
+        link = section.locator("a").first
+        link.evaluate("one => one.focus({ preventScroll: true })")
+        where, target = line.evaluate("one => one.getBoundingClientRect().top"), link.get_attribute("href")
+    live = page.locator(".stMain p").get_by_text(words, exact=True).first
+    expect(live).to_be_visible()
+    assert abs(live.evaluate("one => one.getBoundingClientRect().top") - where) < 3
+    assert page.evaluate("String(getSelection())") == chosen
+    assert page.evaluate("document.activeElement.getAttribute('href')") == target
+    page.wait_for_timeout(1500)  # nothing moves it later
+    assert abs(live.evaluate("one => one.getBoundingClientRect().top") - where) < 3
+
+
+def test_what_was_ticked_before_the_page_was_alive_counts(held: Callable[..., Any]) -> None:
+    with held("/safety") as page:
+        for at in range(2):
+            page.locator("#first .tick input").nth(at).click()
+        page.locator(".help-first summary").click()
+    expect(page.get_by_text("2 ticked")).to_be_visible()
+    expect(page.locator("#help")).to_be_visible()
+
+
+def test_a_screen_reader_hears_everything_once(held: Callable[..., Any]) -> None:
+    with held("/safety") as page:
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        accessible(page)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_nothing_jumps_when_the_live_page_comes(url: str, hosted: Server, stranger: Stranger) -> None:
+    """On a phone, and on a desktop by turns."""
+    for width in {360, (1280, 360)[URLS.index(url) % 2]}:
+        page = stranger(viewport={"width": width, "height": 740})
+        page.add_init_script(
+            """window.jumped = 0;
+            new PerformanceObserver(list => list.getEntries().forEach(one => { window.jumped += one.value; }))
+              .observe({ type: "layout-shift", buffered: true });"""
+        )
+        page.goto(hosted.url + url)
+        expect(page.locator("#first")).to_have_count(0, timeout=30_000)
+        settled(page)
+        page.wait_for_timeout(700)
+        assert page.evaluate("window.jumped") < 0.05, width
+
+
+def test_where_the_live_page_never_comes_the_first_one_stays_and_says_so(hosted: Server, stranger: Stranger) -> None:
+    page = stranger()
+    page.clock.install()
+    page.route_web_socket("**/_stcore/stream*", lambda socket: socket.close())
+    page.goto(hosted.url + "/evidence")
+    late = page.get_by_text(CONTENT.interface["first_answer"]["late"])
+    expect(late).to_be_hidden()
+    page.clock.run_for(25_000)
+    expect(late).to_be_visible()
+    expect(page.locator("#first h1")).to_be_visible()
+    page.get_by_text("Show the answers").click()  # what a guess would have shown
+    expect(page.get_by_text("18 of 100").first).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_theme_and_a_frame_are_as_the_address_asks(held: Callable[..., Any]) -> None:
+    with held("/?embed=true&embed_options=dark_theme") as page:
+        assert page.locator("#first nav").count() == 0
+        ink = page.locator("#first h1").evaluate("one => getComputedStyle(one).color")
+        assert all(int(part) > 200 for part in re.findall(r"\d+", ink))
+    with held("/onset?scale=true#one-dose", 360) as page:
+        expect(page.locator("#first #one-dose")).to_be_in_viewport()
+    expect(page.locator("#one-dose[data-found]")).to_be_in_viewport()
