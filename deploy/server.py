@@ -31,6 +31,8 @@ from starlette.middleware import Middleware
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 from starlette.routing import Route
 
+sys.path.insert(0, str(Path(__file__).parent.parent))  # for `streamlit run deploy/server.py`
+
 import deploy.patches  # noqa: F401  # before the first reader comes
 from deploy.first_answer import FIRST, SCRIPT, STATIC, Asked, asked, document
 from explainer.loading.assets import PREVIEW
@@ -203,8 +205,12 @@ class CachedAnswers:
         if messages[0]["status"] != 200 or body is None:
             return None
         small = await run_in_threadpool(brotli.compress, body, quality=9)
-        drop = (b"content-length", b"content-encoding", b"etag", b"accept-ranges", b"last-modified", b"vary")
-        headers = [(k, v) for k, v in messages[0]["headers"] if k.lower() not in drop]
+        drop = {b"content-length", b"content-encoding", b"etag", b"accept-ranges", b"last-modified", b"vary"}
+        kept: list[tuple[bytes, bytes]] = []
+        if isinstance(name, Asked):  # a browser asks each time whether it is still the same, an edge once a minute
+            drop.add(b"cache-control")
+            kept.append((b"cache-control", b"public, max-age=0, s-maxage=60"))
+        headers = [(k, v) for k, v in messages[0]["headers"] if k.lower() not in drop] + kept
         tag = f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'.encode()
         if len(self._answers) >= MOST_ANSWERS:
             self._answers.popitem(last=False)
