@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from markupsafe import Markup
 
-from explainer import fragments, prose, results
+from explainer import markup, prose, results
 from explainer.draw import figures, option_grid
 from explainer.library import Library
 from explainer.outline import PAGES, outline
@@ -190,7 +190,7 @@ def _navigation(here: str, content: Library) -> Markup:
     current = Markup(' aria-current="page"')
     links = (link.format(_address(one), current if one == here else "", content.pages[one]["nav"]) for one in PAGES)
     label = content.interface["first_answer"]["menu"]
-    return Markup('<nav aria-label="{}"><ul>{}</ul></nav>').format(label, fragments.join(links))
+    return Markup('<nav aria-label="{}"><ul>{}</ul></nav>').format(label, markup.join(links))
 
 
 _HEAD = Markup(

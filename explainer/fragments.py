@@ -1,34 +1,19 @@
-"""Pieces of Markdown and HTML that the pages, paper and the copy without a server share, and the names they use."""
+"""What pages, paper and the copy share of the content: whom to call, sources, the glossary, tables of data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from types import MappingProxyType
-from typing import get_args
+from collections.abc import Iterable
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from explainer import markup
 from explainer.caching import locked_cache
-from explainer.draw import day, hundred
 from explainer.library import Library
 from explainer.model import (
-    AppliesTo,
-    ChecklistItem,
     Helpline,
-    Medicine,
-    Precaution,
-    Product,
-    SideEffect,
     Term,
     Topic,
 )
-
-PRODUCTS: tuple[Product, ...] = get_args(Product)
-DRIP_FIRST: tuple[AppliesTo, ...] = ("ketamine_iv", "both", "esketamine_nasal")
-MARKDOWN = MarkdownIt("commonmark", {"html": False})
-MARKDOWN.render("ready")  # its rules are put together at first use, which is not safe for two readers at once
 
 
 def phone_links(content: Library, kind: str) -> str:
@@ -76,7 +61,9 @@ def support(topic: Topic, content: Library) -> str:
 def unknowns(content: Library) -> str:
     """What nobody knows, as a Markdown list, with the numbers to call where it speaks of suicide."""
     call = f"**{content.site.crisis}** {phone_links(content, 'crisis')}"
-    return bullets(_spaced(f"**{row.question}**", row.why, call if row.crisis else "") for row in content.unknowns)
+    return markup.bullets(
+        markup.spaced(f"**{row.question}**", row.why, call if row.crisis else "") for row in content.unknowns
+    )
 
 
 def closing(topic: Topic, content: Library) -> str:
@@ -84,47 +71,6 @@ def closing(topic: Topic, content: Library) -> str:
     keys, say = content.keys_of(topic.parts), content.pages["topics"]
     checked = content.interface["site"]("checked", date=content.numbers.date(f"{topic.checked:%Y-%m-%d}"))
     return f"**{say['sources']}** {content.named(keys)}. {checked}" if keys else checked
-
-
-def bullets(lines: Iterable[str]) -> str:
-    """A Markdown list."""
-    return "\n".join(f"- {line}" for line in lines)
-
-
-@locked_cache(maxsize=4096)
-def inline(markdown: str) -> Markup:
-    """One line of Markdown as HTML."""
-    return Markup(MARKDOWN.renderInline(markdown))
-
-
-def block(markdown: str) -> Markup:
-    """Paragraphs and lists of Markdown as HTML."""
-    return Markup(MARKDOWN.render(markdown))
-
-
-def counted(title: str, count: int) -> str:
-    """The label of a list that is closed: what it holds, and how much of it."""
-    return f"**{title}** ({count})"
-
-
-def join(parts: Iterable[Markup]) -> Markup:
-    """Pieces of HTML as one."""
-    return Markup("").join(parts)
-
-
-def table(rows: Iterable[Mapping[str, str]], label: str) -> Markup:
-    """Rows that share their keys, as a table; on a phone each row is a block whose cells say what they are.
-
-    A browser draws it at once; the same table in Markdown holds a page up, and with Arrow it weighs 0.8 MB.
-    """
-    rows = list(rows)
-    head = join(Markup('<th scope="col">{}</th>').format(name) for name in rows[0])
-    cell, line = Markup('<td data-label="{}">{}</td>'), Markup("<tr>{}</tr>")
-    body = join(line.format(join(cell.format(name, inline(text)) for name, text in row.items())) for row in rows)
-    return Markup(
-        '<div class="scroll" role="region" tabindex="0" aria-label="{}"><table>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(label, head, body)
 
 
 def claim_parts(content: Library) -> list[dict[str, str]]:
@@ -140,7 +86,7 @@ def claim_parts(content: Library) -> list[dict[str, str]]:
     ]
 
 
-def _second_hand(confidence: str, content: Library) -> str:
+def second_hand(confidence: str, content: Library) -> str:
     """What stands behind a text that we know from a report only."""
     return content.interface["safety"]["second_hand"] if confidence == "secondary" else ""
 
@@ -171,7 +117,7 @@ def dates(content: Library) -> list[dict[str, str]]:
     return [
         {
             column["when"]: content.numbers.date(event.date),
-            column["what"]: _spaced(f"{event.event}.", _second_hand(event.confidence, content), event.note),
+            column["what"]: markup.spaced(f"{event.event}.", second_hand(event.confidence, content), event.note),
             column["where"]: event.jurisdiction,
             column["medicine"]: product[event.product],
             column["source"]: content.named(event.source),
@@ -192,18 +138,18 @@ def source(key: str, content: Library) -> str:
     ]
     return f"### {one.short}\n\n" + "  \n".join(
         [
-            f"**{content.number(key)}.** {_sentences([one.authors, f'*{one.title}*', where])}",
+            f"**{content.number(key)}.** {markup.sentences([one.authors, f'*{one.title}*', where])}",
             f"[{one.address.removeprefix('https://').removeprefix('http://')}]({one.address})",
-            _sentences(about),
+            markup.sentences(about),
         ]
     )
 
 
 def source_list(keys: Iterable[str], content: Library) -> Markup:
     """Sources as HTML, each under a heading that every reference number leads to."""
-    return join(
+    return markup.join(
         Markup(
-            str(block(source(key, content)))
+            str(markup.block(source(key, content)))
             .replace("<h3>", f'<h3 id="{content.sources[key].anchor}">', 1)
             .replace("<a href=", '<a target="_blank" rel="noopener" href=')
         )
@@ -215,13 +161,13 @@ def glossary(content: Library) -> Markup:
     """Every term with its meaning in HTML, each with the anchor that its words lead to."""
     entry = Markup('<dt id="{}">{}</dt><dd>{}</dd>')
     return Markup("<dl>{}</dl>").format(
-        join(entry.format(term.anchor, term.term, term.meaning) for term in content.glossary)
+        markup.join(entry.format(term.anchor, term.term, term.meaning) for term in content.glossary)
     )
 
 
 def at_hand(keys: Iterable[str], terms: Iterable[Term], content: Library) -> Markup:
     """What a reference or a term says where it stands (peek.js): a source's name, year, kind, payer and certainty."""
-    return join(
+    return markup.join(
         [
             *(_AT_HAND.format(term.anchor, f"{term.term}:", term.meaning) for term in terms),
             *(_source_at_hand(key, content) for key in keys),
@@ -243,287 +189,10 @@ def _source_at_hand(key: str, content: Library) -> Markup:
         *(say("certainty", certainty=content.labels["certainty"][level]) for level in sorted(graded)),
         source.note,
     ]
-    return _AT_HAND.format(source.anchor, f"{content.number(key)}. {source.short}.", _sentences(about))
+    return _AT_HAND.format(source.anchor, f"{content.number(key)}. {source.short}.", markup.sentences(about))
 
 
 def references(keys: Iterable[str], content: Library) -> Markup:
     """Sources as a short list in HTML, each with its number and its address, for paper."""
     lines = (f"[{content.number(key)}] {content.sources[key].short}. {content.sources[key].address}" for key in keys)
-    return Markup("<ol>{}</ol>").format(join(Markup("<li>{}</li>").format(line) for line in lines))
-
-
-def _spaced(*parts: str | None) -> str:
-    """The parts that there are, with a space between."""
-    return " ".join(part for part in parts if part)
-
-
-def _sentences(parts: list[str | None]) -> str:
-    """The parts that there are, each closed by one full stop."""
-    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
-
-
-# --- safety ----------------------------------------------------------------------------------------------------
-
-
-def first_words(content: Library) -> str:
-    """What is read before anything else of the disclaimer."""
-    return content.cited(f"**{content.disclaimer.takeaway}** {content.disclaimer.body.split(chr(10) * 2)[0]}")
-
-
-def urgent(content: Library) -> str:
-    """What needs help right away, as a Markdown list."""
-    return bullets([f"**{item.name}.** {item.feels_like}" for item in content.checklist if item.group == "urgent"])
-
-
-def rate(effect: SideEffect, content: Library) -> str:
-    """A rate in words with its comparison, such as 'Spray: 41 of 100, against 9 with dummy spray …'."""
-    say, numbers, labels = content.interface["safety"], content.numbers, content.labels
-    of_100 = effect.unit == "per 100 people"
-
-    def number(value: Decimal, high: Decimal | None, half_up: bool) -> str:
-        return numbers.whole(value, half_up) if of_100 and high is None else numbers.up_to(value, high)
-
-    about = {
-        "product": labels["product"][effect.product],
-        "number": number(effect.value, effect.value_high, half_up=True),
-        "unit": labels["rate_said"][effect.unit],
-    }
-    if effect.control is not None:
-        control = number(effect.control, effect.control_high, half_up=False)
-        return say("against", **about, control=control, comparator=effect.comparator)
-    return say("no_group" if effect.comparator_kind == "none" else "not_printed", **about)
-
-
-def _pressure(studies: Sequence[SideEffect], content: Library) -> str:
-    """How far the upper number rose, study beside study: one alone would comfort or frighten more than it may."""
-    say, numbers = content.interface["safety"], content.numbers
-    rises = "; ".join(
-        say(
-            "rise",
-            number=numbers.whole(effect.value, half_up=True),
-            n=numbers.count(effect.active_n or 0),
-            time=effect.time_label,
-        )
-        for effect in studies
-    )
-    return say("rises", product=content.labels["product"][studies[0].product], rises=rises)
-
-
-def _shown(rates: Sequence[SideEffect], product: Product, content: Library) -> Markup:
-    """How often something happens with one product: its first rate, as people of 100 where it is one."""
-    say = content.interface["hundred"]
-    pressure = [one for one in rates if one.unit == "mmHg mean rise"]
-    if pressure:
-        return inline(f"{_pressure(pressure, content)}.")
-    if not rates:
-        return Markup(say["no_rate"]).format(product=content.labels["product"][product])
-    one = rates[0]
-    if one.unit != "per 100 people" or one.value_high is not None:
-        return inline(f"{rate(one, content)}.")
-    strip = Markup('<span class="one"><span><strong>{}</strong> {}</span>{}</span>')
-    rest = content.treatments["control"].colour
-    return join(
-        strip.format(group.number, group.short, hundred.strip(group.people, group.colour, rest))
-        for group in day.groups(one, product, content)
-    )
-
-
-def rates_shown(item: ChecklistItem, content: Library) -> Markup:
-    """How often an item happens, product by product: never in one line, because the two were not counted alike."""
-    rates = [one for one in content.side_effects if one.item == item.id]
-    if not rates:
-        return Markup('<p class="rate">{}</p>').format(content.interface["hundred"]["no_rate_at_all"])
-    block = Markup('<p class="rate {}">{}</p>')
-    return join(
-        block.format(product, _shown([one for one in rates if one.product == product], product, content))
-        for product in PRODUCTS
-    )
-
-
-def about(item: ChecklistItem, content: Library) -> str:
-    """What an item is like, how long it lasts, and where that was printed."""
-    return _spaced(item.feels_like, item.course, content.citation(sources_of(item, content)))
-
-
-def help_cited(item: ChecklistItem, content: Library) -> str:
-    """What to do about an item. Where a source printed it, the source stands behind it; else nobody reviewed it."""
-    return _spaced(item.help, content.citation(item.help_basis) if item.help_reviewed else "")
-
-
-def known(item: ChecklistItem, content: Library) -> Markup:
-    """All that is known of an item beneath its name: how often, and behind a line that opens what it is like.
-
-    Of an urgent one that stands there at once; what to do about it stands above.
-    """
-    say = content.interface["checklist"]
-    if item.group == "urgent":
-        return Markup("{}<p>{}</p>").format(rates_shown(item, content), inline(about(item, content)))
-    return Markup("{}<details><summary>{}</summary><p>{}</p><p><strong>{}</strong> {}</p></details>").format(
-        rates_shown(item, content),
-        say["more"],
-        inline(about(item, content)),
-        say["do"],
-        inline(help_cited(item, content)),
-    )
-
-
-COMMON = 9  # so many stand at most in the first group of the checklist: those that come most often with one product
-
-
-def _often(item: ChecklistItem, product: Product, content: Library) -> tuple[Decimal, Decimal]:
-    """How many of 100 an item happens to with ``product``, and with the other one; 0 where that is not known."""
-
-    def first(product: Product) -> Decimal:
-        own = (one for one in content.side_effects if one.item == item.id and one.product == product)
-        one = next(own, None)
-        return one.value if one and one.unit == "per 100 people" else Decimal(0)
-
-    own, other = sorted(PRODUCTS, key=lambda one: one != product)
-    return first(own), first(other)
-
-
-@locked_cache(4)
-def checklist_groups(
-    content: Library, product: Product = PRODUCTS[0]
-) -> Mapping[str, tuple[str, tuple[ChecklistItem, ...]]]:
-    """The groups of the checklist, each with its title and its items; what is most common with ``product`` comes first.
-
-    The first group holds nothing of which no number is known: that would call common what nobody has counted.
-    """
-    say, groups = content.interface["checklist"], {}
-    for group, title in content.labels["group"].items():
-        items = [item for item in content.checklist if item.group == group]
-        if group != "urgent":
-            items.sort(key=lambda item: _often(item, product, content), reverse=True)
-        if group == "during":
-            most = [item for item in items if _often(item, product, content)[0]][:COMMON]
-            groups["common"] = (say("common", title=title), tuple(most))
-            title, items = say("less_common", title=title), [item for item in items if item not in most]
-        groups[group] = (title, tuple(items))
-    return MappingProxyType({name: group for name, group in groups.items() if group[1]})
-
-
-def whose(content: Library) -> Markup:
-    """The choice of one product, which the picture of the day and the checklist follow by the style sheet alone."""
-    say = content.interface["whose"]
-    choice = Markup('<label><input type="radio" name="whose-numbers" value="{}"{}> {}</label>')
-    choices = (
-        choice.format(product, Markup("" if at else " checked"), say[product]) for at, product in enumerate(PRODUCTS)
-    )
-    return Markup('<fieldset class="whose"><legend>{}</legend>{}</fieldset>').format(say["choose"], join(choices))
-
-
-def whose_notes(content: Library) -> Markup:
-    """Of whom the numbers of the checklist are, and beside what: once, for the product that was chosen."""
-    note = Markup('<p class="of {}">{}</p>')
-    say = content.interface["whose"]
-    return join(note.format(product, inline(content.cited(say[f"note_{product}"]))) for product in PRODUCTS)
-
-
-def tick_list(items: Iterable[ChecklistItem], content: Library) -> Markup:
-    """Items of the checklist with a box each, as HTML that needs no script."""
-    line = Markup('<li><label><input type="checkbox"><strong>{}</strong>{}</label>{}{}</li>')
-    do = Markup("<p><strong>{}</strong> {}</p>")
-    lines = (
-        line.format(
-            item.name,
-            term(item),
-            do.format(content.interface["checklist"]["get_help"], inline(help_cited(item, content)))
-            if item.group == "urgent"
-            else "",
-            known(item, content),
-        )
-        for item in items
-    )
-    return Markup('<ul class="tick">{}</ul>').format(join(lines))
-
-
-def term(item: ChecklistItem) -> str:
-    """The medical word for an item, behind its name, where it is another one."""
-    return "" if item.term.lower() == item.name.lower() else f" ({item.term})"
-
-
-def sources_of(item: ChecklistItem, content: Library) -> list[str]:
-    """The sources of an item and of every rate of it."""
-    return [*item.source, *(one.source for one in content.side_effects if one.item == item.id)]
-
-
-def every_rate(content: Library) -> list[dict[str, str]]:
-    """Every rate behind the checklist with all that it needs to be read fairly, as rows that share their keys."""
-    names = {item.id: item.name for item in content.checklist}
-    say, column, numbers = content.interface["safety"], content.interface["columns"], content.numbers
-
-    def row(effect: SideEffect) -> dict[str, str]:
-        compared = effect.comparator
-        if effect.control is not None:
-            number = numbers.up_to(effect.control, effect.control_high)
-            compared = say("compared", number=number, comparator=effect.comparator)
-        sizes = [numbers.count(n) for n in (effect.active_n, effect.control_n) if n]
-        size = numbers.versus(*sizes) if len(sizes) == 2 else next(iter(sizes), say["n_unknown"])
-        unit = content.labels["rate_unit"][effect.unit]
-        return {
-            column["effect"]: names[effect.item],
-            column["product"]: content.labels["product"][effect.product],
-            column["rate"]: say("rate", number=numbers.up_to(effect.value, effect.value_high), unit=unit),
-            column["comparison"]: compared,
-            column["how_many"]: size,
-            column["who_when"]: f"{effect.population}; {effect.time_label}",
-            column["note"]: _spaced(effect.note, say["computed"] if effect.basis == "computed" else "")
-            or say["nothing"],
-            column["source"]: f"{content.sources[effect.source].short} {content.citation([effect.source])}",
-        }
-
-    return [row(one) for one in content.side_effects]
-
-
-def precautions(kind: str, content: Library) -> str:
-    """The rules of one kind in Markdown: medicine by medicine, the others under what they are for.
-
-    What is for the drip comes first, and is never mixed with what is for the spray. That a rule was written for
-    ketamine as an anaesthetic stands once, above those for which it holds.
-    """
-    rows = [row for row in content.precautions if row.kind == kind]
-    if kind == "medicines":
-        return "\n\n".join(
-            [content.site.medicines, *(_medicine(medicine, rows, content) for medicine in content.medicines)]
-        )
-    blocks: dict[str, list[str]] = {heading: [] for heading in HEADINGS}
-    for row in rows:
-        line = f"**{row.topic}** ({row.jurisdiction}). {_rule(row, content)}"
-        blocks[_heading(row, content)].append(line)
-    say = content.interface["safety"]
-    return "\n\n".join(f"**{say[heading]}**\n\n{bullets(lines)}" for heading, lines in blocks.items() if lines)
-
-
-HEADINGS = ("drip_anaesthetic", "drip_other", "both", "spray")  # texts of [safety], in the order of the page
-
-
-def _heading(row: Precaution, content: Library) -> str:
-    """The heading that a rule stands under."""
-    if row.applies_to == "ketamine_iv":
-        return "drip_anaesthetic" if content.written_for_anaesthesia(row) else "drip_other"
-    return "both" if row.applies_to == "both" else "spray"
-
-
-def _medicine(medicine: Medicine, rows: Iterable[Precaution], content: Library) -> str:
-    """All that is said of one medicine, each line with its product first, and whose it is."""
-    known_as = f" ({medicine.known_as})" if medicine.known_as else ""
-    say, lines = content.interface["safety"], []
-    own = (row for row in rows if row.medicine == medicine.id)
-    for row in sorted(own, key=lambda row: DRIP_FIRST.index(row.applies_to)):
-        whose = say("looked", jurisdiction=row.jurisdiction) if row.confidence == "not_found" else row.jurisdiction
-        if content.written_for_anaesthesia(row):
-            whose += f"; {say['anaesthesia']}"
-        lines.append(f"**{content.labels['applies_to'][row.applies_to]}** ({whose}). {_rule(row, content)}")
-    return f"**{medicine.name}**{known_as}\n\n{bullets(lines)}"
-
-
-def _rule(row: Precaution, content: Library) -> str:
-    """What a rule says, how sure we are that it does, and where."""
-    return _spaced(row.text, _second_hand(row.confidence, content), content.citation(row.source))
-
-
-def bladder(content: Library) -> str:
-    """What was printed about the bladder, by date, as a Markdown list."""
-    date = content.numbers.date
-    return bullets([f"**{date(row.date)}.** {row.text} {content.citation(row.source)}" for row in content.bladder])
+    return Markup("<ol>{}</ol>").format(markup.join(Markup("<li>{}</li>").format(line) for line in lines))

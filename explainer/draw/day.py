@@ -19,8 +19,9 @@ from explainer.caching import locked_cache
 from explainer.draw import hundred
 from explainer.draw.figures import Figure
 from explainer.draw.timeline_layout import LINE, NARROW, Words
-from explainer.draw.timeline_svg import GREY, GRID, SIGNS, em, join, line, percent, root, words_drawn
+from explainer.draw.timeline_svg import GREY, GRID, SIGNS, em, line, percent, root, words_drawn
 from explainer.library import Library
+from explainer.markup import join
 from explainer.model import CourseMark, DayMark, Finding, Product, SideEffect
 from explainer.numbers import whole_people
 

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from explainer import prose, verdicts
 from explainer.draw import hundred
-from explainer.fragments import join
 from explainer.library import Library
+from explainer.markup import join
 from explainer.model import FactBlock, Finding, SideEffect, Trial
 from explainer.numbers import whole_people
 

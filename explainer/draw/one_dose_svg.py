@@ -9,8 +9,9 @@ from markupsafe import Markup
 from explainer import prose
 from explainer.draw.timeline import Note, Point
 from explainer.draw.timeline_layout import DOT, LINE, WIDE, Dot, Glyph, Words
-from explainer.draw.timeline_svg import GRID, dot_drawn, glyph_drawn, join, line, root, words_drawn
+from explainer.draw.timeline_svg import GRID, dot_drawn, glyph_drawn, line, root, words_drawn
 from explainer.library import Library
+from explainer.markup import join
 from explainer.model import Finding, Lane, Sign
 
 LANE: Lane = "ketamine_iv"

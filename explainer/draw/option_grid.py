@@ -8,7 +8,7 @@ from typing import get_args
 
 from markupsafe import Markup, escape
 
-from explainer import fragments, prose
+from explainer import markup, prose
 from explainer.draw import hundred
 from explainer.library import Library
 from explainer.model import Matter, Option, OptionCell, OptionNumber, OptionRow, Weight
@@ -33,7 +33,7 @@ def grid(content: Library) -> Markup:
 def sheets(content: Library) -> Markup:
     """The same for paper: half of the options on each of two sheets."""
     halves = ([option for option in content.options if option.sheet == sheet] for sheet in SHEETS)
-    return fragments.join(
+    return markup.join(
         Markup('<div class="option-grid on-paper">{}</div>').format(_table(half, content)) for half in halves
     )
 
@@ -53,12 +53,12 @@ def _table(options: Sequence[Option], content: Library, screen: bool = False) ->
             named("row", row),
             content.labels["option_row"][row],
             Markup("{}{}").format(_note(row, content), _speaks(row, content) if screen else ""),
-            fragments.join(_cell(cells[option.id, row], option, content, screen) for option in options),
+            markup.join(_cell(cells[option.id, row], option, content, screen) for option in options),
         )
         for row in ROWS
     )
     return Markup("<table><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>").format(
-        fragments.join(heads), fragments.join(lines)
+        markup.join(heads), markup.join(lines)
     )
 
 
@@ -77,9 +77,7 @@ def _cell(cell: OptionCell, option: Option, content: Library, screen: bool) -> M
 
         return content.cited(prose.CITATION.sub(lambda found: mark(found.group()), text))
 
-    lead, words = (
-        _beside(fragments.inline(marked(text.replace(" [@", "\u00a0[@")))) for text in (cell.lead, cell.words)
-    )
+    lead, words = (_beside(markup.inline(marked(text.replace(" [@", "\u00a0[@")))) for text in (cell.lead, cell.words))
     note = Markup(" <em>{}</em>").format(known) if cell.known == "own words" else ""
     strips = _strips(content.option_rates.get((cell.option, cell.row), ()), content) if screen else ""
     return Markup('<td class="o o-{0}" data-option="{4}"><strong>{1}</strong> {5}{2}{3}</td>').format(
@@ -94,7 +92,7 @@ def _strips(rates: Sequence[int], content: Library) -> Markup:
     if not rates:
         return Markup("")
     return Markup('<span class="strips" aria-hidden="true">{}</span>').format(
-        fragments.join(
+        markup.join(
             one.format(content.numbers.of_100(str(people)), hundred.picture(people, ink, rest))
             for people, ink in zip(rates, (INK, rest), strict=True)
         )
@@ -115,7 +113,7 @@ def _note(row: OptionRow, content: Library) -> Markup:
 def _speaks(row: OptionRow, content: Library) -> Markup:
     """What may matter and is answered in this row, each with each weight; ``style`` shows what was weighed."""
     span = Markup('<span class="mine {}">{}</span>')
-    return fragments.join(
+    return markup.join(
         span.format(_mine(matter, weight), weighed(matter, weight, content))
         for matter in content.matters
         if row in matter.rows
@@ -169,7 +167,7 @@ def weigh_list(content: Library) -> Markup:
     line = Markup("<li>{} <span>{}</span></li>")
     boxes = "\u2003".join(f"☐\u00a0{content.labels['weight'][weight]}" for weight in WEIGHTS)
     return Markup('<ul class="weigh">{}</ul>').format(
-        fragments.join(line.format(matter.words, boxes) for matter in content.matters)
+        markup.join(line.format(matter.words, boxes) for matter in content.matters)
     )
 
 

@@ -6,7 +6,7 @@ with the font's size. Nothing in it knows light from dark: ink is ``currentColor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -25,6 +25,7 @@ from explainer.draw.timeline_layout import (
     axis,
     place,
 )
+from explainer.markup import join
 from explainer.texts import Texts
 
 GREY = "#767B84"  # the ink of lines that stand for no treatment: 3:1 against the light and the dark page
@@ -57,10 +58,6 @@ def em(y: float) -> str:
 
 
 Look = Mapping[str, str]  # the attributes of a shape
-
-
-def join(parts: Iterable[Markup]) -> Markup:
-    return Markup("").join(parts)
 
 
 def _attributes(look: Look) -> Markup:

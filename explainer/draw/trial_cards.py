@@ -15,8 +15,8 @@ from markupsafe import Markup
 from explainer import prose, results
 from explainer.draw import dot_plot
 from explainer.draw.icon_array import data_uri
-from explainer.fragments import join
 from explainer.library import Library
+from explainer.markup import join
 from explainer.model import Appearance
 from explainer.results import Card, Line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args, get_type_hints
 
-from explainer import fragments
+from explainer import fragments, markup
 from explainer.draw import option_grid
 from explainer.library import Library
 from explainer.model import EDITORIAL, Relative
@@ -90,7 +90,7 @@ def relatives(content: Library) -> Blocks:
 
     groups = (
         f"**{content.labels['relative'][time]}**\n\n"
-        + fragments.bullets(line(row) for row in content.relatives if row.time == time)
+        + markup.bullets(line(row) for row in content.relatives if row.time == time)
         for time in TIMES
     )
     calls = Group((Prose(fragments.calls(content)), Prose(say["relatives_call"])), "aside-relatives")
@@ -109,7 +109,7 @@ def questions(content: Library) -> Blocks:
             f"**{group}** ({sum(one.group == group for one in content.questions)})",
             (
                 Prose(
-                    fragments.bullets(
+                    markup.bullets(
                         f"{one.question} {content.citation(one.source)}"
                         for one in content.questions
                         if one.group == group

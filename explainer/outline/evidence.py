@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import markupsafe
 
-from explainer import fragments, results
+from explainer import fragments, markup, results
 from explainer.draw import dot_plot, fact_box, figures, icon_array, trial_cards
 from explainer.library import Library
 from explainer.model import FactBox
@@ -68,7 +68,7 @@ def evidence(content: Library) -> Blocks:
         *sheet(drip, content),
         *(Details(box.title, sheet(box, content)) for box in other_boxes),
         Heading(content.passages["unknown"].title, 2, "unknown"),
-        Prose(fragments.bullets(row.question for row in content.unknowns)),
+        Prose(markup.bullets(row.question for row in content.unknowns)),
         Details(labels["why_unknown"], (Prose(content.passages["unknown"].text), Prose(fragments.unknowns(content)))),
         Group((_more("recall", content, (Slot("recall", recall(content)),)),), "screen-recall"),
     )

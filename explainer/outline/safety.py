@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from explainer import fragments, model
+from explainer import fragments, harms, markup, model
 from explainer.draw import day
-from explainer.fragments import counted
 from explainer.library import Library
+from explainer.markup import counted
 from explainer.outline.blocks import (
     Blocks,
     Columns,
@@ -26,10 +26,10 @@ from explainer.outline.blocks import (
 
 def safety(content: Library) -> Blocks:
     say = content.pages["safety"]
-    short = (Prose(fragments.bullets([say["common"], say["passes"], say["dangerous"]]), "in-short"),)
+    short = (Prose(markup.bullets([say["common"], say["passes"], say["dangerous"]]), "in-short"),)
     disclaimer = (
         Heading(say["disclaimer"], 2, "disclaimer"),
-        Prose(fragments.first_words(content)),
+        Prose(harms.first_words(content)),
     )
     ticks = (
         Heading(say["checklist"], 2, "checklist"),
@@ -39,7 +39,7 @@ def safety(content: Library) -> Blocks:
     rules = tuple(
         Details(
             counted(content.labels["precaution"][kind], sum(row.kind == kind for row in content.precautions)),
-            (Prose(fragments.precautions(kind, content)),),
+            (Prose(harms.precautions(kind, content)),),
         )
         for kind in get_args(model.PrecautionKind)
     )
@@ -51,16 +51,16 @@ def safety(content: Library) -> Blocks:
         Columns((short, (emergencies(content),)), (7, 5)),
         *treatment_day(content),
         Columns(((Group(disclaimer, "aside-disclaimer"),), ticks), (5, 8)),
-        Details(say["rates"], (Table(tuple(fragments.every_rate(content)), say["rates_label"]),)),
-        Details(say["bladder"], (Prose(fragments.bladder(content)),)),
+        Details(say["rates"], (Table(tuple(harms.every_rate(content)), say["rates_label"]),)),
+        Details(say["bladder"], (Prose(harms.bladder(content)),)),
         Heading(say["before"], 2, "before"),
         Prose(say["before_lead"]),
         *rules,
         Details(say["before_rules"], (Prose(content.site.stops),)),
         Heading(say["red_flags"], 2, "red-flags"),
-        Details(counted(say["red_flags_list"], len(flags)), (Prose(fragments.bullets(flags)),)),
+        Details(counted(say["red_flags_list"], len(flags)), (Prose(markup.bullets(flags)),)),
         Details(
-            counted(say["non_medical"], len(heavy)), (Prose(say["non_medical_lead"]), Prose(fragments.bullets(heavy)))
+            counted(say["non_medical"], len(heavy)), (Prose(say["non_medical_lead"]), Prose(markup.bullets(heavy)))
         ),
         Heading(say["take_along"], 2, "take-along"),
         PageLink("choose", say["to_questions"], "questions", moved=True),
@@ -76,7 +76,7 @@ def emergencies(content: Library) -> Group:
             Prose(fragments.lines_to_call(content, "emergency")),
             Details(
                 counted(content.pages["safety"]["emergency"], len(urgent)),
-                (Prose(fragments.urgent(content)), Prose(fragments.lines_to_call(content, "crisis"))),
+                (Prose(harms.urgent(content)), Prose(fragments.lines_to_call(content, "crisis"))),
                 key="emergencies",
             ),
             Prose(content.pages["safety"]["jumps"]),
@@ -93,7 +93,7 @@ def treatment_day(content: Library) -> Blocks:
     names = ", ".join(content.sources[key].short for key in figure.sources)
     return (
         Heading(figure.words.title, 2, "treatment-day"),
-        Markup(fragments.whose(content)),
+        Markup(harms.whose(content)),
         Group(tuple(Picture(keyless, name) for name in ("day-spray", "day-drip")), "drawn-day"),
         Prose(figure.words.key, "key-day"),
         Prose(f"**{say['how']}** {figure.words.how}"),
@@ -110,9 +110,9 @@ def treatment_day(content: Library) -> Blocks:
 
 def checklist(content: Library) -> Blocks:
     """Every item with its box, to tick on paper or in the copy."""
-    groups = fragments.checklist_groups(content)
+    groups = harms.checklist_groups(content)
     listed = tuple(
-        Details(counted(title, len(items)), (Markup(fragments.tick_list(items, content)),), opened=True)
+        Details(counted(title, len(items)), (Markup(harms.tick_list(items, content)),), opened=True)
         for title, items in groups.values()
     )
-    return (Markup(fragments.whose_notes(content)), *listed)
+    return (Markup(harms.whose_notes(content)), *listed)

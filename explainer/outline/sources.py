@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from explainer import fragments
-from explainer.fragments import counted
 from explainer.library import Library
+from explainer.markup import counted
 from explainer.model import SourceGroup, SourceKind
 from explainer.outline.blocks import Blocks, Columns, Details, Heading, Markup, Prose, Slot, Table
 

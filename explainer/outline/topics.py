@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from explainer import fragments, prose
+from explainer import fragments, markup, prose
 from explainer.draw import day, figures, icon_array
 from explainer.draw.figures import Figure
 from explainer.library import Library
@@ -59,7 +59,7 @@ def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool
     """
     say = content.pages["topics"]
     beside = [f"**{say['approval']}** {one.approval}"] if one.approval else []
-    beside += [f"**{say['unknown']}**", fragments.bullets(one.unknown), f"**{say['do']}**", fragments.bullets(one.do)]
+    beside += [f"**{say['unknown']}**", markup.bullets(one.unknown), f"**{say['do']}**", markup.bullets(one.do)]
     page, place, label = TOOLS.get(one.id, ASK)
     aside = Group((Prose("\n\n".join(beside)), PageLink(page, say[label], place)), f"aside-{one.id}")
     body = Columns((_words(one, content, whole), (aside,)), (3, 2))
@@ -76,7 +76,7 @@ def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool
 
 def _words(one: Topic, content: Library, whole: bool) -> Blocks:
     """A picture or a few words in large type, and the passages, each beneath its heading."""
-    first = (Prose(fragments.bullets(one.first), f"first-{one.id}"),) if one.first else ()
+    first = (Prose(markup.bullets(one.first), f"first-{one.id}"),) if one.first else ()
     picture = PICTURES[one.id](content) if one.id in PICTURES else ()
     return (*picture, *first, *(block for title, text in one.passages for block in _passage(title, text, whole)))
 

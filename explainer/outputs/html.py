@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import markupsafe
 
-from explainer import fragments
+from explainer import markup
 from explainer.draw.pictures import picture
 from explainer.library import Library
 from explainer.outline.blocks import (
@@ -54,7 +54,7 @@ class HtmlRenderer:
 
     def render(self, blocks: Blocks) -> markupsafe.Markup:
         """``blocks`` in their order."""
-        return fragments.join(map(self._block, blocks))
+        return markup.join(map(self._block, blocks))
 
     def _linked(self, drawn: markupsafe.Markup) -> markupsafe.Markup:
         self.references.collect(drawn)
@@ -67,7 +67,7 @@ class HtmlRenderer:
         )
 
     def _markdown(self, text: str) -> markupsafe.Markup:
-        return self._linked(fragments.block(self.content.cited(text)))
+        return self._linked(markup.block(self.content.cited(text)))
 
     def _block(self, block: Block) -> markupsafe.Markup:
         html, content = markupsafe.Markup, self.content
@@ -81,7 +81,7 @@ class HtmlRenderer:
                 return _keyed(key, self._linked(drawn))
             case Table(rows, label):
                 cited = ({name: content.cited(cell) for name, cell in row.items()} for row in rows)
-                return self._linked(fragments.table(cited, label))
+                return self._linked(markup.table(cited, label))
             case Picture(figure, name):
                 self.references.add(figure.sources)
                 return pictures(content, name) + _keyed(f"key-{name}", self._markdown(figure.words.key))
@@ -92,16 +92,16 @@ class HtmlRenderer:
                     self._markdown(f"**{say['how']}** {words.how}"),
                     say("notes", count=len(figure.table)),
                     self._markdown(f"**{say['limits']}** {words.limits}"),
-                    self._linked(fragments.table(figure.table, say("numbers_label", title=words.title))),
+                    self._linked(markup.table(figure.table, say("numbers_label", title=words.title))),
                 )
             case Details(label, blocks, opened, _):
                 return html("<details{}><summary>{}</summary>{}</details>").format(
-                    " open" if opened else "", fragments.inline(label), self.render(blocks)
+                    " open" if opened else "", markup.inline(label), self.render(blocks)
                 )
             case Group(blocks, key, bordered):
                 return self._group(blocks, key, bordered)
             case Columns(columns, widths):
-                beside = fragments.join(
+                beside = markup.join(
                     html('<div class="stColumn" style="--width: {:.4f}">{}</div>').format(share, self.render(one))
                     for share, one in zip(_shares(widths, len(columns)), columns, strict=True)
                 )

@@ -20,8 +20,8 @@ from explainer.draw.figures import onset
 from explainer.draw.timeline import PANELS, Scale, Timeline, describe
 from explainer.draw.timeline_layout import WIDE, Layout, place
 from explainer.draw.timeline_svg import axis_alone, bare
-from explainer.fragments import join
 from explainer.library import Library
+from explainer.markup import join
 from explainer.model import Appearance, Finding, Scene, SideEffect, Talk, TalkRow
 from explainer.results import Line, capital
 

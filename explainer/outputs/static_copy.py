@@ -12,7 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from explainer import fragments, prose
+from explainer import fragments, markup, prose
 from explainer.caching import locked_cache
 from explainer.draw import dot_plot, option_grid
 from explainer.library import Library
@@ -48,10 +48,10 @@ def first_lines(content: Library) -> Markup:
 
 def _help(content: Library) -> Markup:
     def lines(country: str) -> Markup:
-        calls = fragments.join(_call(line, content) for line in content.helplines if line.country == country)
+        calls = markup.join(_call(line, content) for line in content.helplines if line.country == country)
         return Markup("<dt>{}</dt>{}").format(country, calls)
 
-    return fragments.join(map(lines, dict.fromkeys(line.country for line in content.helplines)))
+    return markup.join(map(lines, dict.fromkeys(line.country for line in content.helplines)))
 
 
 def head(content: Library) -> str:
@@ -101,8 +101,8 @@ def page(content: Library) -> str:
         danger=help_words["danger"],
         help=_help(content),
         contents=say["contents"],
-        links=fragments.join(link.format(name, content.pages[name]["nav"]) for name in drawn),
-        body=fragments.join(section.format(name, html) for name, html in drawn.items()),
+        links=markup.join(link.format(name, content.pages[name]["nav"]) for name in drawn),
+        body=markup.join(section.format(name, html) for name, html in drawn.items()),
         dated=content.dated,
         made_by=around["independent"],
     )

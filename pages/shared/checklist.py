@@ -3,8 +3,8 @@
 import streamlit as st
 from markupsafe import Markup
 
-from explainer import fragments
-from explainer.fragments import PRODUCTS
+from explainer import fragments, harms
+from explainer.harms import PRODUCTS
 from explainer.library import Library
 from explainer.model import ChecklistItem
 from pages.shared import browser, keys
@@ -21,7 +21,7 @@ def _urgent(item: ChecklistItem, content: Library) -> str:
     calls = [fragments.lines_to_call(content, "emergency")]
     if item.crisis:
         calls.append(fragments.lines_to_call(content, "crisis"))
-    return "\n\n".join([f"**{fragments.help_cited(item, content)}**", *calls])
+    return "\n\n".join([f"**{harms.help_cited(item, content)}**", *calls])
 
 
 def _key(item: ChecklistItem) -> str:
@@ -57,21 +57,21 @@ def checklist(renderer: Renderer) -> None:
             on_whose_change=lambda: None,
         )
         product = next((one for one in PRODUCTS if one == found.whose), PRODUCTS[0])
-        draw(fragments.whose_notes(content))
-        for group, (title, items) in fragments.checklist_groups(content, product).items():
+        draw(harms.whose_notes(content))
+        for group, (title, items) in harms.checklist_groups(content, product).items():
             label = say("group", title=title, count=len(items))
             with st.expander(label, expanded=group == FIRST), st.container(key=f"items-{group}"):
                 for item in items:
                     with st.container(key=keys.ITEM + item.id):
                         _item(item, content)
-                        renderer.references.add(fragments.sources_of(item, content))
+                        renderer.references.add(harms.sources_of(item, content))
 
 
 def _item(item: ChecklistItem, content: Library) -> None:
     """One line of the list with all that is known of it."""
-    st.checkbox(f"{item.name}{fragments.term(item)}", key=_key(item), on_change="ignore")
+    st.checkbox(f"{item.name}{harms.term(item)}", key=_key(item), on_change="ignore")
     if item.group == "urgent":
         st.error(_urgent(item, content))
         get_help = content.interface["checklist"]["get_help"]
-        st.container(key=f"unticked-{item.id}").markdown(f"**{get_help}** {fragments.help_cited(item, content)}")
-    draw_svg(fragments.known(item, content))
+        st.container(key=f"unticked-{item.id}").markdown(f"**{get_help}** {harms.help_cited(item, content)}")
+    draw_svg(harms.known(item, content))

@@ -3,8 +3,9 @@
 import streamlit as st
 from markupsafe import Markup
 
-from explainer.fragments import inline, join, phone_links
+from explainer.fragments import phone_links
 from explainer.library import Library
+from explainer.markup import inline, join
 from explainer.search import Found, search
 from explainer.texts import Texts
 from pages.shared.raw_html import draw

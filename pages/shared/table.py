@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from explainer import fragments
+from explainer import markup
 from pages.shared.raw_html import draw
 
 
 def html(rows: Iterable[Mapping[str, str]], label: str) -> str:
     """The rows under the name ``label``; a link opens beside the page, where nothing that was ticked is lost."""
-    return str(fragments.table(rows, label)).replace("<a href=", '<a target="_blank" href=')
+    return str(markup.table(rows, label)).replace("<a href=", '<a target="_blank" href=')
 
 
 def table(rows: Iterable[Mapping[str, str]], label: str) -> None:

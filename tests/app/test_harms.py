@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from explainer import fragments, prose
+from explainer import fragments, harms, prose
 from explainer.draw import fact_box
 from explainer.loading.loader import library
 from explainer.model import FactBlock, FactBox
@@ -120,7 +120,7 @@ def test_bladder_is_told_by_date() -> None:
     dates = [row.date for row in CONTENT.bladder]
     assert dates == sorted(dates)
     assert {date[:4] for date in dates} >= {"2021", "2024", "2025"}
-    said = fragments.bladder(CONTENT)
+    said = harms.bladder(CONTENT)
     assert said in texts(run("safety"))
     assert all(prose.plain(row.text)[:40] in copy_of(CONTENT) for row in CONTENT.bladder)
 
@@ -131,7 +131,7 @@ def test_no_study_of_blood_pressure_with_the_drip_stands_alone_or_on_the_sprays_
     assert {row.source for row in studies} == {"yale_bp2024", "rivaposse2018"}
     item = next(item for item in CONTENT.checklist if item.id == "blood_pressure")
     assert {row.item for row in studies} == {item.id}
-    said = str(fragments.rates_shown(item, CONTENT))
+    said = str(harms.rates_shown(item, CONTENT))
     for row in studies:
         assert f"<strong>{whole(row.value, half_up=True)}</strong> on average among {row.active_n} people" in said
     rise = re.compile(r"\b(?:16|3|3\.28)\b(?: units| on average)")

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from explainer import fragments
+from explainer import harms
 from explainer.loading.loader import library
 from tests.support.browser import Scheme, accessible, at_once, flowing, open_everything, settled, tick
 
 CONTENT = library()
 Visit = Callable[..., Page]
 URGENT = [item for item in CONTENT.checklist if item.group == "urgent"]
-FIRST, *OTHERS = fragments.checklist_groups(CONTENT)
+FIRST, *OTHERS = harms.checklist_groups(CONTENT)
 MOST_SCREENS = 8
 HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
 
@@ -43,7 +43,7 @@ def test_every_emergency_is_one_tap_away_with_the_line_to_call_beside_it(width: 
 def test_the_first_group_of_the_checklist_is_open_and_the_others_are_closed(visit: Visit) -> None:
     page = visit("/safety", width=360, height=740)
     expect(page.locator(".st-key-checklist [data-testid=stExpander] > details[open]")).to_have_count(1)
-    for item in fragments.checklist_groups(CONTENT)[FIRST][1]:
+    for item in harms.checklist_groups(CONTENT)[FIRST][1]:
         expect(page.locator(f".st-key-item-{item.id} input")).to_be_attached()
         expect(page.locator(f".st-key-item-{item.id} .rate").locator("visible=true")).to_have_count(1)
     for group in OTHERS:
@@ -140,8 +140,7 @@ def test_the_list_follows_the_treatment_that_is_chosen_and_keeps_its_ticks(visit
         return list(page.eval_on_selector_all(".st-key-checklist input:checked", f"all => all.map({script})"))
 
     orders: dict[str, list[str]] = {
-        product: [item.id for item in fragments.checklist_groups(CONTENT, product)[FIRST][1]]
-        for product in fragments.PRODUCTS
+        product: [item.id for item in harms.checklist_groups(CONTENT, product)[FIRST][1]] for product in harms.PRODUCTS
     }
     spray, drip = orders.values()
     assert listed() == spray

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from explainer import fragments, model
+from explainer import harms, model
 from explainer.draw import day, hundred
 from explainer.draw.pictures import picture
 from explainer.loading.checks import Read
@@ -178,23 +178,23 @@ def test_the_page_reads_at_grade_eight_or_below() -> None:
 
 @pytest.mark.parametrize("product", get_args(Product))
 def test_every_item_stands_in_one_group_and_the_commonest_of_the_treatment_come_first(product: Product) -> None:
-    groups = fragments.checklist_groups(CONTENT, product)
+    groups = harms.checklist_groups(CONTENT, product)
     assert next(iter(groups)) == "common"
     listed = [item for _, items in groups.values() for item in items]
     assert sorted(item.id for item in listed) == sorted(item.id for item in CONTENT.checklist)
     for name, (_, items) in groups.items():
-        often = [fragments._often(item, product, CONTENT) for item in items]
+        often = [harms._often(item, product, CONTENT) for item in items]
         assert name == "urgent" or often == sorted(often, reverse=True)
-    least = min(fragments._often(item, product, CONTENT)[0] for item in groups["common"][1])
+    least = min(harms._often(item, product, CONTENT)[0] for item in groups["common"][1])
     assert least > 0  # what nobody counted is not called common
-    assert least >= max(fragments._often(item, product, CONTENT)[0] for item in groups["during"][1])
+    assert least >= max(harms._often(item, product, CONTENT)[0] for item in groups["during"][1])
     first = {"esketamine_nasal": ["dissociation", "dizziness"], "ketamine_iv": ["vertigo", "dissociation"]}
     assert [item.id for item in groups["common"][1]][:2] == first[product]
 
 
 @pytest.mark.parametrize("item", CONTENT.checklist, ids=lambda item: item.id)
 def test_an_item_shows_people_of_100_or_says_in_few_words_that_there_is_no_number(item: model.ChecklistItem) -> None:
-    html = str(fragments.rates_shown(item, CONTENT))
+    html = str(harms.rates_shown(item, CONTENT))
     rates = [row for row in CONTENT.side_effects if row.item == item.id]
     if not rates:
         assert html == '<p class="rate">We found no number.</p>'
@@ -211,13 +211,13 @@ def test_an_item_shows_people_of_100_or_says_in_few_words_that_there_is_no_numbe
 
 
 def test_caveats_are_said_once_and_not_on_each_line() -> None:
-    lines = "".join(str(fragments.known(item, CONTENT)) for item in CONTENT.checklist)
+    lines = "".join(str(harms.known(item, CONTENT)) for item in CONTENT.checklist)
     for caveat in ("new tablet", "not reviewed", "new antidepressant tablet"):
         assert caveat not in lines
     assert "new tablet" in CONTENT.interface["whose"]["note_esketamine_nasal"]
     assert "No clinician has reviewed the advice" in CONTENT.pages["safety"]["checklist_lead"]
     for item in CONTENT.checklist:
-        assert (fragments.help_cited(item, CONTENT) != item.help) == item.help_reviewed
+        assert (harms.help_cited(item, CONTENT) != item.help) == item.help_reviewed
 
 
 # --- what stops a mistake --------------------------------------------------------------------------------------

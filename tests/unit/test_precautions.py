@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from explainer import fragments
+from explainer import harms
 from explainer.loading.checks.safety import TELL
 from explainer.loading.loader import library
 from explainer.model import Precaution, PrecautionKind, Product, Telling
@@ -91,7 +91,7 @@ def test_word_for_a_medicine_finds_it(word: str) -> None:
 def test_every_medicine_has_a_line_for_each_product(product: Product) -> None:
     assert set(ASKED.values()) <= {medicine.name for medicine in CONTENT.medicines}
     shown = {"esketamine_nasal": "**Spray**", "ketamine_iv": "**Drip**"}[product]
-    blocks = fragments.precautions("medicines", CONTENT).split("\n\n**")
+    blocks = harms.precautions("medicines", CONTENT).split("\n\n**")
     for medicine in CONTENT.medicines:
         lines = next(block for block in blocks if block.startswith(f"{medicine.name}**"))
         assert shown in lines or "**Drip and spray**" in lines, medicine.name
@@ -100,7 +100,7 @@ def test_every_medicine_has_a_line_for_each_product(product: Product) -> None:
 def test_line_where_nothing_was_found_says_so_and_cites_nothing() -> None:
     nothing = [row for row in CONTENT.precautions if row.confidence == "not_found"]
     assert nothing
-    shown = fragments.precautions("medicines", CONTENT)
+    shown = harms.precautions("medicines", CONTENT)
     for row in nothing:
         assert row.text.startswith(SAID["nothing_printed"])
         assert "Ask a pharmacist before your first dose" in row.text
@@ -124,7 +124,7 @@ def test_text_on_ketamine_itself_is_known_as_one_for_the_anaesthetic() -> None:
 @pytest.mark.parametrize("row", DRIP, ids=lambda row: row.id)
 def test_drip_line_names_whose_it_is_and_that_it_was_written_for_the_anaesthetic(row: Precaution) -> None:
     assert re.search(r"US|UK|EU|Swi|German|research|trial", row.jurisdiction)
-    shown = fragments.precautions(row.kind, CONTENT)
+    shown = harms.precautions(row.kind, CONTENT)
     before, said, _ = shown.partition(row.text)
     assert said
     line = before.rpartition("\n")[2]
@@ -135,7 +135,7 @@ def test_drip_line_names_whose_it_is_and_that_it_was_written_for_the_anaesthetic
 
 @pytest.mark.parametrize("kind", ["must_not", "tell_first", "on_the_day"])
 def test_lines_for_the_drip_stand_apart_and_first(kind: str) -> None:
-    shown = fragments.precautions(kind, CONTENT)
+    shown = harms.precautions(kind, CONTENT)
     drip, _, spray = shown.partition(f"**{SAID['spray']}**")
     for row in CONTENT.precautions:
         if row.kind == kind:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer import fragments, search
+from explainer import markup, search
 from explainer.draw import dot_plot, figures, icon_array
 from explainer.draw.pictures import PICTURES, picture
 from explainer.library import Library
@@ -221,7 +221,7 @@ def pieces(content: Library) -> Iterator[tuple[str, str]]:
     for hit in search.search(content, "bladder").hits:
         yield "search", hit.title + hit.excerpt
     for figure in (figures.onset(content), figures.one_dose(content)):
-        yield "table", fragments.table(figure.table, "")
+        yield "table", markup.table(figure.table, "")
     for page in PAGES:
         assert outline(page, content)
 
