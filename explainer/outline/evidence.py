@@ -28,8 +28,8 @@ def evidence(content: Library) -> Blocks:
         *_passage("guess", "guess", content),
         Slot("guess", (Details(labels["show_answers"], answers(content)),)),
         *_passage("trials", "trials", content),
-        Slot("trials", trials(every, content)),
         Details(labels["how_cards"], (*notes("trials", content), *_passage("rule", "rule", content, 3))),
+        Slot("trials", trials(every, content)),
         Details(
             labels["more"],
             (

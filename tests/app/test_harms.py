@@ -43,7 +43,9 @@ def test_topic_says_what_to_do_when_it_fails_and_whom_to_call(id: str) -> None:
         assert needed in said
     assert grade(said) <= 8
     shown = texts(run("topics"))
-    (copy,) = re.findall(rf'<section class="topic[^"]*" aria-labelledby="{id}">.*?</section>', copy_of(CONTENT), re.DOTALL)
+    (copy,) = re.findall(
+        rf'<section class="topic[^"]*" aria-labelledby="{id}">.*?</section>', copy_of(CONTENT), re.DOTALL
+    )
     at_page, at_copy = shown.index(CONTENT.cited(topic.support[-1])), copy.index("call now.")
     for place in (shown[at_page : at_page + 1500], copy[at_copy : at_copy + 2500]):
         assert CONTENT.site.own_words in place

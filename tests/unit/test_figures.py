@@ -324,7 +324,7 @@ def test_signs_and_series_are_told_apart_by_shape() -> None:
 def test_the_key_says_what_each_kind_of_line_means() -> None:
     key = figures.onset(CONTENT).words.key
     assert {rule.kind for rule in place(describe(CONTENT), DRAWING).rules} == {"base", "dashes", "largest"}
-    assert all(f"· {line}:" in key for line in ("line", "dashes", "dots"))
+    assert all(f"· {line}:" in key for line in ("solid", "dashes", "dots"))
 
 
 @pytest.mark.parametrize("lanes", EVERY_CHOICE, ids="+".join)
@@ -340,7 +340,7 @@ def test_key_names_what_is_drawn_and_nothing_else(lanes: tuple[Lane, ...]) -> No
 
 def test_the_limit_is_said_and_no_word_hangs_on_light_or_dark() -> None:
     words = CONTENT.figure_words["onset"]
-    assert "for **when**, never for **how much**" in words.how
+    assert "at **when**, never at **how tall**" in words.how
     for said in (words.title, words.key, words.how, words.limits):
         assert not re.search(r"\b(dark|darker|light|lighter|pale|colour|grey)", said)
 
