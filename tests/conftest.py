@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 
-from tests.support.browser import Scheme, Stranger, settled
+from tests.support.browser import Scheme, Stranger, Visit, seen, settled
 from tests.support.server import QUIET, ROOT, Server
 
 expect.set_options(timeout=20_000)  # what is right but late on a busy machine is no failure
@@ -97,7 +97,7 @@ def profile(chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def visit(server: Server, profile: BrowserContext) -> Iterator[Callable[..., Page]]:
+def visit(server: Server, profile: BrowserContext) -> Iterator[Visit]:
     """Open a page of the app in a tab of its own: visit("/topics", width=320, scheme="dark")."""
     pages = []
 
@@ -112,4 +112,25 @@ def visit(server: Server, profile: BrowserContext) -> Iterator[Callable[..., Pag
 
     yield open_page
     for page in pages:
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def look(server: Server, profile: BrowserContext) -> Iterator[Visit]:
+    """A page for tests that only look at it: look("/topics", width=320, scheme="dark"). All of a file share its tab.
+
+    Whoever changes what another test may look at takes ``visit``. A load costs seconds, another width next to nothing.
+    """
+    loaded: dict[str, Page] = {}
+
+    def open_page(path: str = "/", width: int = 1280, height: int = 800, scheme: Scheme = "light") -> Page:
+        if path not in loaded:
+            loaded[path] = profile.new_page()
+            loaded[path].set_viewport_size({"width": width, "height": height})
+            loaded[path].goto(f"{server.url}{path}")
+        seen(loaded[path], width, height, scheme)
+        return loaded[path]
+
+    yield open_page
+    for page in loaded.values():
         page.close()

@@ -12,7 +12,7 @@ from playwright.sync_api import FloatRect, Page, Route, expect
 
 from explainer.draw.pictures import picture
 from explainer.loading.loader import library
-from tests.support.browser import accessible, flowing, open_everything, settled
+from tests.support.browser import READERS, Scheme, accessible, flowing, open_everything, seen, settled
 from tests.support.server import Server
 from tests.support.site_map import STAGE, URLS
 
@@ -21,47 +21,64 @@ Visit = Callable[..., Page]
 
 
 @pytest.mark.parametrize(("page", "screens"), [("/", 3), ("/topics", 5)])
-def test_first_sight_on_a_phone_is_short(page: str, screens: int, visit: Visit) -> None:
-    phone = visit(page, width=360, height=740)
+def test_first_sight_on_a_phone_is_short(page: str, screens: int, look: Visit) -> None:
+    phone = look(page, width=360, height=740)
     assert phone.evaluate("document.querySelector('.stMain').scrollHeight") <= screens * 740
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def weighed_and_on_a_sheet(page: Page) -> None:
+    """What only stands on the page of choices once somebody has chosen."""
+    page.locator(".st-key-weigh-proven button").last.click()
+    page.get_by_role("button", name="Make my visit sheet").click()
+    expect(page.locator(".st-key-visit-sheet")).to_contain_text("(a lot)")
+
+
 @pytest.mark.parametrize("url", URLS)
-def test_no_accessibility_violation_and_no_sideways_scroll(url: str, scheme: str, width: int, visit: Visit) -> None:
-    """Colours change with the scheme and places with the width, so two of the four pairs show both."""
-    page = visit(url, width=width, scheme=scheme)
+def test_no_accessibility_violation_and_no_sideways_scroll(url: str, visit: Visit) -> None:
+    page = visit(url, width=READERS[0][0])
     open_everything(page)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    cut = "one => getComputedStyle(one).overflow !== 'visible' || one.offsetHeight > one.parentElement.offsetHeight"
-    assert page.eval_on_selector_all("[class*='st-key-ahead-']", f"all => all.filter({cut}).length") == 0
-    flowing(page)
-    accessible(page)
-    levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(h => Number(h.tagName[1]))")
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
+    if url == "/choose":
+        weighed_and_on_a_sheet(page)
+        open_everything(page)
+    for width, scheme in READERS:
+        seen(page, width, scheme=scheme)
+        at = f"{url} at {width} px, {scheme}"
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width, at
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, at
+        cut = "one => getComputedStyle(one).overflow !== 'visible' || one.offsetHeight > one.parentElement.offsetHeight"
+        assert page.eval_on_selector_all("[class*='st-key-ahead-']", f"all => all.filter({cut}).length") == 0, at
+        assert page.locator("details:not([open])").count() == 0, at
+        with flowing(page):
+            accessible(page, at=at)
+        levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(h => Number(h.tagName[1]))")
+        assert levels[0] == 1, at
+        assert levels.count(1) == 1, at
+        assert all(after - before <= 1 for before, after in pairwise(levels)), at
 
 
 def test_disclaimer_and_help_stand_in_the_same_place_on_every_page(visit: Visit) -> None:
     places = {}
+    page = visit("/")
     for url in (url for url in URLS if url != STAGE):
-        page = visit(url)
+        if url != "/":
+            page.locator(f"[data-testid=stTopNavLink][href$='{url}']").click()
+            expect(page).to_have_url(re.compile(f"{url}$"))
+            settled(page)
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
         places[url] = [page.locator(part).bounding_box() for part in (".strip", ".help-now > button")]
-        assert page.locator(".strip a[href='tel:988']").count() >= 1
+        expect(page.locator(".strip a[href='tel:988']").first).to_be_visible()
         page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 99999)")
         page.get_by_role("button", name="Get help now").click()
         for line in CONTENT.helplines:
-            assert page.locator(f"#help a[href='{line.link}']").first.is_visible()
+            expect(page.locator(f"#help a[href='{line.link}']").first).to_be_visible()
         expect(page.locator("#help")).to_contain_text("call 999 (UK) or your emergency number")
         expect(page.locator("#help dd", has_text="Samaritans").first).to_contain_text("24 hours")
     assert None not in places["/"]
-    assert all(place == places["/"] for place in places.values()), places
+    assert {url: place for url, place in places.items() if place != places["/"]} == {}, places["/"]
 
 
-def test_message_chart_and_disclaimer_are_in_view_without_a_click(visit: Visit) -> None:
-    page = visit("/")
+def test_message_chart_and_disclaimer_are_in_view_without_a_click(look: Visit) -> None:
+    page = look("/")
     for part in (
         page.locator("h1"),
         page.locator(".st-key-lead"),
@@ -75,17 +92,17 @@ def test_message_chart_and_disclaimer_are_in_view_without_a_click(visit: Visit) 
         assert box["y"] + box["height"] <= 800
 
 
-def test_checklist_beside_the_disclaimer_and_after_it_on_a_phone(visit: Visit) -> None:
+def test_checklist_beside_the_disclaimer_and_after_it_on_a_phone(look: Visit) -> None:
     def boxes(page: Page) -> tuple[FloatRect, FloatRect]:
         first, second = page.locator("#disclaimer").bounding_box(), page.locator("#checklist").bounding_box()
         assert first is not None
         assert second is not None
         return first, second
 
-    disclaimer, checklist = boxes(visit("/safety"))
+    disclaimer, checklist = boxes(look("/safety"))
     assert abs(disclaimer["y"] - checklist["y"]) < 40
     assert disclaimer["x"] < checklist["x"]
-    disclaimer, checklist = boxes(visit("/safety", width=360, height=740))
+    disclaimer, checklist = boxes(look("/safety", width=360, height=740))
     assert disclaimer["y"] < checklist["y"]
 
 
@@ -105,21 +122,15 @@ def test_link_to_a_topic_opens_it_and_scrolls_to_it(at: int, visit: Visit) -> No
     expect(page.locator("details[open]")).to_have_count(1)
 
 
-def test_open_all_lets_the_browser_find_words(visit: Visit) -> None:
-    page = visit("/topics")
-    sentence = CONTENT.topics[-1].body.strip().partition(".")[0]
-    find = "text => { getSelection().removeAllRanges(); return window.find(text) }"
-    assert not page.evaluate(find, sentence)
-    page.get_by_role("button", name="Open all sections").click()
-    page.wait_for_function(find, arg=sentence)
-
-
-def test_open_all_and_close_all_also_reach_what_a_link_or_a_reader_opened(visit: Visit) -> None:
+def test_open_all_and_close_all_reach_what_a_link_or_a_reader_opened_and_what_the_browser_finds(visit: Visit) -> None:
     first, second, *_ = CONTENT.topics
     page = visit(f"/topics?open={first.id}")
     opened = page.locator("details[open]:not(details *)")
     by_hand = page.locator(f".st-key-topic-{second.id} summary").first
+    sentence = CONTENT.topics[-1].body.strip().partition(".")[0]
+    find = "text => { getSelection().removeAllRanges(); return window.find(text) }"
     expect(opened).to_have_count(1)
+    assert not page.evaluate(find, sentence)
     page.get_by_role("button", name="Close all sections").click()
     expect(opened).to_have_count(0)
     by_hand.click()
@@ -129,17 +140,18 @@ def test_open_all_and_close_all_also_reach_what_a_link_or_a_reader_opened(visit:
     page.get_by_role("button", name="Open all sections").click()
     expect(opened).to_have_count(len(CONTENT.topics))
     expect(page.locator(".stExpander details:not([open])")).to_have_count(0)  # what is one tap down is open too
+    page.wait_for_function(find, arg=sentence)
     by_hand.click()
     expect(opened).to_have_count(len(CONTENT.topics) - 1)
     page.get_by_role("button", name="Open all sections").click()
     expect(opened).to_have_count(len(CONTENT.topics))
 
 
-def test_every_reference_leads_to_its_source(visit: Visit) -> None:
+def test_every_reference_leads_to_its_source(look: Visit) -> None:
     """Every number in a text comes from Library.reference; the page makes its anchors by itself, from the headings."""
-    anchors = set(visit("/sources").eval_on_selector_all("h2[id], h3[id], dt[id]", "all => all.map(one => one.id)"))
+    anchors = set(look("/sources").eval_on_selector_all("h2[id], h3[id], dt[id]", "all => all.map(one => one.id)"))
     assert {f"sources#{anchor}" for anchor in anchors} >= {CONTENT.reference(key)[1] for key in CONTENT.sources}
-    page = visit("/topics")
+    page = look("/topics")
     links = set(page.eval_on_selector_all("a[href^='sources#']", "all => all.map(a => a.getAttribute('href'))"))
     assert len(links) > 60
     assert {link.removeprefix("sources#") for link in links} <= anchors
@@ -179,23 +191,16 @@ def test_ticks_never_leave_the_visit(visit: Visit, server: Server) -> None:
     assert not [text for text in kept if item.id in text or "tick-" in text]
 
 
-def test_count_of_ticks_is_said_aloud(visit: Visit) -> None:
+def test_count_of_ticks_is_said_aloud_and_all_can_be_cleared(visit: Visit) -> None:
     """A screen reader follows a status that stays and changes; one that is put in anew it may pass over."""
     page = visit("/safety")
     count = page.get_by_role("status").filter(has_text="ticked").element_handle()
     page.get_by_text("Rare but urgent").click()
-    page.locator(".st-key-items-urgent .stCheckbox label").first.click()
-    expect(page.get_by_text("1 ticked")).to_be_visible()
-    assert count.evaluate("status => status.isConnected && status.textContent").startswith("1 ticked")
-
-
-def test_all_ticks_can_be_cleared(visit: Visit) -> None:
-    page = visit("/safety")
-    page.get_by_text("Rare but urgent").click()
     boxes = page.locator(".st-key-items-urgent .stCheckbox")
     for at in (0, 1):
         boxes.nth(at).locator("label").click()
-    expect(page.get_by_text("2 ticked")).to_be_visible()
+        expect(page.get_by_text(f"{at + 1} ticked")).to_be_visible()
+        assert count.evaluate("status => status.isConnected && status.textContent").startswith(f"{at + 1} ticked")
     page.get_by_role("button", name="Clear all ticks").click()
     expect(page.get_by_text("0 ticked")).to_be_visible()
     for at in (0, 1):
@@ -208,10 +213,11 @@ def test_settings_of_the_timeline_are_in_the_link(visit: Visit, server: Server) 
     page.locator("label", has_text="SSRI tablets").click()
     page.get_by_role("slider").press("ArrowRight")
     expect(page.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
-    assert dict(parse_qsl(urlsplit(page.url).query)) == {"scale": "true", "ssri": "false", "moment": "1 week"}
+    wanted = {"scale": "true", "ssri": "false", "moment": "1 week"}
+    page.wait_for_url(lambda url: dict(parse_qsl(urlsplit(url).query)) == wanted)
     again = visit(page.url.removeprefix(server.url))
     expect(again.locator(".stPlotlyChart").first).to_contain_text("first 2 days, enlarged")
-    assert "SSRI" not in again.locator(".stPlotlyChart").first.inner_text()
+    expect(again.locator(".stPlotlyChart").first).not_to_contain_text("SSRI")
     expect(again.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
 
 
@@ -244,56 +250,65 @@ AMISS = """drawing => {
 }"""
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
-def test_words_of_the_drawings_are_large_enough_and_apart(width: int, visit: Visit) -> None:
+def test_words_of_the_drawings_are_large_enough_and_apart(look: Visit, visit: Visit) -> None:
+    widths = (320, 360, 768, 1280, 1920)
     for path in ("/", "/onset"):
-        page = visit(path, width=width)
-        drawing = page.locator(".pictures .drawn").locator("visible=true").last
-        count, *amiss = drawing.evaluate(AMISS)
-        assert count > 8
-        assert amiss == [], path
-    for name in ("timeline", "timeline-true"):  # whatever the page shows at first
-        page.evaluate(
-            "svg => document.querySelector('.pictures').innerHTML = svg",
-            picture(CONTENT, name, "narrow" if width < 700 else "wide"),
-        )
-        page.add_style_tag(content=".pictures .drawn, .pictures { display: block !important }")
-        count, *amiss = page.locator(".pictures .drawn").first.evaluate(AMISS)
-        assert count > 15
-        assert amiss == [], name
+        for width in widths:
+            drawing = look(path, width).locator(".pictures .drawn").locator("visible=true").last
+            count, *amiss = drawing.evaluate(AMISS)
+            assert count > 8, (path, width)
+            assert amiss == [], (path, width)
+    page = visit("/onset")
+    page.add_style_tag(content=".pictures .drawn, .pictures { display: block !important }")
+    for width in widths:
+        seen(page, width)
+        for name in ("timeline", "timeline-true"):  # whatever the page shows at first
+            page.evaluate(
+                "svg => document.querySelector('.pictures').innerHTML = svg",
+                picture(CONTENT, name, "narrow" if width < 700 else "wide"),
+            )
+            count, *amiss = page.locator(".pictures .drawn").first.evaluate(AMISS)
+            assert count > 15, (name, width)
+            assert amiss == [], (name, width)
 
 
-def test_timeline_and_its_controls_are_in_view_together(visit: Visit) -> None:
-    for scale in ("stretched", "true"):
-        page = visit(f"/onset?scale={scale}")
+def test_timeline_and_its_controls_are_in_view_together(look: Visit) -> None:
+    for path in ("/onset", "/onset?scale=true"):
+        page = look(path)
         chart = page.locator(".st-key-chart-timeline .main-svg").first
         expect(chart).to_be_visible()
-        last = page.locator(".stPlotlyChart text", has_text="time to judge").bounding_box()
-        assert last
-        assert last["y"] + last["height"] <= 800  # all three lanes on the first screen
-        phone = visit(f"/onset?scale={scale}", width=360, height=740)
-        expect(phone.locator(".st-key-chart-timeline .main-svg").first).to_be_visible(timeout=20_000)
-        above = phone.locator(".st-key-chart-timeline").bounding_box()
-        below = phone.locator(".st-key-moment").bounding_box()
+        last = page.locator(".stPlotlyChart text", has_text="time to judge")
+        page.wait_for_function(  # all three lanes on the first screen
+            "last => last.getBoundingClientRect().bottom <= 800", arg=last.element_handle()
+        )
+        look(path, width=360, height=740)
+        expect(chart).to_be_visible()
+        above = page.locator(".st-key-chart-timeline").bounding_box()
+        below = page.locator(".st-key-moment").bounding_box()
         assert above
         assert below
         header = 64
-        assert below["y"] + below["height"] - above["y"] <= 740 - header
+        assert below["y"] + below["height"] - above["y"] <= 740 - header, path
 
 
-def test_the_chart_draws_where_the_picture_does(visit: Visit) -> None:
-    page = visit("/onset", width=360, height=740)
+def test_the_chart_draws_where_the_picture_does(look: Visit) -> None:
+    page = look("/onset", width=360, height=740)
     expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible(timeout=20_000)
-    words = page.locator(".stPlotlyChart .annotation-text").all_text_contents()
     drawn = ElementTree.fromstring(picture(CONTENT, "timeline", "narrow")).iter("{http://www.w3.org/2000/svg}text")
-    assert set(words) >= {"".join(one.itertext()) for one in drawn} - {"1 hour", "1 day", "1 week", "4", "12 wk"} - {
-        "time since the first dose",
-        "(stretched, so that hours can be seen)",
-    }
+    wanted = (
+        {"".join(one.itertext()) for one in drawn}
+        - {"1 hour", "1 day", "1 week", "4", "12 wk"}
+        - {
+            "time since the first dose",
+            "(stretched, so that hours can be seen)",
+        }
+    )
+    shown = "[...document.querySelectorAll('.stPlotlyChart .annotation-text')].map(one => one.textContent)"
+    page.wait_for_function(f"wanted => wanted.every(one => {shown}.includes(one))", arg=list(wanted))
 
 
-def test_timeline_can_be_downloaded_as_numbers(visit: Visit, tmp_path: Path) -> None:
-    page = visit("/onset")
+def test_timeline_can_be_downloaded_as_numbers_and_as_a_drawing(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/onset", scheme="dark")
     page.locator("summary", has_text="What it does not show").first.click()
     with page.expect_download() as numbers:
         page.get_by_role("button", name="Download the numbers (CSV)").first.click()
@@ -301,43 +316,7 @@ def test_timeline_can_be_downloaded_as_numbers(visit: Visit, tmp_path: Path) -> 
     lines = (tmp_path / "numbers.csv").read_text().splitlines()
     assert len(lines) == len(CONTENT.marks) + 1
     assert "comparator" in lines[0]
-
-
-@pytest.mark.parametrize("width", [360, 1280, 1920])
-def test_until_the_chart_comes_its_picture_stands_in_its_place(width: int, visit: Visit) -> None:
-    page = visit("/")
-    page.set_viewport_size({"width": width, "height": 900})
-    late: list[Route] = []
-    page.route("**/PlotlyChart*", lambda route: late.append(route))
-    page.goto(page.url + "onset")
-    picture = page.locator(".st-key-chart-timeline .drawn").locator("visible=true")
-    expect(picture).to_have_count(1)
-    expect(page.get_by_role("slider")).to_be_visible()
-    before = page.locator(".st-key-chart-timeline").bounding_box()
-    drawn = picture.bounding_box()
-    assert before
-    assert drawn
-    assert (drawn["x"], drawn["y"]) == (before["x"], before["y"])
-    assert drawn["height"] <= before["height"]
-    late[0].continue_()
-    expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible(timeout=20_000)
-    expect(picture).to_have_count(0)
-    assert page.locator(".st-key-chart-timeline").bounding_box() == before
-    boxes: list[Route] = []
-    page.route("**/Checkbox*", lambda route: boxes.append(route))
-    page.goto(page.url + "?ssri=false")  # no picture of this choice was drawn
-    expect(page.locator(".st-key-plot-timeline [data-testid=stSkeleton]")).to_be_visible()
-    expect(page.locator(".st-key-chart-timeline .drawn").first).to_be_attached()
-    assert picture.count() == 0  # nor while nobody can see what is ticked
-    for route in boxes:
-        route.continue_()
-    expect(page.locator(".st-key-lanes input").first).to_be_attached()
-    expect(page.locator(".st-key-plot-timeline [data-testid=stSkeleton]")).to_be_visible()
-    assert picture.count() == 0
-
-
-def test_chart_without_a_camera_is_saved_as_a_drawing(visit: Visit, tmp_path: Path) -> None:
-    page = visit("/onset", scheme="dark")
+    # A chart without a camera is saved as a drawing.
     page.locator("summary", has_text="What it does not show").last.click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download the chart (SVG)").click()
@@ -349,7 +328,41 @@ def test_chart_without_a_camera_is_saved_as_a_drawing(visit: Visit, tmp_path: Pa
     assert re.search(r'<rect width="760" height="\d+" fill="#FFFFFF"/>', drawing)  # and may be dark
 
 
-def test_picture_of_a_chart_is_the_same_from_a_dark_phone_as_from_a_desktop(visit: Visit, tmp_path: Path) -> None:
+def test_until_the_chart_comes_its_picture_stands_in_its_place(visit: Visit) -> None:
+    page = visit("/")
+    onset = page.url + "onset"
+    picture = page.locator(".st-key-chart-timeline .drawn").locator("visible=true")
+    late: list[Route] = []
+    page.route("**/PlotlyChart*", lambda route: late.append(route))
+    for width in (360, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(onset)
+        expect(picture).to_have_count(1)
+        expect(page.get_by_role("slider")).to_be_visible()
+        before = page.locator(".st-key-chart-timeline").bounding_box()
+        drawn = picture.bounding_box()
+        assert before, width
+        assert drawn, width
+        assert (drawn["x"], drawn["y"]) == (before["x"], before["y"]), width
+        assert drawn["height"] <= before["height"], width
+        late.pop().continue_()
+        expect(page.locator(".st-key-chart-timeline .main-svg").first).to_be_visible(timeout=20_000)
+        expect(picture).to_have_count(0)
+        assert page.locator(".st-key-chart-timeline").bounding_box() == before, width
+    boxes: list[Route] = []
+    page.route("**/Checkbox*", lambda route: boxes.append(route))
+    page.goto(f"{onset}?ssri=false")  # no picture of this choice was drawn
+    expect(page.locator(".st-key-plot-timeline [data-testid=stSkeleton]")).to_be_visible()
+    expect(page.locator(".st-key-chart-timeline .drawn").first).to_be_attached()
+    assert picture.count() == 0  # nor while nobody can see what is ticked
+    for route in boxes:
+        route.continue_()
+    expect(page.locator(".st-key-lanes input").first).to_be_attached()
+    expect(page.locator(".st-key-plot-timeline [data-testid=stSkeleton]")).to_be_visible()
+    assert picture.count() == 0
+
+
+def test_picture_of_a_chart_is_the_same_from_a_dark_phone_as_from_a_desktop(look: Visit, tmp_path: Path) -> None:
     def picture(page: Page) -> bytes:
         with page.expect_download() as saved:
             page.locator(".st-key-chart-timeline .modebar-btn").click()
@@ -357,7 +370,7 @@ def test_picture_of_a_chart_is_the_same_from_a_dark_phone_as_from_a_desktop(visi
         saved.value.save_as(tmp_path / "saved.png")
         return (tmp_path / "saved.png").read_bytes()
 
-    small, large = picture(visit("/onset", width=320, scheme="dark")), picture(visit("/onset"))
+    small, large = picture(look("/onset", width=320, scheme="dark")), picture(look("/onset"))
     assert small == large
     assert small.startswith(b"\x89PNG")
     assert int.from_bytes(small[16:20], "big") == 2200  # its width in pixels
@@ -391,26 +404,30 @@ def test_checklist_and_timeline_work_by_keyboard_alone(visit: Visit) -> None:
     expect(page.locator("details[open]")).to_have_count(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_help_works_by_keyboard_to_its_last_line_on_a_phone(scheme: str, visit: Visit) -> None:
-    page = visit("/", width=320, height=600, scheme=scheme)
-    button, opened = page.get_by_role("button", name="Get help now"), page.get_by_role("dialog", name="Get help now")
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(opened).to_be_visible()
-    accessible(page)
-    # The Tab key goes from the button straight into what it opened, line by line, each brought into view.
-    for link in opened.locator("a").all():
-        page.keyboard.press("Tab")
-        expect(link).to_be_focused()
-        expect(link).to_be_in_viewport(ratio=0.9)
-    page.keyboard.press("Escape")
-    expect(opened).to_be_hidden()
-    expect(button).to_be_focused()
+def test_help_works_by_keyboard_to_its_last_line_on_a_phone(look: Visit) -> None:
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for scheme in schemes:
+        page = look("/", width=320, height=600, scheme=scheme)
+        button, opened = (
+            page.get_by_role("button", name="Get help now"),
+            page.get_by_role("dialog", name="Get help now"),
+        )
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(opened).to_be_visible()
+        accessible(page, at=scheme)
+        # The Tab key goes from the button straight into what it opened, line by line, each brought into view.
+        for link in opened.locator("a").all():
+            page.keyboard.press("Tab")
+            expect(link).to_be_focused()
+            expect(link).to_be_in_viewport(ratio=0.9)
+        page.keyboard.press("Escape")
+        expect(opened).to_be_hidden()
+        expect(button).to_be_focused()
 
 
-def test_no_default_streamlit_furniture(visit: Visit) -> None:
-    page = visit("/")
+def test_no_default_streamlit_furniture(look: Visit) -> None:
+    page = look("/")
     assert page.get_by_text("Deploy", exact=True).count() == 0
     assert page.get_by_text("Made with Streamlit").count() == 0
     icon = page.locator("link[rel='shortcut icon'], link[rel='icon']").first.get_attribute("href") or ""

@@ -47,8 +47,7 @@ def test_first_request_of_a_fresh_server_and_no_request_to_any_other(
     assert hosts == {f"localhost:{server.port}"}
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("url", ["/", "/evidence"])
+@pytest.mark.parametrize(("url", "width"), [("/", 1280), ("/evidence", 360)])
 def test_on_a_slow_processor_no_text_stands_there_before_its_style(
     url: str, width: int, server: Server, stranger: Stranger
 ) -> None:
@@ -100,7 +99,7 @@ def test_broken_content_names_the_mistake_to_the_person_running_it(
     visitor = stranger()
     visitor.goto(f"http://127.0.0.2:{server.port}/")
     visitor.get_by_text("This explainer is being repaired").wait_for()
-    visitor.wait_for_timeout(500)
+    visitor.wait_for_timeout(500)  # what comes later has come
     assert visitor.locator("[data-testid=stCode]").count() == 0
     assert "findings" not in visitor.locator("body").inner_text()
 

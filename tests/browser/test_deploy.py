@@ -51,23 +51,21 @@ def get(server: Server, path: str, headers: dict[str, str] | None = None) -> tup
     return answer.status, given, body
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_every_page_runs_under_the_security_policy_and_asks_no_other_host(
-    url: str, hosted: Server, stranger: Stranger
-) -> None:
+def test_every_page_runs_under_the_security_policy_and_asks_no_other_host(hosted: Server, stranger: Stranger) -> None:
     page = stranger()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     hosts = asked(page)
-    page.goto(hosted.url + url)
-    settled(page)
-    open_everything(page)
-    if url == "/onset":
-        page.locator(".stPlotlyChart .main-svg").first.wait_for()
-    # Streamlit asks for its own health beneath every page before it tries the right place.
-    assert [text for text in said if "404 (Not Found)" not in text] == []
-    assert hosts == {f"localhost:{hosted.port}"}
+    for url in URLS:
+        page.goto(hosted.url + url)
+        settled(page)
+        open_everything(page)
+        if url == "/onset":
+            page.locator(".stPlotlyChart .main-svg").first.wait_for()
+        # Streamlit asks for its own health beneath every page before it tries the right place.
+        assert [text for text in said if "404 (Not Found)" not in text] == [], url
+        assert hosts == {f"localhost:{hosted.port}"}, url
 
 
 def test_headers_compression_and_health(hosted: Server) -> None:

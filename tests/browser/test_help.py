@@ -21,7 +21,7 @@ const drop = () => document.querySelectorAll("[popover], [popovertarget]").forEa
 new MutationObserver(drop).observe(document, { childList: true, subtree: true });
 """
 Phone = Callable[..., Page]
-by_hand = pytest.mark.parametrize("hand", ["finger", "mouse"])
+HANDS = ("mouse", "finger")  # on a screen that knows both
 
 
 @pytest.fixture
@@ -59,6 +59,10 @@ def open_menu(page: Page, hand: str) -> None:
     expect(menu_link(page, "Safety")).to_be_in_viewport(ratio=0.99)
 
 
+def closed(page: Page) -> None:
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+
+
 def expect_help(page: Page) -> None:
     """Help is there, as a whole and inside the window, and its numbers can be tapped."""
     panel = page.locator("#help")
@@ -78,57 +82,61 @@ def expect_help(page: Page) -> None:
         assert link.evaluate(on_top), f"something lies over {line.name}"
 
 
-@by_hand
-def test_help_opens_from_the_open_menu(hand: str, phone: Phone) -> None:
-    page = phone(hand=hand)
-    open_menu(page, hand)
-    press(help_button(page), hand)
-    expect_help(page)
-    press(page.locator("#help").get_by_role("button", name="Close"), hand)
-    expect(page.locator("#help")).to_be_hidden()
-    expect(help_button(page)).to_be_focused()
+def test_help_opens_from_the_open_menu(phone: Phone) -> None:
+    page = phone()
+    for hand in HANDS:
+        open_menu(page, hand)
+        press(help_button(page), hand)
+        expect_help(page)
+        press(page.locator("#help").get_by_role("button", name="Close"), hand)
+        expect(page.locator("#help")).to_be_hidden()
+        expect(help_button(page)).to_be_focused()
+        page.keyboard.press("Escape")
+        closed(page)
 
 
-@pytest.mark.parametrize("path", ["/present?talk=short", "/present?speaker=AAAAAAAAAAAA"])
-@pytest.mark.parametrize(("width", "hand"), [(WIDTH, "finger"), (1280, "mouse")])
-def test_help_is_on_the_talk_and_on_the_speaker_view(width: int, path: str, hand: str, phone: Phone) -> None:
-    page = phone(path, hand, width)
-    press(help_button(page), hand)
-    expect_help(page)
-    press(help_button(page), hand)
-    expect(page.locator("#help")).to_be_hidden()
+@pytest.mark.parametrize("path", ["/present", "/present?speaker=AAAAAAAAAAAA"])
+def test_help_is_on_the_talk_and_on_the_speaker_view(path: str, phone: Phone) -> None:
+    page = phone(path)
+    for width, hand in ((WIDTH, "finger"), (1280, "mouse")):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        press(help_button(page), hand)
+        expect_help(page)
+        press(help_button(page), hand)
+        expect(page.locator("#help")).to_be_hidden()
 
 
-def test_keys_in_help_do_not_move_the_talk_and_keys_after_it_do(phone: Phone) -> None:
-    page = phone("/present", "mouse", 1280)
+def test_the_numbers_on_a_scene_can_be_tapped_and_keys_in_help_do_not_move_the_talk(phone: Phone) -> None:
+    page = phone("/present", "mouse")
+    for line in CONTENT.first_lines("crisis").values():
+        expect(page.locator(f".scene .help a[href='tel:{line.tel}']").locator("visible=true").first).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
     first = page.locator(".scene:visible h2").inner_text()
     help_button(page).click()
     page.keyboard.press("PageDown")
     expect(page.locator(".scene:visible h2")).to_have_text(first)
     page.keyboard.press("Escape")
     expect(page.locator("#help")).to_be_hidden()
-    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")  # after it, they do
     expect(page.locator(".scene:visible h2")).not_to_have_text(first)
 
 
-def test_the_numbers_on_a_scene_can_be_tapped(phone: Phone) -> None:
-    page = phone("/present")
-    for line in CONTENT.first_lines("crisis").values():
-        expect(page.locator(f".scene .help a[href='tel:{line.tel}']").locator("visible=true").first).to_be_visible()
-
-
-@by_hand
-def test_help_in_a_browser_that_knows_no_popover(hand: str, phone: Phone) -> None:
-    page = phone("/", hand, before=OLD)
+def test_help_in_a_browser_that_knows_no_popover(phone: Phone) -> None:
+    page = phone("/", before=OLD)
     assert not page.evaluate("'showPopover' in HTMLElement.prototype")
-    expect(page.locator("#help")).to_be_hidden()  # it would lie over the page
-    press(help_button(page), hand)
-    expect_help(page)
-    page.keyboard.press("Escape")
-    expect(page.locator("#help")).to_be_hidden()
-    open_menu(page, hand)
-    press(help_button(page), hand)
-    expect_help(page)
+    for hand in HANDS:
+        expect(page.locator("#help")).to_be_hidden()  # it would lie over the page
+        press(help_button(page), hand)
+        expect_help(page)
+        page.keyboard.press("Escape")
+        expect(page.locator("#help")).to_be_hidden()
+        open_menu(page, hand)
+        press(help_button(page), hand)
+        expect_help(page)
+        page.keyboard.press("Escape")
+        expect(page.locator("#help")).to_be_hidden()
+        page.keyboard.press("Escape")
+        closed(page)
 
 
 def test_focus_goes_into_help_and_comes_back(phone: Phone) -> None:
@@ -147,48 +155,54 @@ def test_focus_goes_into_help_and_comes_back(phone: Phone) -> None:
     expect(page.locator("#help")).to_be_hidden()
 
 
-@by_hand
 @pytest.mark.parametrize("width", [WIDTH, 640])
-def test_menu_closes_when_a_page_was_chosen_and_stays_closed(width: int, hand: str, phone: Phone) -> None:
-    page = phone("/", hand, width)
-    menu = page.get_by_test_id("stSidebar")
-    open_menu(page, hand)
-    press(menu_link(page, "Safety"), hand)
-    expect(page.get_by_role("heading", name="Side effects and safety").first).to_be_visible()
-    expect(menu).to_have_attribute("data-collapsed", "true")
-    open_menu(page, hand)
+def test_menu_closes_when_a_page_was_chosen_and_stays_closed(width: int, phone: Phone) -> None:
+    page = phone(width=width)
+    for hand, name, heading in (("mouse", "Topics", "Topics"), ("finger", "Safety", "Side effects and safety")):
+        open_menu(page, hand)
+        press(menu_link(page, name), hand)
+        expect(page.get_by_role("heading", name=heading).first).to_be_visible()
+        closed(page)
+    open_menu(page, "finger")
     page.reload()
     settled(page)
-    expect(menu).to_have_attribute("data-collapsed", "true")
+    closed(page)
 
 
-@pytest.mark.parametrize("width", [WIDTH, 640, 766])
-def test_menu_by_keyboard_alone(width: int, phone: Phone) -> None:
-    page = phone("/", "mouse", width)
-    menu_button(page).focus()
-    page.keyboard.press("Enter")
-    expect(menu_link(page, "Overview")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
-    expect(menu_button(page)).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(menu_link(page, "Overview")).to_be_focused()
-    page.keyboard.press("Shift+Tab")
-    expect(page.get_by_role("button", name="Collapse sidebar")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(menu_button(page)).to_be_focused()
-    page.keyboard.press("Enter")
-    menu_link(page, "Safety").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Side effects and safety").first).to_be_visible()
-    expect(menu_button(page)).to_be_focused()
+def test_menu_by_keyboard_alone(phone: Phone) -> None:
+    page = phone(hand="mouse")
+    for width, name, heading in (
+        (WIDTH, "Safety", "Side effects and safety"),
+        (640, "Topics", "Topics"),
+        (766, "Safety", "Side effects and safety"),
+    ):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        menu_button(page).focus()
+        page.keyboard.press("Enter")
+        expect(menu_link(page, "Overview")).to_be_focused()
+        page.keyboard.press("Escape")
+        closed(page)
+        expect(menu_button(page)).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(menu_link(page, "Overview")).to_be_focused()
+        page.keyboard.press("Shift+Tab")
+        expect(page.get_by_role("button", name="Collapse sidebar")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(menu_button(page)).to_be_focused()
+        page.keyboard.press("Enter")
+        menu_link(page, name).focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name=heading).first).to_be_visible()
+        expect(menu_button(page)).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [WIDTH, 640])
-def test_a_closed_menu_takes_no_focus(width: int, phone: Phone) -> None:
-    page = phone("/", "mouse", width)
+def test_a_closed_menu_takes_no_focus(phone: Phone) -> None:
+    page = phone(hand="mouse")
     hidden = "document.activeElement.closest('.stSidebar') !== null"
-    for _ in range(25):
-        page.keyboard.press("Tab")
-        assert not page.evaluate(hidden)
-    assert page.get_by_role("link", name="Safety", exact=True).count() == 0
+    for width in (WIDTH, 640):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate("document.body.tabIndex = -1; document.body.focus()")  # from the beginning
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            assert not page.evaluate(hidden), width
+        expect(page.get_by_role("link", name="Safety", exact=True)).to_have_count(0)

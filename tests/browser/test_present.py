@@ -4,7 +4,7 @@ import asyncio
 import re
 import subprocess
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from secrets import token_hex
@@ -17,7 +17,7 @@ from explainer import prose
 from explainer.loading.loader import library
 from explainer.model import Talk
 from pages.shared.stage.rooms import vote_code
-from tests.support.browser import Scheme, Stranger, accessible, asked, settled
+from tests.support.browser import COLOURS, Scheme, Stranger, Visit, accessible, asked, settled
 from tests.support.server import Server
 from tests.support.session import Session
 
@@ -57,22 +57,23 @@ def vote_opens(page: Page) -> None:
 
 
 @pytest.fixture
-def context(stranger: Stranger) -> BrowserContext:
-    return stranger(viewport={"width": 1280, "height": 720}).context
-
-
-@pytest.fixture
-def stage(server: Server, context: BrowserContext) -> Stage:
+def stage(server: Server, profile: BrowserContext) -> Iterator[Stage]:
     """Open the talk at a scene and wait for it: stage("guess", "short")."""
+    pages: list[Page] = []
 
     def open_talk(scene: str = "start", talk: str = "full", where: Server = server) -> Page:
-        page = context.new_page()
+        page = profile.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": 1280, "height": 720})
         page.goto(f"{where.url}/present?talk={talk}&scene={scene}")
         settled(page)  # a server's first visitor waits for what is read only once
         on(page, scene)
         return page
 
-    return open_talk
+    yield open_talk
+    for page in pages:
+        page.evaluate("localStorage.clear()")  # what one presenter chose is not the next one's
+        page.close()
 
 
 # What a person at the back of the room would see wrong: type under 24 px outside the small print, anything outside
@@ -105,49 +106,48 @@ WRONG = """() => {
 }"""
 
 
+def nothing_is_wrong(page: Page, at: str) -> None:
+    """All is in view, once the scene has come to rest in its window."""
+    deadline = time.monotonic() + 5
+    while (wrong := page.evaluate(WRONG)) and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert wrong == [], at
+
+
+def carries_help(page: Page, scene: str) -> None:
+    shown = page.locator(f".scene[data-id={scene}] .help")
+    expect(shown).to_contain_text(CONTENT.site.disclaimer)
+    for line in CONTENT.helplines:
+        if line.id in ("us_988", "uk_samaritans") or (line.kind == "crisis" and line.number == "988"):
+            expect(shown).to_contain_text(str(line.number))
+
+
 @TALKS
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)], ids=str)
-def test_a_clicker_alone_goes_through_the_talk_and_back_and_all_is_in_view(
-    talk: Talk, size: tuple[int, int], stage: Stage, server: Server
+def test_a_clicker_alone_goes_through_the_talk_and_back_and_all_is_in_view_with_help_at_both_ends(
+    talk: Talk, stage: Stage, server: Server
 ) -> None:
     order = scenes(talk)
     page = stage(order[0], talk)
     hosts = asked(page)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    for scene in order:
+    for key, path, height in (("PageDown", order, 1080), ("PageUp", order[::-1], 720)):
+        page.set_viewport_size({"width": height * 16 // 9, "height": height})
+        for scene in path:
+            on(page, scene)
+            nothing_is_wrong(page, f"{scene}, {height} px high")
+            expect(page.locator(".scene:visible")).to_have_count(1)
+            page.keyboard.press(key)
+        on(page, path[-1])  # one press too many stays where it is
+        expect(page).to_have_url(re.compile(f"scene={path[-1]}"))
+    for key, scene in (("End", order[-1]), ("Home", order[0])):
+        page.keyboard.press(key)
         on(page, scene)
-        assert page.evaluate(WRONG) == []
-        assert page.locator(".scene:visible").count() == 1
-        page.keyboard.press("PageDown")
-    on(page, order[-1])  # one press too many stays where it is
-    expect(page).to_have_url(re.compile(f"scene={order[-1]}"))
-    for scene in reversed(order):
-        on(page, scene)
-        page.keyboard.press("PageUp")
+        carries_help(page, scene)
     assert hosts <= {f"localhost:{server.port}"}
 
 
-def test_the_plain_address_shows_the_first_scene_and_nonsense_in_it_does_no_harm(
-    server: Server, stranger: Stranger
-) -> None:
+def test_the_plain_address_shows_the_first_scene_and_nonsense_in_it_does_no_harm(visit: Visit) -> None:
     for query in ("", "?talk=<script>&scene=" + "x" * 5000, "?scene=%00&talk="):
-        page = stranger()
-        page.goto(f"{server.url}/present{query}")
-        on(page, scenes()[0])
-        page.close()
-
-
-@TALKS
-def test_first_and_last_scene_carry_the_disclaimer_and_the_crisis_lines(talk: Talk, stage: Stage) -> None:
-    page = stage(scenes(talk)[0], talk)
-    for key, scene in (("Home", scenes(talk)[0]), ("End", scenes(talk)[-1])):
-        page.keyboard.press(key)
-        on(page, scene)
-        shown = page.locator(f".scene[data-id={scene}] .help")
-        expect(shown).to_contain_text(CONTENT.site.disclaimer)
-        for line in CONTENT.helplines:
-            if line.id in ("us_988", "uk_samaritans") or (line.kind == "crisis" and line.number == "988"):
-                expect(shown).to_contain_text(str(line.number))
+        on(visit(f"/present{query}"), scenes()[0])
 
 
 def test_every_key_and_its_button(stage: Stage) -> None:
@@ -221,7 +221,7 @@ def test_keys_of_the_talk_exist_only_there(stage: Stage) -> None:
     page.keyboard.press("b")
     page.keyboard.press("PageDown")
     expect(page.get_by_text("The screen is black")).to_have_count(0)
-    assert "scene" not in page.url
+    expect(page).not_to_have_url(re.compile("scene"))
 
 
 def test_timeline_and_crowds_are_played_by_keys(stage: Stage) -> None:
@@ -274,7 +274,7 @@ def test_a_reload_keeps_the_scene_and_a_dead_server_does_not_stop_the_talk(
     page.keyboard.press("PageDown")
     on(page, "answer")
     expect(page.locator(".place")).to_have_text(f"{scenes().index('answer') + 1} of {len(scenes())}, offline")
-    assert page.evaluate(WRONG) == []
+    nothing_is_wrong(page, "answer, offline")
     page.keyboard.press("PageUp")
     on(page, "guess")
     second = fresh_server(port=first.port)
@@ -360,8 +360,7 @@ def test_a_phone_votes_once_and_a_reload_does_not_vote_again(stage: Stage, stran
     expect(page.locator(".scene:visible .vote")).to_contain_text("1 vote")
     page.keyboard.press("PageDown")
     expect(page.locator(".scene:visible .spread")).to_contain_text("1 vote")
-    page.wait_for_timeout(300)
-    assert page.evaluate(WRONG) == []
+    nothing_is_wrong(page, "answer, with a vote")
     page.get_by_role("button", name="Get ready").click()
     page.get_by_role("button", name="Close the vote").click()
     page.keyboard.press("Escape")
@@ -370,12 +369,12 @@ def test_a_phone_votes_once_and_a_reload_does_not_vote_again(stage: Stage, stran
     expect(page.locator(".scene:visible .spread")).to_contain_text("1 vote")  # over, and still there to be talked of
 
 
-@pytest.mark.parametrize("code", ["", "<script>alert(1)</script>", "AAAAAA", "a" * 9000], ids=lambda code: code[:8])
-def test_a_wrong_room_code_gets_a_clear_word(code: str, stranger: Stranger, server: Server) -> None:
-    page = stranger()
-    page.goto(f"{server.url}/present?vote={code}")
-    said = "There is no such room" if code == "AAAAAA" else "This is not a room code"
-    expect(page.get_by_text(said)).to_be_visible()
+def test_a_wrong_room_code_gets_a_clear_word(visit: Visit, server: Server) -> None:
+    page = visit("/present?vote=AAAAAA")
+    expect(page.get_by_text("There is no such room")).to_be_visible()
+    for code in ("", "<script>alert(1)</script>", "a" * 9000):
+        page.goto(f"{server.url}/present?vote={code}")
+        expect(page.get_by_text("This is not a room code")).to_be_visible()
 
 
 def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, stranger: Stranger) -> None:
@@ -402,10 +401,17 @@ def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, s
     expect(other.get_by_text("There is no such talk yet")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_violation_on_any_scene_and_each_is_announced(scheme: Scheme, stage: Stage) -> None:
+def accessible_in_both_themes(page: Page, at: str) -> None:
+    """All of it in the light theme, and in the dark one, which changes nothing else, the colours."""
+    accessible(page, ".deck", f"{at}, light")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(100)
+    accessible(page, ".deck", f"{at}, dark", COLOURS)
+    page.emulate_media(color_scheme="light")
+
+
+def test_no_accessibility_violation_on_any_scene_and_each_is_announced(stage: Stage) -> None:
     page = stage("start")
-    page.emulate_media(color_scheme=scheme)
     place = "part => document.querySelector(part).getBoundingClientRect()"
     for at, scene in enumerate(scenes(), 1):
         on(page, scene)
@@ -416,17 +422,20 @@ def test_no_accessibility_violation_on_any_scene_and_each_is_announced(scheme: S
         # Help goes above the other buttons once a scene's row of them is known.
         page.wait_for_function(f"({place})('.help-now').bottom <= ({place})('.deck .buttons').top + 1")
         page.wait_for_timeout(100)
-        accessible(page, ".deck")
+        accessible_in_both_themes(page, scene)
         page.keyboard.press("PageDown")
     for name in ("Overview", "Keys", "Get ready", "Notes"):
         page.get_by_role("button", name=name, exact=True).click()
-        accessible(page, ".deck")
+        accessible_in_both_themes(page, name)
         page.keyboard.press("Escape")
     page.set_viewport_size({"width": 320, "height": 640})
     # On a phone the talk scrolls beneath the button of help; at its end nothing lies under it.
     page.locator(".deck").evaluate("deck => deck.scrollTo(0, deck.scrollHeight)")
     page.wait_for_timeout(300)
-    accessible(page)
+    accessible(page, at="a phone, light")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(300)
+    accessible(page, at="a phone, dark", rules=COLOURS)
 
 
 def test_ready_says_what_to_do(stage: Stage) -> None:
@@ -446,18 +455,19 @@ def test_ready_says_what_to_do(stage: Stage) -> None:
     expect(sheet.get_by_text("too small for a room")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_talk_prints_one_sheet_a_scene_with_its_notes(scheme: Scheme, stage: Stage, tmp_path: Path) -> None:
+def test_talk_prints_one_sheet_a_scene_with_its_notes(stage: Stage, tmp_path: Path) -> None:
     page = stage("guess")
-    page.emulate_media(color_scheme=scheme)
     path = tmp_path / "talk.pdf"
-    page.pdf(path=str(path), format="A4", landscape=True)
-    sheets = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
-    flat = [re.sub(r"\s+", "", sheet) for sheet in sheets.split("\f") if sheet.strip()]
-    assert len(flat) == len(scenes())
-    for sheet, scene in zip(flat, scenes(), strict=True):
-        for text in (CONTENT.scenes[scene].headline, *CONTENT.scenes[scene].lines, *CONTENT.scenes[scene].notes):
-            assert re.sub(r"\s+", "", prose.plain(text)) in sheet
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        page.pdf(path=str(path), format="A4", landscape=True)
+        sheets = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+        flat = [re.sub(r"\s+", "", sheet) for sheet in sheets.split("\f") if sheet.strip()]
+        assert len(flat) == len(scenes()), scheme
+        for sheet, scene in zip(flat, scenes(), strict=True):
+            for text in (CONTENT.scenes[scene].headline, *CONTENT.scenes[scene].lines, *CONTENT.scenes[scene].notes):
+                assert re.sub(r"\s+", "", prose.plain(text)) in sheet, scheme
 
 
 def test_the_last_scene_leads_the_audience_to_its_topic(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from explainer import prose
 from explainer.loading.loader import library
-from tests.support.browser import Scheme
+from tests.support.browser import Scheme, seen
 from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
@@ -37,7 +37,10 @@ def on_paper(page: Page, folder: Path) -> tuple[str, list[float]]:
     text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
     subprocess.run(["pdftoppm", "-r", "30", "-gray", path, folder / "sheet"], check=True)
     sheets = sorted(folder.glob("sheet-*.pgm"))
-    return text, [ImageStat.Stat(Image.open(sheet)).mean[0] / 255 for sheet in sheets]
+    bright = [ImageStat.Stat(Image.open(sheet)).mean[0] / 255 for sheet in sheets]
+    for sheet in sheets:
+        sheet.unlink()
+    return text, bright
 
 
 def sentences(text: str) -> list[str]:
@@ -49,9 +52,9 @@ def sentences(text: str) -> list[str]:
 # Dark is the harder one for every page: what is white in it is white in light.
 @pytest.mark.parametrize(("url", "scheme"), [("/onset", "light"), *((url, "dark") for url in URLS)])
 def test_page_prints_on_white_without_controls_and_without_empty_sheets(
-    url: str, scheme: Scheme, visit: Visit, tmp_path: Path
+    url: str, scheme: Scheme, look: Visit, tmp_path: Path
 ) -> None:
-    page = visit(url, scheme=scheme)
+    page = look(url, scheme=scheme)
     if page.locator(".stPlotlyChart").count():
         page.locator(".stPlotlyChart .main-svg").first.wait_for()
     text, bright = on_paper(page, tmp_path)
@@ -70,7 +73,7 @@ def test_page_prints_on_white_without_controls_and_without_empty_sheets(
         assert control not in text.splitlines()
     page.emulate_media(media="print", color_scheme=scheme)
     kept = "button, select, textarea, [role=slider], [role=combobox], [role=radiogroup], input:not([type=checkbox])"
-    assert page.locator(kept).locator("visible=true").count() == 0
+    expect(page.locator(kept).locator("visible=true")).to_have_count(0)
     if url == STAGE:
         return
     numbers = page.eval_on_selector_all("main a[href^='sources#']", "all => all.map(a => a.textContent.trim())")
@@ -79,18 +82,18 @@ def test_page_prints_on_white_without_controls_and_without_empty_sheets(
         assert flat(source.address.split("://")[1]) in flat(text), source.key
 
 
-def test_a_chart_prints_as_wide_as_the_paper_from_any_screen(visit: Visit) -> None:
+def test_a_chart_prints_as_wide_as_the_paper_from_any_screen(look: Visit) -> None:
     for width in (390, 1280, 1920):
-        page = visit("/onset", width=width)
+        page = look("/onset", width=width)
         page.set_viewport_size({"width": 700, "height": 1000})  # the paper
         page.emulate_media(media="print")
-        assert page.locator(".stPlotlyChart").locator("visible=true").count() == 0
+        expect(page.locator(".stPlotlyChart").locator("visible=true")).to_have_count(0)
         pictures = page.locator(".pictures .drawn").locator("visible=true")
-        assert pictures.count() == 2
+        expect(pictures).to_have_count(2)
         for at in range(2):
             box = pictures.nth(at).bounding_box()
-            assert box is not None
-            assert box["width"] > 600
+            assert box is not None, width
+            assert box["width"] > 600, width
 
 
 def test_ticks_are_printed_as_ticks(visit: Visit, tmp_path: Path) -> None:
@@ -103,35 +106,31 @@ def test_ticks_are_printed_as_ticks(visit: Visit, tmp_path: Path) -> None:
     assert flat(f"☐{CONTENT.checklist[1].name}") in flat(text)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_whole_is_opened_and_printed_by_one_button(scheme: str, visit: Visit, tmp_path: Path) -> None:
-    page = visit("/topics", scheme=scheme)
-    page.evaluate(PRINTS)
-    page.get_by_role("button", name="Print everything").click()
-    page.wait_for_function("window.closedNow !== undefined", timeout=30_000)
-    assert page.evaluate("[window.topicsNow, window.closedNow]") == [len(CONTENT.topics), 0]
-    every_source = page.locator("h2", has_text="Every source")
-    expect(every_source).to_have_count(1)
-    expect(every_source).to_be_hidden()  # it is for paper alone
-    text, bright = on_paper(page, tmp_path)
-    assert sum(bright) / len(bright) > 0.9
-    assert max(bright) < 0.9995
-    printed = flat(text)
-    for topic in CONTENT.topics:
-        for sentence in sentences(topic.body):
-            assert sentence in printed, (topic.id, sentence)
-    for source in CONTENT.sources.values():
-        assert flat(source.address.removeprefix("https://").removeprefix("http://")) in printed, source.key
-        assert flat(source.short) in printed
-
-
-def test_printing_everything_leaves_a_search_aside(visit: Visit) -> None:
-    page = visit("/topics")
+def test_the_whole_is_opened_and_printed_by_one_button_and_leaves_a_search_aside(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/topics", scheme="dark")
     box = page.get_by_label("Search all pages")
     box.fill("bladder")
     box.press("Enter")
-    page.wait_for_timeout(800)
+    expect(page.locator("ol.found li").first).to_be_visible()
     page.evaluate(PRINTS)
-    page.get_by_role("button", name="Print everything").click()
-    page.wait_for_function("window.closedNow !== undefined", timeout=30_000)
-    assert page.evaluate("window.topicsNow") == len(CONTENT.topics)
+    every_source = page.locator("h2", has_text="Every source")
+    schemes: tuple[Scheme, ...] = ("dark", "light")
+    for scheme in schemes:
+        seen(page, scheme=scheme)
+        page.evaluate("delete window.closedNow")
+        page.get_by_role("button", name="Print everything").click()
+        page.wait_for_function("window.closedNow !== undefined", timeout=30_000)
+        assert page.evaluate("[window.topicsNow, window.closedNow]") == [len(CONTENT.topics), 0], scheme
+        expect(every_source).to_have_count(1)
+        expect(every_source).to_be_hidden()  # it is for paper alone
+        text, bright = on_paper(page, tmp_path)
+        assert sum(bright) / len(bright) > 0.9, scheme
+        assert max(bright) < 0.9995, scheme
+        printed = flat(text)
+        for topic in CONTENT.topics:
+            for sentence in sentences(topic.body):
+                assert sentence in printed, (scheme, topic.id, sentence)
+        for source in CONTENT.sources.values():
+            address = source.address.removeprefix("https://").removeprefix("http://")
+            assert flat(address) in printed, (scheme, source.key)
+            assert flat(source.short) in printed, (scheme, source.key)

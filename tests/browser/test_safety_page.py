@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from explainer import harms
 from explainer.loading.loader import library
-from tests.support.browser import Scheme, accessible, at_once, flowing, open_everything, settled, tick
+from tests.support.browser import Scheme, at_once, seen, settled, tick
 
 CONTENT = library()
 Visit = Callable[..., Page]
@@ -19,29 +18,31 @@ MOST_SCREENS = 8
 HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
 
 
-def test_closed_it_is_eight_screens_of_a_phone_at_most(visit: Visit) -> None:
-    page = visit("/safety", width=360, height=740)
+def test_closed_it_is_eight_screens_of_a_phone_at_most(look: Visit) -> None:
+    page = look("/safety", width=360, height=740)
     assert page.evaluate(HEIGHT) <= MOST_SCREENS * 740
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_every_emergency_is_one_tap_away_with_the_line_to_call_beside_it(width: int, visit: Visit) -> None:
-    page = visit("/safety", width=width, height=740)
+def test_every_emergency_is_one_tap_away_with_the_line_to_call_beside_it(visit: Visit) -> None:
+    page = visit("/safety", width=320, height=740)
     lines = page.locator(".st-key-aside-emergency a[href^='tel:']")
-    expect(lines.first).to_be_visible()
     summary = page.locator(".st-key-emergencies summary")
-    above, below = lines.first.bounding_box(), summary.bounding_box()
-    assert above is not None
-    assert below is not None
-    assert 0 < below["y"] - above["y"] < 200
-    summary.click()
-    for item in URGENT:
-        expect(page.locator(".st-key-emergencies").get_by_text(f"{item.name}.", exact=True)).to_be_visible()
+    for width in (320, 360, 1280):
+        seen(page, width, 740)
+        expect(lines.first).to_be_visible()
+        above, below = lines.first.bounding_box(), summary.bounding_box()
+        assert above is not None, width
+        assert below is not None, width
+        assert 0 < below["y"] - above["y"] < 200, width
+        summary.click()
+        for item in URGENT:
+            expect(page.locator(".st-key-emergencies").get_by_text(f"{item.name}.", exact=True)).to_be_visible()
+        summary.click()
 
 
-def test_the_first_group_of_the_checklist_is_open_and_the_others_are_closed(visit: Visit) -> None:
-    page = visit("/safety", width=360, height=740)
+def test_the_first_group_of_the_checklist_is_open_and_the_others_are_closed(look: Visit) -> None:
+    page = look("/safety", width=360, height=740)
     expect(page.locator(".st-key-checklist [data-testid=stExpander] > details[open]")).to_have_count(1)
     for item in harms.checklist_groups(CONTENT)[FIRST][1]:
         expect(page.locator(f".st-key-item-{item.id} input")).to_be_attached()
@@ -64,52 +65,44 @@ def test_picture_and_checklist_show_one_product_at_a_time(visit: Visit) -> None:
     assert not seen
 
 
-@pytest.mark.parametrize("width", [320, 700, 1000, 1280])
-def test_no_word_of_the_picture_leaves_it_or_touches_another(width: int, visit: Visit) -> None:
-    page = visit("/safety", width=width, height=800)
-    for product in ("esketamine_nasal", "ketamine_iv"):
-        page.locator(f".whose [value={product}]").check()
-        boxes = page.eval_on_selector_all(
-            f"svg.day.{product}",
-            """all => all.filter(svg => svg.getClientRects().length).flatMap(svg => {
-                 const whole = svg.getBoundingClientRect();
-                 return [...svg.querySelectorAll("text")].map(text => {
-                   const one = text.getBoundingClientRect();
-                   return [text.textContent, one.left - whole.left, one.right - whole.right,
-                           one.left, one.top, one.right, one.bottom];
-                 });
-               })""",
-        )
-        assert len(boxes) > 15
-        for text, left, right, *_ in boxes:
-            assert left > -3, text
-            assert right < 3, text
-        for at, (text, _, _, left, top, right, bottom) in enumerate(boxes):
-            for other, _, _, left_, top_, right_, bottom_ in boxes[at + 1 :]:
-                across = min(right, right_) - max(left, left_)
-                down = min(bottom, bottom_) - max(top, top_)
-                assert across < 1 or down < 5, (text, other)
+def test_no_word_of_the_picture_leaves_it_or_touches_another(visit: Visit) -> None:
+    page = visit("/safety", width=320)
+    for width in (320, 700, 1000, 1280):
+        seen(page, width)
+        for product in ("esketamine_nasal", "ketamine_iv"):
+            page.locator(f".whose [value={product}]").check()
+            boxes = page.eval_on_selector_all(
+                f"svg.day.{product}",
+                """all => all.filter(svg => svg.getClientRects().length).flatMap(svg => {
+                     const whole = svg.getBoundingClientRect();
+                     return [...svg.querySelectorAll("text")].map(text => {
+                       const one = text.getBoundingClientRect();
+                       return [text.textContent, one.left - whole.left, one.right - whole.right,
+                               one.left, one.top, one.right, one.bottom];
+                     });
+                   })""",
+            )
+            assert len(boxes) > 15, (width, product)
+            for text, left, right, *_ in boxes:
+                assert left > -3, (width, text)
+                assert right < 3, (width, text)
+            for at, (text, _, _, left, top, right, bottom) in enumerate(boxes):
+                for other, _, _, left_, top_, right_, bottom_ in boxes[at + 1 :]:
+                    across = min(right, right_) - max(left, left_)
+                    down = min(bottom, bottom_) - max(top, top_)
+                    assert across < 1 or down < 5, (width, text, other)
 
 
-def test_disclaimer_stays_beside_the_checklist(visit: Visit) -> None:
-    page = visit("/safety", width=1280)
+def test_disclaimer_stays_beside_the_checklist(look: Visit) -> None:
+    page = look("/safety", width=1280)
     page.locator(".st-key-items-common .stCheckbox").last.scroll_into_view_if_needed()
     expect(page.locator("#disclaimer")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_opened_it_is_accessible(width: int, scheme: str, visit: Visit) -> None:
-    page = visit("/safety", width=width, scheme=scheme)
-    open_everything(page)
-    flowing(page)
-    accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_people_can_be_told_from_dots_in_forced_colours(scheme: Scheme, visit: Visit, tmp_path: Path) -> None:
-    page = visit("/safety", scheme=scheme)
-    page.emulate_media(color_scheme=scheme, forced_colors="active")
+def test_people_can_be_told_from_dots_in_forced_colours(scheme: Scheme, look: Visit) -> None:
+    page = look("/safety", scheme=scheme)
+    page.emulate_media(forced_colors="active")
     strips = page.locator(".st-key-item-dissociation svg.hundred").locator("visible=true")
     paper = page.locator(".stApp").evaluate("one => getComputedStyle(one).backgroundColor")
     for at in range(2):
@@ -118,8 +111,8 @@ def test_people_can_be_told_from_dots_in_forced_colours(scheme: Scheme, visit: V
     assert strips.nth(0).screenshot() != strips.nth(1).screenshot()
 
 
-def test_paper_has_both_products(visit: Visit) -> None:
-    page = visit("/safety", width=700)
+def test_paper_has_both_products(look: Visit) -> None:
+    page = look("/safety", width=700)
     page.emulate_media(media="print")
     for product in ("esketamine_nasal", "ketamine_iv"):
         expect(page.locator(f"svg.day.{product}").locator("visible=true")).to_have_count(1)

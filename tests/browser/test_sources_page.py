@@ -16,8 +16,8 @@ ONE_OF_EACH = [
 ]
 
 
-def test_it_is_eight_screens_of_a_phone_at_most_and_nothing_is_cut_off(visit: Visit) -> None:
-    page = visit("/sources", width=320, height=740)
+def test_it_is_eight_screens_of_a_phone_at_most_and_nothing_is_cut_off(look: Visit) -> None:
+    page = look("/sources", width=320, height=740)
     assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 8 * 740
     open_everything(page)
     wide = page.eval_on_selector_all(".scroll", "all => all.map(one => [one.scrollWidth, one.clientWidth])")
@@ -26,17 +26,24 @@ def test_it_is_eight_screens_of_a_phone_at_most_and_nothing_is_cut_off(visit: Vi
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 320
 
 
-def test_each_cell_says_what_it_is_where_rows_are_blocks(visit: Visit) -> None:
-    page = visit("/sources", width=320, height=740)
+def test_each_cell_says_what_it_is_where_rows_are_blocks(look: Visit) -> None:
+    page = look("/sources", width=320, height=740)
     part = CONTENT.claim_parts[0]
     row = page.locator(".scroll tr", has_text=part.part)
     said = row.locator("td").nth(2).evaluate("cell => getComputedStyle(cell, '::before').content")
     assert CONTENT.interface["columns"]["why"] in said
 
 
-@pytest.mark.parametrize("anchor", [*ONE_OF_EACH, CONTENT.glossary[-1].anchor])
+def test_each_list_of_sources_and_the_words_can_be_opened_by_themselves(look: Visit) -> None:
+    page = look("/sources")
+    lists = "all => new Set(all.map(one => document.getElementById(one).closest('.stExpander > details'))).size"
+    anchors = [*ONE_OF_EACH, CONTENT.glossary[-1].anchor]
+    assert page.evaluate(lists, anchors) == len(anchors)
+
+
+# What opens a list is the same for each: the first, the last, and the words.
+@pytest.mark.parametrize("anchor", [ONE_OF_EACH[0], ONE_OF_EACH[-1], CONTENT.glossary[-1].anchor])
 def test_a_link_opens_the_list_it_leads_into(anchor: str, visit: Visit) -> None:
     page = visit(f"/sources#{anchor}", width=360, height=740)
-    found = page.locator(f"[id='{anchor}']")
-    expect(found).to_be_in_viewport(timeout=10_000)
-    assert page.locator(".stExpander > details[open]").count() == 1
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport(timeout=10_000)
+    expect(page.locator(".stExpander > details[open]")).to_have_count(1)

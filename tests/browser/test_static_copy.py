@@ -12,7 +12,7 @@ from explainer import prose, results
 from explainer.draw import icon_array
 from explainer.loading.loader import library
 from explainer.outputs.static_copy import page as whole
-from tests.support.browser import Stranger, accessible
+from tests.support.browser import READERS, Stranger, accessible
 
 CONTENT = library()
 
@@ -33,9 +33,9 @@ def opened(stranger: Stranger, tmp_path: Path, heard: list[str]) -> Callable[...
         if "copy.html" not in request.url:
             heard.append(request.url)
 
-    def open_file(width: int = 1280, scheme: str = "light", anchor: str = "", script: bool = True) -> Page:
+    def open_file(width: int = 1280, anchor: str = "", script: bool = True) -> Page:
         size = {"width": width, "height": 900}
-        page = stranger(viewport=size, color_scheme=scheme, offline=True, java_script_enabled=script)
+        page = stranger(viewport=size, offline=True, java_script_enabled=script)
         page.on("console", lambda message: heard.append(message.text))
         page.on("request", asked)
         page.goto(f"{file.as_uri()}{anchor}")
@@ -44,13 +44,13 @@ def opened(stranger: Stranger, tmp_path: Path, heard: list[str]) -> Callable[...
     return open_file
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_copy_is_accessible_and_asks_for_nothing(
-    scheme: str, width: int, opened: Callable[..., Page], heard: list[str]
-) -> None:
-    page = opened(width, scheme)
-    accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_copy_is_accessible_and_asks_for_nothing(opened: Callable[..., Page], heard: list[str]) -> None:
+    page = opened()
+    for width, scheme in READERS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        accessible(page, at=f"{width} px, {scheme}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [text for text in heard if not text.startswith("data:")] == []
 
 

@@ -54,9 +54,10 @@ def test_every_listed_name_still_matches_something_on_some_page(
     server = fresh_server()
     seen: set[str] = set()
     # On a phone, for its menu; and with a sheet made, a point looked at, and the connection lost.
+    context = stranger(viewport={"width": 390, "height": 800}).context
+    context.add_init_script(WATCH)
     for url in [*URLS, "/present?talk=full"]:
-        page = stranger(viewport={"width": 390, "height": 800})
-        page.add_init_script(WATCH)
+        page = context.new_page()
         page.goto(server.url + url)
         settled(page)
         if url == "/onset":

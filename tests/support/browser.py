@@ -1,6 +1,7 @@
 """What tests in a browser wait for, and the rules of accessibility that every page is held to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -8,9 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 Stranger = Callable[..., Page]  # conftest's fixture: an empty tab of someone who was never here
+Visit = Callable[..., Page]  # conftest's fixtures: a page in a tab of its own, or one that others look at, too
 Scheme = Literal["light", "dark"]  # of the system's colours
+# Colours change with the scheme and places with the width, so two of the four pairs show both.
+READERS: list[tuple[int, Scheme]] = [(320, "light"), (1280, "dark")]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # what another theme can break
 
 
 def settled(page: Page) -> None:
@@ -18,6 +23,23 @@ def settled(page: Page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
     page.wait_for_selector("footer.closing", state="attached", timeout=30_000)  # a talk covers it
     page.wait_for_timeout(300)
+
+
+def seen(page: Page, width: int = 1280, height: int = 800, scheme: Scheme = "light") -> None:
+    """The page that is open as it looks in another window and in the other theme of the system."""
+    page.bring_to_front()  # a tab behind another is drawn once a second
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(media="null", color_scheme=scheme, forced_colors="none")  # as the device has it: paper is paper
+    page.wait_for_function(
+        """scheme => {
+            const chosen = new URLSearchParams(location.search).get("embed_options");  // against the system's
+            const [red] = getComputedStyle(document.querySelector(".stApp")).backgroundColor.match(/\\d+/g).map(Number);
+            return chosen || (red < 128) === (scheme === "dark");
+        }""",
+        arg=scheme,
+    )
+    page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
+    settled(page)
 
 
 def asked(page: Page) -> set[str]:
@@ -40,13 +62,16 @@ def at_once(page: Page, selector: str, act: str) -> None:
     )
 
 
-def flowing(page: Page) -> None:
+@contextmanager
+def flowing(page: Page) -> Iterator[None]:
     """Let the page itself scroll instead of Streamlit's box in it: axe compares no colours that a box has cut off."""
     boxes = "html, body, #root, .stApp, .stApp > *, .stAppViewContainer, .stMain"
-    page.add_style_tag(
+    style = page.add_style_tag(
         content=f"{boxes} {{ position: static !important; height: auto !important; overflow: visible !important }}"
     )
     page.wait_for_timeout(300)
+    yield
+    style.evaluate("style => style.remove()")
 
 
 def open_everything(page: Page) -> None:
@@ -55,11 +80,12 @@ def open_everything(page: Page) -> None:
     page.wait_for_timeout(700)
 
 
-def accessible(page: Page, part: str | None = None) -> None:
+def accessible(page: Page, part: str | None = None, at: str = "", rules: list[str] = RULES) -> None:
     """No violation in the page or in a part of it; a component's own tree included."""
-    found = Axe().run(page, context=part, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}  # no rule of these needs the styles
+    found = Axe().run(page, context=part, options=options).response
     nodes = [(one["id"], node["html"], node["failureSummary"]) for one in found["violations"] for node in one["nodes"]]
-    assert nodes == []
+    assert nodes == [], at
 
 
 def tick(page: Page, item: str) -> None:
