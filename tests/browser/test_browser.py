@@ -173,7 +173,7 @@ def test_ticks_never_leave_the_visit(visit: Visit, server: Server) -> None:
     kept: list[str] = []
     page.on("request", lambda request: kept.append(request.url))
     page.on("websocket", lambda socket: kept.append(socket.url))
-    page.get_by_text("Rare but urgent").click()
+    page.get_by_text("Urgent: get help").click()
     page.locator("label", has_text=item.name).first.click()
     expect(page.get_by_text("1 ticked")).to_be_visible()
     page.get_by_role("link", name="Topics").first.click()
@@ -195,7 +195,7 @@ def test_count_of_ticks_is_said_aloud_and_all_can_be_cleared(visit: Visit) -> No
     """A screen reader follows a status that stays and changes; one that is put in anew it may pass over."""
     page = visit("/safety")
     count = page.get_by_role("status").filter(has_text="ticked").element_handle()
-    page.get_by_text("Rare but urgent").click()
+    page.get_by_text("Urgent: get help").click()
     boxes = page.locator(".st-key-items-urgent .stCheckbox")
     for at in (0, 1):
         boxes.nth(at).locator("label").click()

@@ -176,7 +176,7 @@ def test_an_urgent_tick_says_at_once_what_to_do_while_the_server_does_nothing(
     page = stranger()
     page.goto(f"{server.url}/safety")
     settled(page)
-    page.get_by_text("Rare but urgent").click()
+    page.get_by_text("Urgent: get help").click()
     alerts = page.locator(".st-key-checklist [data-testid=stAlert]")
     shown = alerts.locator("visible=true")
     urgent = [item for item in CONTENT.checklist if item.group == "urgent"]

@@ -59,7 +59,7 @@ def test_no_result_makes_a_phone_scroll_sideways(look: Visit) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_precaution_is_opened_and_scrolled_to_and_no_tick_is_lost(width: int, visit: Visit) -> None:
     page = visit("/safety", width=width, height=740)
-    page.get_by_text("Rare but urgent").click()
+    page.get_by_text("Urgent: get help").click()
     page.locator(".st-key-items-urgent .stCheckbox label").first.click()
     expect(page.get_by_text("1 ticked")).to_be_visible()
     if width == 360:

@@ -133,7 +133,7 @@ def test_sheet_is_made_from_the_page_and_leaves_no_trace(
     page = visit("/safety", height=1200)
     seen: list[str] = []
     page.on("request", lambda request: seen.append(f"{request.url} {request.post_data or ''}"))
-    page.get_by_text("Rare but urgent").click()
+    page.get_by_text("Urgent: get help").click()
     page.locator("label", has_text=URGENT[0].name).first.click()
     expect(page.get_by_text("1 ticked")).to_be_visible()
     page.get_by_role("link", name="Your visit sheet").click()
