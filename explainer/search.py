@@ -43,10 +43,15 @@ class Language:
         self.common = frozenset(words.common.split())
         after = {2: words.plural_after_2, 3: words.after_3, 4: words.after_4, 6: words.after_6}
         endings = {ending: least for least, text in after.items() for ending in (text or "").split()}
+        self._own = dict(pair.split("=") for pair in words.own.split())
         self._plural = endings.pop("s", 0)
         # An ending, and how many letters have to be left in front of it; the longest first.
         self._endings = dict(sorted(endings.items(), key=lambda one: -len(one[0])))
         self.stem = lru_cache(maxsize=20_000)(self._stem)
+
+    def own(self, typed: list[str]) -> tuple[list[str], set[str]]:
+        """What is said of somebody else as they would say it, "end his life" as "end my life"; and the words put in."""
+        return [self._own.get(word, word) for word in typed], {self._own[word] for word in typed if word in self._own}
 
     def _stem(self, word: str) -> str:
         """What a word shares with its other forms, such as "suicid" of suicide and suicidal; never with other words."""
@@ -273,13 +278,15 @@ def search(content: Library, query: str) -> Found:
     units = _units(typed, everything)
     if not units:
         return Found()
-    crisis = any(CRISIS in unit.ids for unit in units)
+    own, put_in = everything.language.own(typed)
+    theirs = [unit for unit in _units(own, everything) if put_in & set(unit.typed.split())]
+    crisis = any(CRISIS in unit.ids for unit in (*units, *theirs))
     weights = [[unit.weight(entry) for unit in units] for entry in everything.entries]
     counts = [sum(1 for row in weights if row[at]) for at in range(len(units))]
     missing = tuple(
         unit.typed
         for unit, count in zip(units, counts, strict=True)
-        if UNSAID in unit.ids or (not count and CRISIS not in unit.ids)
+        if not crisis and (UNSAID in unit.ids or not count)  # nobody in need reads that something was not found
     )
     rare = [math.log(1 + len(weights) / count) if count else 0 for count in counts]
     if any(count and ASIDE not in unit.ids for unit, count in zip(units, counts, strict=True)):

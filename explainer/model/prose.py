@@ -272,9 +272,13 @@ class Synonym:
 
 @dataclass(frozen=True)
 class SearchWords:
-    """How the words of a language are compared: words that say nothing, and endings by the letters left before them."""
+    """How the words of a language are compared: words that say nothing, and endings by the letters left before them.
+
+    ``own`` pairs what is said of somebody else with what a person says of themselves: "his=my her=my".
+    """
 
     common: Text
+    own: Text
     plural_after_2: Text | None = None
     after_3: Text | None = None
     after_4: Text | None = None
