@@ -1,7 +1,6 @@
 """What only a real browser can show: accessibility, scrolling, keyboard, privacy, links, downloads."""
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -12,12 +11,11 @@ from playwright.sync_api import FloatRect, Page, Route, expect
 
 from explainer.draw.pictures import picture
 from explainer.loading.loader import library
-from tests.support.browser import READERS, Scheme, accessible, flowing, open_everything, seen, settled
+from tests.support.browser import READERS, Scheme, Visit, accessible, flowing, open_everything, seen, settled
 from tests.support.server import Server
 from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
-Visit = Callable[..., Page]
 
 
 @pytest.mark.parametrize(("page", "screens"), [("/", 3), ("/topics", 5)])

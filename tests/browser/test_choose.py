@@ -1,7 +1,6 @@
 """The page of choices in a browser: options side by side, what is weighed, two sheets of paper, and nothing lost."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,12 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer.loading.loader import library
-from tests.support.browser import seen, tick
+from tests.support.browser import Visit, seen, tick
 from tests.support.server import Server
 
 CONTENT = library()
 NAMES = {option.id: option.name for option in CONTENT.options}
-Visit = Callable[..., Page]
 
 
 USUAL = [option.id for option in sorted(CONTENT.options, key=lambda option: option.shown or "") if option.shown]

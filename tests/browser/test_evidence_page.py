@@ -1,7 +1,6 @@
 """The evidence page in a real browser: guess, filter, print, remember."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from explainer import prose, results
 from explainer.loading.loader import library
 from explainer.results import ORDERS, RATES, lines
 from pages.shared.evidence import FILTERS
-from tests.support.browser import Scheme
+from tests.support.browser import Scheme, Visit
 from tests.support.server import Server
 
 CONTENT = library()
@@ -19,7 +18,6 @@ TRIALS = lines(CONTENT, *RATES)
 CARDS = results.cards(TRIALS, ORDERS[0])
 SAY = CONTENT.interface["evidence"]
 PHONE, SCREENS = (360, 740), 12
-Visit = Callable[..., Page]
 
 
 CARD = "ol.cards > li:not(.axis)"

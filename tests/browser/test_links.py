@@ -1,17 +1,15 @@
 """Links: whichever a reader follows, nothing that was ticked, typed or guessed is lost."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from explainer.loading.loader import library
-from tests.support.browser import settled
+from tests.support.browser import Visit, settled
 from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
-Visit = Callable[..., Page]
 
 # Follows every link in one breath, before the page can change, and says of each whether the app took it over. What a
 # browser would do itself is written down instead of done: a document in this tab would lose what the reader did.

@@ -1,15 +1,13 @@
 """What a reference or a word of the glossary says where it stands, by mouse, finger and keyboard."""
 
 import re
-from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from explainer.loading.loader import library
-from tests.support.browser import READERS, accessible
+from tests.support.browser import READERS, Visit, accessible
 
 CONTENT = library()
-Visit = Callable[..., Page]
 
 
 def test_a_reference_shows_its_source_in_place_and_leads_on_beside_the_page(look: Visit) -> None:

@@ -1,17 +1,14 @@
 """Pictures in the page itself: legible in every theme, whoever chose it; the same on paper and in a file."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from explainer.draw.pictures import PICTURES, for_slides, picture
 from explainer.loading.loader import library
-from tests.support.browser import Scheme, Stranger, open_everything
+from tests.support.browser import Scheme, Stranger, Visit, open_everything
 from tests.support.server import Server
 from tests.support.site_map import URLS
 
-Visit = Callable[..., Page]
 CONTENT = library()
 
 # The colour of every letter of the pictures that are shown, and of what lies beneath them.

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,10 @@ from playwright.sync_api import Page, expect
 
 from explainer import prose
 from explainer.loading.loader import library
-from tests.support.browser import Scheme, seen
+from tests.support.browser import Scheme, Visit, seen
 from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
-Visit = Callable[..., Page]
 
 
 # Notes, instead of printing, how many topics there are then and what of them is closed.

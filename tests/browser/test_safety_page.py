@@ -1,17 +1,15 @@
 """The safety page: short until somebody asks for more, emergencies one tap away, one product's numbers at a time."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from explainer import harms
 from explainer.loading.loader import library
-from tests.support.browser import Scheme, at_once, seen, settled, tick
+from tests.support.browser import Scheme, Visit, at_once, seen, settled, tick
 
 CONTENT = library()
-Visit = Callable[..., Page]
 URGENT = [item for item in CONTENT.checklist if item.group == "urgent"]
 FIRST, *OTHERS = harms.checklist_groups(CONTENT)
 MOST_SCREENS = 8

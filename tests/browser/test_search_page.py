@@ -1,16 +1,15 @@
 """The search as a reader meets it: one list, what was looked for marked, and each line of it leading to its place."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer.loading.loader import library
 from explainer.search import Entry, search
+from tests.support.browser import Visit
 
 CONTENT = library()
-Visit = Callable[..., Page]
 
 
 def look_for(page: Page, words: str) -> Locator:

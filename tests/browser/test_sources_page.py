@@ -1,16 +1,13 @@
 """The page of sources in a browser: short on a phone, complete behind a tap, and each reference leads into its list."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from explainer.loading.loader import library
 from explainer.outline.sources import GROUPS
-from tests.support.browser import open_everything
+from tests.support.browser import Visit, open_everything
 
 CONTENT = library()
-Visit = Callable[..., Page]
 ONE_OF_EACH = [
     next(source for source in CONTENT.sources.values() if source.kind in kinds).anchor for kinds in GROUPS.values()
 ]

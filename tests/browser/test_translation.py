@@ -15,11 +15,11 @@ from playwright.sync_api import Page, expect
 from explainer.loading.loader import library
 from explainer.results import ORDERS, RATES, cards, lines
 from pages.shared.stage import rooms
+from tests.support.browser import Visit
 from tests.support.server import Server
 from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
-Visit = Callable[..., Page]
 
 # Each puts something of its own in the place of every text, as Chrome and Safari do.
 TRANSLATORS = {
@@ -160,6 +160,7 @@ def test_every_control_says_the_same_in_a_translated_page(url: str, visit: Visit
             for by, page in translated.items():
                 translate(page, by)
             for page in (plain, *translated.values()):
+                page.bring_to_front()  # a click waits for a tab that is drawn
                 act(page)
         all_agree(plain, translated, name)
         assert not errors, name
