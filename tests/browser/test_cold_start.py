@@ -133,7 +133,7 @@ def test_a_file_that_is_gone_or_cut_off_gives_one_plain_page(
                 (content / name).write_bytes(whole[:part])
             assert aside.submit(asyncio.run, shown()).result() == ["This explainer is being repaired"], name
             (content / name).write_bytes(whole)
-        assert aside.submit(asyncio.run, shown()).result() == ["Topics"]
+        assert aside.submit(asyncio.run, shown()).result() == [CONTENT.pages["topics"]["title"]]
     assert "Traceback" not in server.log.read_text()
 
 

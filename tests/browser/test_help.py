@@ -158,7 +158,7 @@ def test_focus_goes_into_help_and_comes_back(phone: Phone) -> None:
 @pytest.mark.parametrize("width", [WIDTH, 640])
 def test_menu_closes_when_a_page_was_chosen_and_stays_closed(width: int, phone: Phone) -> None:
     page = phone(width=width)
-    for hand, name, heading in (("mouse", "Topics", "Topics"), ("finger", "Safety", "Side effects and safety")):
+    for hand, name, heading in (("mouse", "Topics", "topic by topic"), ("finger", "Safety", "Side effects and safety")):
         open_menu(page, hand)
         press(menu_link(page, name), hand)
         expect(page.get_by_role("heading", name=heading).first).to_be_visible()
@@ -173,7 +173,7 @@ def test_menu_by_keyboard_alone(phone: Phone) -> None:
     page = phone(hand="mouse")
     for width, name, heading in (
         (WIDTH, "Safety", "Side effects and safety"),
-        (640, "Topics", "Topics"),
+        (640, "Topics", "topic by topic"),
         (766, "Safety", "Side effects and safety"),
     ):
         page.set_viewport_size({"width": width, "height": HEIGHT})

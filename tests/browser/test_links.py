@@ -71,7 +71,7 @@ def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
         page.locator(place).locator("visible=true").first.click()
         with page.context.expect_page() as beside:
             page.locator("#peek a").click()
-        expect(beside.value.locator("h1").first).to_contain_text("Sources", timeout=20_000)
+        expect(beside.value.locator("h1").first).to_contain_text(CONTENT.pages["sources"]["title"], timeout=20_000)
         beside.value.close()
     expect(page.get_by_text("Your guess: 3")).to_be_visible()
     page.get_by_role("link", name="Safety").first.click()
