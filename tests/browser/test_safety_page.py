@@ -162,7 +162,8 @@ def test_the_list_follows_the_treatment_that_is_chosen_and_keeps_its_ticks(visit
 
 def test_a_tick_that_was_made_before_the_scripts_came_counts(visit: Visit) -> None:
     page = visit("/")
-    at_once(page, ".st-key-items-common input[type=checkbox]", "it.click()")
+    # By somebody who has seen the box: Streamlit sets it to its first value just after it was drawn.
+    at_once(page, ".st-key-items-common input[type=checkbox]", "setTimeout(() => it.click(), 60)")
     page.goto(page.url + "safety")
     settled(page)
     expect(page.get_by_role("status").filter(has_text="1 ticked of")).to_be_visible()
