@@ -62,6 +62,7 @@ _EVERYWHERE: Mapping[str, tuple[str, ...]] = {"embed": ("true",), "embed_options
 _PLACES = ("first", "second", "third")
 
 
+@cache
 def _filters(content: Library) -> dict[str, tuple[str, ...]]:
     every = results.lines(content, *results.RATES)
     names = ("medicine", "against", "time", "outcome", "setting")

@@ -110,9 +110,11 @@ def test_the_live_page_comes_where_a_reader_is(width: int, held: Callable[..., A
         link = section.locator("a").first
         link.evaluate("one => one.focus({ preventScroll: true })")
         where, target = line.evaluate("one => one.getBoundingClientRect().top"), link.get_attribute("href")
+        left = page.locator("#first h1").evaluate("one => one.getBoundingClientRect().left")
     live = page.locator(".stMain p").get_by_text(words, exact=True).first
     expect(live).to_be_visible()
     assert abs(live.evaluate("one => one.getBoundingClientRect().top") - where) < 3
+    assert abs(page.locator("h1").evaluate("one => one.getBoundingClientRect().left") - left) < 3
     assert page.evaluate("String(getSelection())") == chosen
     assert page.evaluate("document.activeElement.getAttribute('href')") == target
     page.wait_for_timeout(1500)  # nothing moves it later
