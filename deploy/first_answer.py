@@ -19,10 +19,12 @@ from markupsafe import Markup
 
 from explainer import markup, prose, results
 from explainer.draw import figures, option_grid
+from explainer.draw.timeline import LANES
 from explainer.library import Library
 from explainer.outline import PAGES, outline
 from explainer.outline import blocks as b
 from explainer.outline.evidence import trials
+from explainer.outline.onset import at_moment
 from explainer.outline.safety import checklist
 from explainer.outline.sources import every_source, glossary
 from explainer.outline.topics import topic
@@ -59,21 +61,23 @@ def asked(page: str, query: str, content: Library) -> Asked:
 
 
 _EVERYWHERE: Mapping[str, tuple[str, ...]] = {"embed": ("true",), "embed_options": ("dark_theme", "light_theme")}
-_PLACES = ("first", "second", "third")
 
 
 @cache
 def _filters(content: Library) -> dict[str, tuple[str, ...]]:
     every = results.lines(content, *results.RATES)
-    names = ("medicine", "against", "time", "outcome", "setting")
-    return {name: tuple({getattr(line, name) for line in every}) for name in names} | {"order": results.ORDERS}
+    return {name: tuple({getattr(line, name) for line in every}) for name in results.FILTERS} | {
+        "order": results.ORDERS
+    }
 
 
 _KNOWN: Mapping[str, Callable[[Library], Mapping[str, tuple[str, ...]]]] = {
     "topics": lambda content: {"open": tuple(one.id for one in content.topics)},
     "onset": lambda content: {"scale": ("true",), "moment": tuple(one.stop for one in content.moments)},
     "evidence": _filters,
-    "choose": lambda content: dict.fromkeys(_PLACES, (*(one.id for one in content.options), "none")),
+    "choose": lambda content: dict.fromkeys(
+        option_grid.PLACES, (*(one.id for one in content.options), option_grid.NONE)
+    ),
 }
 
 
@@ -90,12 +94,7 @@ def _timeline(here: Asked, content: Library) -> b.Blocks:
     true = here.get("scale") == "true"
     figure, name = figures.onset(content, "true" if true else "log"), "timeline-true" if true else "timeline"
     stops = list(dict.fromkeys(one.stop for one in content.moments))
-    stop, say = here.get("moment") or stops[1], content.interface["onset"]
-    moments = "\n\n".join(
-        f"**{say('after', lane=content.labels['treatment'][one.lane], stop=stop)}** {one.words}"
-        for one in content.moments
-        if one.stop == stop
-    )
+    moments = at_moment(here.get("moment") or stops[1], LANES, content)
     parts = (
         b.Group((b.Picture(figure, name),), "chart-timeline"),
         b.Group((_coming("timeline", content), b.Prose(moments)), "controls"),
@@ -105,16 +104,15 @@ def _timeline(here: Asked, content: Library) -> b.Blocks:
 
 
 def _trials(here: Asked, content: Library) -> b.Blocks:
-    chosen = {name: value for name, value in here.state if name in _filters(content) and name != "order"}
+    chosen = {name: value for name, value in here.state if name in results.FILTERS}
     order = next((one for one in results.ORDERS if one == here.get("order")), results.ORDERS[0])
     cards = results.cards(results.fitting(content, chosen, results.RATES), order)
     return (_coming("filters", content), *trials(cards, content))
 
 
 def _options(here: Asked, content: Library) -> b.Blocks:
-    usual = sorted((one for one in content.options if one.shown), key=lambda one: one.shown or "")
-    chosen = (here.get(place) or option.id for place, option in zip(_PLACES, usual, strict=True))
-    style = option_grid.chosen([option for option in chosen if option != "none"])
+    chosen = (here.get(place) or option for place, option in option_grid.usual(content).items())
+    style = option_grid.chosen([option for option in chosen if option != option_grid.NONE])
     return _coming("options", content), b.Markup(style)
 
 

@@ -23,6 +23,7 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 RATES: tuple[Outcome, ...] = ("response", "remission")
 LISTED: tuple[Outcome, ...] = ("change in each group", "other effect", "no number printed")
 ORDERS: tuple[Order, ...] = get_args(Order)
+FILTERS = ("medicine", "against", "time", "outcome", "setting")  # the properties of a line that a reader can choose by
 BY_DIFFERENCE: tuple[Order, ...] = ("largest", "smallest")  # orders that need a difference
 NOT_STATED: Setting = "not stated in what we read"
 # How well each kind of comparison hid who got what; the bands of the evidence page in their order.

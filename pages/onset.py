@@ -5,6 +5,7 @@ import streamlit as st
 from explainer.draw import figures
 from explainer.draw.timeline import LANES, Scale
 from explainer.outline.blocks import Slot
+from explainer.outline.onset import at_moment
 from pages import in_frame
 from pages.shared import figure_card
 from pages.shared.renderer import Renderer
@@ -16,7 +17,8 @@ say = content.interface["onset"]
 
 # A link holds the names, so they are short and stay: ?scale=true.
 SCALES: dict[str, Scale] = {"stretched": "log", "true": "true"}
-STOPS = list(dict.fromkeys(moment.stop for moment in content.moments))
+HOURS = {moment.stop: float(moment.hours) for moment in content.moments}
+STOPS = list(HOURS)
 
 
 @st.fragment
@@ -40,21 +42,12 @@ def timeline(_: Slot) -> None:
                 for lane in LANES
                 if st.checkbox(content.labels["treatment"][lane], value=True, key=lane, bind="query-params")
             )
-        moments = [moment for moment in content.moments if moment.stop == stop]
-        st.markdown(
-            renderer.cited(
-                "\n\n".join(
-                    f"**{say('after', lane=content.labels['treatment'][moment.lane], stop=stop)}** {moment.words}"
-                    for moment in moments
-                    if moment.lane in lanes
-                )
-            )
-        )
+        st.markdown(renderer.cited(at_moment(stop, lanes, content)))
     if not lanes:
         picture.warning(say["no_lane"])
         return
     scale = SCALES[named]
-    figure = figures.onset(content, scale, lanes, float(moments[0].hours))
+    figure = figures.onset(content, scale, lanes, HOURS[stop])
     with picture:
         drawn = {"log": "timeline", "true": "timeline-true"}[scale]
         figure_card.chart(figure, "timeline", figures.onset(content, scale), drawn, content)

@@ -20,6 +20,8 @@ MARKED = WEIGHTS[1:]  # what matters not much marks nothing
 SHEETS = ("1", "2")
 INK = "#7E6BC4"  # of no treatment, and plain to see on white and on black
 ROOM_FOR_THREE = " and (min-width: 62rem)"  # style.css says the same of the third choice
+PLACES = ("first", "second", "third")  # beside each other, as an address names them
+NONE = "none"  # nobody has to look at three
 
 
 def grid(content: Library) -> Markup:
@@ -151,6 +153,12 @@ def said(weights: Mapping[str, Weight], content: Library) -> Markup:
         return escape(say["nothing_weighed"])
     questions = " · ".join(content.labels["option_row"][row] for row in rows)
     return escape(say["marked"]).format(rows=questions)
+
+
+def usual(content: Library) -> dict[str, str]:
+    """What stands side by side until somebody chooses, by its place."""
+    options = sorted((option for option in content.options if option.shown), key=lambda option: option.shown or "")
+    return {place: option.id for place, option in zip(PLACES, options, strict=True)}
 
 
 def chosen(options: Sequence[str]) -> Markup:

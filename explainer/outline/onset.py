@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from explainer.draw import figures
 from explainer.library import Library
 from explainer.outline.blocks import Blocks, FigureNotes, Heading, Picture, Prose, Slot, Table
+
+
+def at_moment(stop: str, lanes: Container[str], content: Library) -> str:
+    """What is known of each of ``lanes`` at one stop of the time, as Markdown."""
+    say, names = content.interface["onset"], content.labels["treatment"]
+    return "\n\n".join(
+        f"**{say('after', lane=names[one.lane], stop=stop)}** {one.words}"
+        for one in content.moments
+        if one.stop == stop and one.lane in lanes
+    )
 
 
 def onset(content: Library) -> Blocks:

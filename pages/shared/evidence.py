@@ -11,12 +11,11 @@ from explainer import results
 from explainer.draw import dot_plot, icon_array
 from explainer.outline.blocks import Details, Markup, Slot
 from explainer.outline.evidence import answers, trials
-from explainer.results import Line
+from explainer.results import FILTERS, Line
 from pages.shared.paper import print_button
 from pages.shared.renderer import Live, Renderer
 
 ALL = "all"
-FILTERS = ("medicine", "against", "time", "outcome", "setting")
 
 
 class Evidence:

@@ -6,14 +6,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from explainer.draw import option_grid
+from explainer.draw.option_grid import NONE, PLACES, usual
 from explainer.library import Library
 from explainer.model import Weight
 from pages.shared import keys
 from pages.shared.paper import print_button
 from pages.shared.raw_html import draw
-
-PLACES = ("first", "second", "third")
-NONE = "none"  # nobody has to look at three
 
 
 @st.fragment
@@ -38,20 +36,14 @@ def side_by_side(content: Library) -> None:
         st.toggle(say("all", count=len(names)), key="all", bind="query-params", on_change="ignore")
 
 
-def _usual(content: Library) -> Mapping[str, str]:
-    """What stands side by side until somebody chooses, by its place."""
-    options = sorted((option for option in content.options if option.shown), key=lambda option: option.shown or "")
-    return {place: option.id for place, option in zip(PLACES, options, strict=True)}
-
-
 def _follow_address(content: Library) -> None:
     """Choose what the address says, where it says something new; whoever comes back to the page has what was chosen.
 
     A choice that is bound to the address would write the option's name into it, which is a word of one language.
     """
-    state, usual = st.session_state, _usual(content)
+    state, shown = st.session_state, usual(content)
     asked = {place: st.query_params.get(place, "") for place in PLACES}
-    told, left = state.get("options told", {}), state.get("options chosen", usual)
+    told, left = state.get("options told", {}), state.get("options chosen", shown)
     back = PLACES[0] not in state and not any(asked.values())
     codes = {option.id for option in content.options}
     for place, code in asked.items():
@@ -59,13 +51,13 @@ def _follow_address(content: Library) -> None:
             state[place] = left[place]
         elif place not in state or code != told.get(place, ""):
             allowed = codes | {NONE} if place == PLACES[-1] else codes
-            state[place] = code if code in allowed else usual[place]
+            state[place] = code if code in allowed else shown[place]
 
 
 def _tell_address(chosen: Sequence[str], content: Library) -> None:
     """Write into the address what is not as usual, and take out of it all else, such as what is no option."""
-    here, usual = dict(zip(PLACES, chosen, strict=True)), _usual(content)
-    told = {place: code for place, code in here.items() if code != usual[place]}
+    here, shown = dict(zip(PLACES, chosen, strict=True)), usual(content)
+    told = {place: code for place, code in here.items() if code != shown[place]}
     if told != {place: st.query_params[place] for place in PLACES if place in st.query_params}:
         others = {name: st.query_params[name] for name in st.query_params if name not in PLACES}
         st.query_params.from_dict(others | told)

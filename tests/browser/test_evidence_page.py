@@ -8,8 +8,7 @@ from playwright.sync_api import Page, expect
 
 from explainer import prose, results
 from explainer.loading.loader import library
-from explainer.results import ORDERS, RATES, lines
-from pages.shared.evidence import FILTERS
+from explainer.results import FILTERS, ORDERS, RATES, lines
 from tests.support.browser import Scheme, Visit
 from tests.support.server import Server
 
