@@ -12,6 +12,7 @@ from explainer.draw import dot_plot, icon_array
 from explainer.outline.blocks import Details, Markup, Slot
 from explainer.outline.evidence import answers, trials
 from explainer.results import FILTERS, Line
+from pages.shared.live_part import live_part
 from pages.shared.paper import print_button
 from pages.shared.renderer import Live, Renderer
 
@@ -33,7 +34,7 @@ class Evidence:
             "recall": lambda _: self._recall(),
         }
 
-    @st.fragment
+    @live_part
     def _guess(self) -> None:
         """Three guesses and the three answers. Guesses live in this visit's controls alone, never in a link."""
         crowds, say = icon_array.crowds(self._content, self._content.crowd_rows), self._say
@@ -52,7 +53,7 @@ class Evidence:
             return
         self._renderer.draw(answers(self._content, guesses if shown == "guessed" else ()))
 
-    @st.fragment
+    @live_part
     def _trials(self) -> None:
         """The filters, the figure and its table. A choice runs this part again and leaves the page alone."""
         say, every = self._say, results.lines(self._content, *results.RATES)
@@ -118,7 +119,7 @@ class Evidence:
             parts.append(say("where", unknown=unknown, whole=whole))
         return " ".join(parts)
 
-    @st.fragment
+    @live_part
     def _numbers(self, name: str, lines: Sequence[Line]) -> None:
         """The lines of a figure as a table whose columns sort, and as a file, made when somebody opens it.
 
@@ -164,7 +165,7 @@ class Evidence:
         box = next(box for box in self._content.fact_boxes if box.id == slot.about)
         print_button(self._say("print", title=box.title), f"box-{box.id}")
 
-    @st.fragment
+    @live_part
     def _recall(self) -> None:
         """Five questions that explain themselves. An answer lives in this visit's control alone."""
         say = self._say

@@ -10,6 +10,7 @@ from explainer.draw import option_grid
 from explainer.library import Library
 from explainer.model import Paper
 from pages.shared import browser, keys
+from pages.shared.live_part import live_part
 from pages.shared.options import weighed
 from pages.shared.paper import print_button, save_button
 
@@ -18,7 +19,7 @@ TYPED = (keys.MEDICINES, keys.OWN_WORDS)
 LETTERS = ("usual", "large")
 
 
-@st.fragment
+@live_part
 def visit_sheet(content: Library) -> None:
     """What to tell, what to ask, free words, and the sheet made of them, of the ticks and of what was weighed.
 
