@@ -69,8 +69,12 @@ def test_nothing_is_told_with_the_versions_that_are_locked() -> None:
 
 
 def test_each_patch_has_its_report_and_each_report_its_patch() -> None:
-    named = {name for file in PATCHES for name in re.findall(r"(?:streamlit|uvicorn)-[\w-]+\.md", file.read_text())}
-    assert named == {file.name for file in REPORTS.glob("*.md")} - {"README.md"}
+    reports = {file.name for file in REPORTS.glob("*.md")} - {"README.md"}
+    named, around = (
+        {name for file in files for name in re.findall(r"(?:streamlit|uvicorn)-[\w-]+\.md", file.read_text())}
+        for files in (PATCHES, set((ROOT / "pages").rglob("*.py")) - set(PATCHES))
+    )
+    assert named | around == reports
     assert {report for _, report in GONE.values()} == named - {"streamlit-tcp-nodelay.md"}  # has no private name
 
 
