@@ -8,7 +8,6 @@ from explainer.outline.blocks import Slot
 from explainer.outline.onset import at_moment
 from pages import in_frame
 from pages.shared import figure_card
-from pages.shared.live_part import live_part
 from pages.shared.renderer import Renderer
 
 in_frame()
@@ -22,7 +21,7 @@ HOURS = {moment.stop: float(moment.hours) for moment in content.moments}
 STOPS = list(HOURS)
 
 
-@live_part
+@st.fragment
 def timeline(_: Slot) -> None:
     """The chart, the controls beside it, and the words for one moment. Only this part runs when a control changes.
 

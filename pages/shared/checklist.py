@@ -8,7 +8,6 @@ from explainer.harms import PRODUCTS
 from explainer.library import Library
 from explainer.model import ChecklistItem
 from pages.shared import browser, keys
-from pages.shared.live_part import live_part
 from pages.shared.paper import LOOK
 from pages.shared.raw_html import draw, draw_svg
 from pages.shared.renderer import Renderer
@@ -29,7 +28,7 @@ def _key(item: ChecklistItem) -> str:
     return f"tick-{item.id}"
 
 
-@live_part
+@st.fragment
 def checklist(renderer: Renderer) -> None:
     """The list, its count and its urgent answers, which are there from the start: style.css shows them to a tick.
 

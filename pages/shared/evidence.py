@@ -12,7 +12,6 @@ from explainer.draw import dot_plot, icon_array
 from explainer.outline.blocks import Details, Markup, Slot
 from explainer.outline.evidence import answers, trials
 from explainer.results import FILTERS, Line
-from pages.shared.live_part import live_part
 from pages.shared.paper import print_button
 from pages.shared.renderer import Live, Renderer
 
@@ -34,7 +33,7 @@ class Evidence:
             "recall": lambda _: self._recall(),
         }
 
-    @live_part
+    @st.fragment
     def _guess(self) -> None:
         """Three guesses and the three answers. Guesses live in this visit's controls alone, never in a link."""
         crowds, say = icon_array.crowds(self._content, self._content.crowd_rows), self._say
@@ -53,7 +52,7 @@ class Evidence:
             return
         self._renderer.draw(answers(self._content, guesses if shown == "guessed" else ()))
 
-    @live_part
+    @st.fragment
     def _trials(self) -> None:
         """The filters, the figure and its table. A choice runs this part again and leaves the page alone."""
         say, every = self._say, results.lines(self._content, *results.RATES)
@@ -119,7 +118,7 @@ class Evidence:
             parts.append(say("where", unknown=unknown, whole=whole))
         return " ".join(parts)
 
-    @live_part
+    @st.fragment
     def _numbers(self, name: str, lines: Sequence[Line]) -> None:
         """The lines of a figure as a table whose columns sort, and as a file, made when somebody opens it.
 
@@ -165,7 +164,7 @@ class Evidence:
         box = next(box for box in self._content.fact_boxes if box.id == slot.about)
         print_button(self._say("print", title=box.title), f"box-{box.id}")
 
-    @live_part
+    @st.fragment
     def _recall(self) -> None:
         """Five questions that explain themselves. An answer lives in this visit's control alone."""
         say = self._say

@@ -10,12 +10,11 @@ from explainer.draw.option_grid import NONE, PLACES, usual
 from explainer.library import Library
 from explainer.model import Weight
 from pages.shared import keys
-from pages.shared.live_part import live_part
 from pages.shared.paper import print_button
 from pages.shared.raw_html import draw
 
 
-@live_part
+@st.fragment
 def side_by_side(content: Library) -> None:
     """Which options stand beside each other: what somebody looks at, so the address holds it, by the options' codes."""
     say = content.interface["options"]
@@ -72,7 +71,7 @@ def weigh(content: Library) -> None:
     _weights(content)
 
 
-@live_part
+@st.fragment
 def _weights(content: Library) -> None:
     """What is weighed by tapping: it marks the rows that speak to it, and is never in the address."""
     labels = content.labels["weight"]

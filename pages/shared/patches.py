@@ -92,6 +92,33 @@ def ask_nobody_for_our_address() -> None:
     net_util.get_external_ip = lambda: None
 
 
+@applied("streamlit-fragment-queue.md")
+def keep_a_page_whole() -> None:
+    """Keep a part of a page that is touched while the page is still on its way from losing its ticks and its neighbour.
+
+    Streamlit throws away what waits to be sent of that part, because it will be drawn anew, but not the word that the
+    whole page has come. The browser then forgets the values in the part, and puts it over what comes after it.
+    """
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+
+    clear = inspect.unwrap(ForwardMsgQueue.clear)
+    if not {"_queue", "_delta_index_map"} <= vars(ForwardMsgQueue()).keys():
+        raise AttributeError("the queue is kept elsewhere")
+
+    @wraps(clear, assigned=())
+    def clear_unless_a_page_waits(
+        self: ForwardMsgQueue, retain_lifecycle_msgs: bool = False, fragment_ids_this_run: list[str] | None = None
+    ) -> None:
+        ends = (one.script_finished for one in self._queue if one.WhichOneof("type") == "script_finished")
+        if fragment_ids_this_run and ForwardMsg.FINISHED_SUCCESSFULLY in ends:
+            self._delta_index_map = {}  # what is drawn from now on comes after all that waits
+        else:
+            clear(self, retain_lifecycle_msgs, fragment_ids_this_run)
+
+    ForwardMsgQueue.clear = clear_unless_a_page_waits  # type: ignore[method-assign]  # the class takes no hook
+
+
 REFUSAL = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 

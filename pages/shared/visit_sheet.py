@@ -10,7 +10,6 @@ from explainer.draw import option_grid
 from explainer.library import Library
 from explainer.model import Paper
 from pages.shared import browser, keys
-from pages.shared.live_part import live_part
 from pages.shared.options import weighed
 from pages.shared.paper import print_button, save_button
 
@@ -19,7 +18,7 @@ TYPED = (keys.MEDICINES, keys.OWN_WORDS)
 LETTERS = ("usual", "large")
 
 
-@live_part
+@st.fragment
 def visit_sheet(content: Library) -> None:
     """What to tell, what to ask, free words, and the sheet made of them, of the ticks and of what was weighed.
 

@@ -6,7 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
+import pages.shared.patches  # noqa: F401  # what it changes is what is tested
 from tests.support.server import BEHIND_A_SIGN_ON, ROOT
 
 PATCHES = [ROOT / "pages" / "shared" / "patches.py", ROOT / "deploy" / "patches.py"]
@@ -21,6 +24,10 @@ GONE = {
     "the look-up of the outside address": (
         "import streamlit.net_util as gone; del gone.get_external_ip",
         "streamlit-external-ip.md",
+    ),
+    "what waits to be sent": (
+        "import streamlit.runtime.forward_msg_queue as gone; del gone.ForwardMsgQueue",
+        "streamlit-fragment-queue.md",
     ),
     "uvicorn's protocol": (
         "sys.modules['uvicorn.protocols.websockets.websockets_sansio_impl'] = None",
@@ -69,12 +76,8 @@ def test_nothing_is_told_with_the_versions_that_are_locked() -> None:
 
 
 def test_each_patch_has_its_report_and_each_report_its_patch() -> None:
-    reports = {file.name for file in REPORTS.glob("*.md")} - {"README.md"}
-    named, around = (
-        {name for file in files for name in re.findall(r"(?:streamlit|uvicorn)-[\w-]+\.md", file.read_text())}
-        for files in (PATCHES, set((ROOT / "pages").rglob("*.py")) - set(PATCHES))
-    )
-    assert named | around == reports
+    named = {name for file in PATCHES for name in re.findall(r"(?:streamlit|uvicorn)-[\w-]+\.md", file.read_text())}
+    assert named == {file.name for file in REPORTS.glob("*.md")} - {"README.md"}
     assert {report for _, report in GONE.values()} == named - {"streamlit-tcp-nodelay.md"}  # has no private name
 
 
@@ -107,3 +110,30 @@ def test_the_container_has_the_limits_that_are_tested() -> None:
     for name, value in BEHIND_A_SIGN_ON.items():
         assert f"{name}={value}" in text
         assert name in (ROOT / "README.md").read_text()
+
+
+def _waiting(*parts: str, finished: int) -> ForwardMsgQueue:
+    """What waits to be sent of one run: an element for each part, and the run's end."""
+    queue = ForwardMsgQueue()
+    for at, part in enumerate(parts):
+        message = ForwardMsg()
+        message.metadata.delta_path.extend([0, at])
+        message.delta.fragment_id = part
+        message.delta.new_element.text.body = part
+        queue.enqueue(message)
+    queue.enqueue(ForwardMsg(script_finished=finished))  # type: ignore[arg-type]  # a number, to protobuf
+    return queue
+
+
+def test_a_page_on_its_way_stays_whole_when_a_part_of_it_is_touched() -> None:
+    queue = _waiting("", "sheet", "", finished=ForwardMsg.FINISHED_SUCCESSFULLY)
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["sheet"])
+    sent = queue.flush()
+    assert [one.delta.fragment_id for one in sent] == ["", "sheet", "", ""]
+    assert sent[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+
+def test_a_part_that_is_touched_again_is_sent_once() -> None:
+    queue = _waiting("sheet", "sheet", finished=ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["sheet"])
+    assert [one.WhichOneof("type") for one in queue.flush()] == ["script_finished"]

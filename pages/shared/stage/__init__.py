@@ -28,7 +28,6 @@ from explainer.texts import Texts
 from pages.shared import browser
 from pages.shared.chrome import headline
 from pages.shared.first_paint import until_styled
-from pages.shared.live_part import live_part
 from pages.shared.raw_html import draw
 from pages.shared.stage import rooms
 from pages.shared.stage.rooms import CHOICES, SPEAKER, VOTE, Report, StoreGone
@@ -113,7 +112,7 @@ def _sent(key: str, name: str) -> Any:
     return state.get(name) if isinstance(state, Mapping) else None
 
 
-@live_part
+@st.fragment
 def _conduct(name: Talk, content: Library) -> None:
     """The part of the stage that the server hears from: which scene is on, and whether phones may vote."""
     report = rooms.checked(_sent("conductor", "report"), _known(content))
@@ -127,7 +126,7 @@ def _conduct(name: Talk, content: Library) -> None:
         except StoreGone:
             data["gone"] = True
         if report.open:
-            live_part(_count, run_every=1.0)(report, content)
+            st.fragment(_count, run_every=1.0)(report, content)
         else:
             _count(report, content)
     st.components.v2.component("conductor", js=browser.module(HERE / "conductor" / "main.js"))(
@@ -176,9 +175,10 @@ def speaker(code: str, content: Library) -> None:
     st.container(key="followed").html(f'<div class="scenes" hidden>{scenes.talk(name, content)}</div>')
     st.html(Markup('<div class="desk" id="desk" data-words="{}"></div>').format(_words(content.interface["notes"])))
     if rooms.is_code(code, SPEAKER):
-        live_part(_follow, run_every=1.0)(code, followed["talk"] if followed else None)
+        _follow(code, followed["talk"] if followed else None)
 
 
+@st.fragment(run_every=1.0)
 def _follow(code: str, shown: str | None) -> None:
     try:
         followed = rooms.of_this_server().follow(code)
@@ -206,7 +206,7 @@ def phone(code: str, content: Library) -> None:
     _ballot(code, content)
 
 
-@live_part
+@st.fragment
 def _ballot(code: str, content: Library) -> None:
     say = content.interface["vote"]
     scene = next(scene for scene in content.scenes.values() if scene.figure == "guess")
@@ -226,7 +226,7 @@ def _ballot(code: str, content: Library) -> None:
             st.session_state[voted] = epoch
     room, why = _room(code)
     if room is None or not room["open"]:
-        live_part(_wait, run_every=3.0)(code)
+        st.fragment(_wait, run_every=3.0)(code)
     form = '<div class="ballot"></div>'
     script, look = browser.module(HERE / "ballot.js"), (HERE / "ballot.css").read_text(encoding="utf-8")
     st.components.v2.component("ballot", html=form, js=script, css=look)(
