@@ -26,7 +26,7 @@ GONE = {
         "streamlit-external-ip.md",
     ),
     "what waits to be sent": (
-        "import streamlit.runtime.forward_msg_queue as gone; del gone.ForwardMsgQueue",
+        "import streamlit.testing.v1, streamlit.runtime.forward_msg_queue as gone; del gone.ForwardMsgQueue",
         "streamlit-fragment-queue.md",
     ),
     "uvicorn's protocol": (
