@@ -103,8 +103,9 @@ def keep_a_page_whole() -> None:
     from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
     clear = inspect.unwrap(ForwardMsgQueue.clear)
-    if not {"_queue", "_delta_index_map"} <= vars(ForwardMsgQueue()).keys():
-        raise AttributeError("the queue is kept elsewhere")
+    known = {*vars(ForwardMsgQueue()), *inspect.signature(clear).parameters}
+    if not {"_queue", "_delta_index_map", "fragment_ids_this_run"} <= known:
+        raise AttributeError("the queue is kept in another way")
 
     @wraps(clear, assigned=())
     def clear_unless_a_page_waits(

@@ -26,7 +26,7 @@ GONE = {
         "streamlit-external-ip.md",
     ),
     "what waits to be sent": (
-        "import streamlit.testing.v1, streamlit.runtime.forward_msg_queue as gone; del gone.ForwardMsgQueue",
+        "from streamlit.runtime.forward_msg_queue import ForwardMsgQueue as gone; gone.clear = lambda self: self.__init__()",
         "streamlit-fragment-queue.md",
     ),
     "uvicorn's protocol": (
