@@ -26,7 +26,7 @@ GONE = {
         "streamlit-external-ip.md",
     ),
     "what waits to be sent": (
-        "from streamlit.runtime.forward_msg_queue import ForwardMsgQueue as gone; gone.clear = lambda self: self.__init__()",
+        "from streamlit.runtime import forward_msg_queue as gone\ngone.ForwardMsgQueue.clear = lambda self, **_: None",
         "streamlit-fragment-queue.md",
     ),
     "uvicorn's protocol": (
