@@ -8,13 +8,14 @@ from typing import TypeVar
 
 import dash
 from dash import Input, Output, dcc, html
+from plotly.graph_objects import Figure
 
 from explainer.draw import figures
 from explainer.loading.loader import library
 
 F = TypeVar("F", bound=Callable[..., object])
 content = library()
-stops = {moment.stop: float(moment.hours) for moment in content.moments}
+stops = figures.stops(content)
 app = dash.Dash(suppress_callback_exceptions=True)  # the pages are drawn by a callback
 app.layout = html.Div([dcc.Location(id="at"), html.Div(id="page")])
 server = app.server
@@ -45,7 +46,7 @@ def moment(at: int) -> tuple[object, list[object]]:
     """The figure and the words of one stop in time."""
     stop = list(stops)[at]
     said = [prose(one.words) for one in content.moments if one.stop == stop]
-    return figures.onset(content, hours=stops[stop]).plot, said
+    return Figure(figures.onset(content).plot).add_vline(x=stops[stop]), said
 
 
 @callback(Output("count", "children"), Input("items", "value"))

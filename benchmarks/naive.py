@@ -39,14 +39,14 @@ if place == "Overview":
 elif place == "How fast":
     scale: Scale = "log" if st.radio("Scale of time", ["stretched", "true"]) == "stretched" else "true"
     lanes = tuple(lane for lane in LANES if st.checkbox(everything.labels["treatment"][lane], value=True))
-    stops = {moment.stop: float(moment.hours) for moment in everything.moments}
+    stops = figures.stops(everything)
     stop = st.select_slider("Move through time", list(stops))
     for moment in everything.moments:
         if moment.stop == stop and moment.lane in lanes:
             st.markdown(everything.cited(moment.words))
     if lanes:
-        figure = figures.onset.__wrapped__(everything, scale, lanes, stops[stop])
-        st.plotly_chart(figure.plot)
+        figure = figures.onset.__wrapped__(everything, scale, lanes)
+        st.plotly_chart(go.Figure(figure.plot).add_vline(x=stops[stop]))
         st.dataframe(pd.DataFrame(figure.fields))
     st.image(for_slides.__wrapped__(everything, "one-dose"))
 elif place == "Evidence":

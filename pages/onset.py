@@ -5,9 +5,10 @@ import streamlit as st
 from explainer.draw import figures
 from explainer.draw.timeline import LANES, Scale
 from explainer.outline.blocks import Slot
-from explainer.outline.onset import at_moment
+from explainer.outline.onset import moments
 from pages import in_frame
-from pages.shared import figure_card
+from pages.shared import browser, figure_card
+from pages.shared.raw_html import draw
 from pages.shared.renderer import Renderer
 
 in_frame()
@@ -17,8 +18,7 @@ say = content.interface["onset"]
 
 # A link holds the names, so they are short and stay: ?scale=true.
 SCALES: dict[str, Scale] = {"stretched": "log", "true": "true"}
-HOURS = {moment.stop: float(moment.hours) for moment in content.moments}
-STOPS = list(HOURS)
+STOPS = list(figures.stops(content))
 
 
 @st.fragment
@@ -42,20 +42,20 @@ def timeline(_: Slot) -> None:
                 for lane in LANES
                 if st.checkbox(content.labels["treatment"][lane], value=True, key=lane, bind="query-params")
             )
-        st.markdown(renderer.cited(at_moment(stop, lanes, content)))
+        st.markdown(renderer.references.collect(moments(stop, lanes, content)), unsafe_allow_html=True)
     if not lanes:
         picture.warning(say["no_lane"])
         return
     scale = SCALES[named]
-    figure = figures.onset(content, scale, lanes, HOURS[stop])
+    figure = figures.onset(content, scale, lanes)
+    draw(figures.scrubber(figure, content))
+    st.components.v2.component("scrubber", js=browser.module(browser.HERE / "scrubber.js"))(key="scrubber", height=1)
     with picture:
         drawn = {"log": "timeline", "true": "timeline-true"}[scale]
         figure_card.chart(figure, "timeline", figures.onset(content, scale), drawn, content)
     with reading:
         figure_card.how_to_read(figure, content)
     figure_card.below(figure, "timeline", content, how=False)
-    # For paper, whatever is chosen.
-    renderer.references.add(content.keys_of(moment.words for moment in content.moments))
     renderer.references.add(figure.sources)
 
 

@@ -26,6 +26,7 @@ from explainer.library import Library
 from explainer.model import Arm, FigureWords, Finding, Lane, Mark
 from explainer.texts import Texts
 
+SCRUBBER = "scrubber "  # and the number of its stop: a line's name
 INK, PAPER, NONE = "#1F2328", "#FFFFFF", "rgba(0,0,0,0)"
 EM = 13  # pixels; a chart's words are as large as a picture's
 AXIS = 36  # pixels beneath the lanes for the names of the times; a line of what they are takes another 17
@@ -235,18 +236,17 @@ def _rgba(colour: str, alpha: float) -> str:
     return f"rgba({red},{green},{blue},{alpha})"
 
 
-def _shapes(layout: Layout, axes: list[str], hours: float | None) -> list[dict[str, Any]]:
-    """What has no words of its own: the lenses, the lines, and the scrubber's."""
-    shapes: list[dict[str, Any]] = []
-    if hours is not None:
-        line = {"type": "line", "x0": hours, "x1": hours, "yref": "y", "layer": "below", "name": "scrubber"}
-        line |= {"line": {"color": GREY, "width": 3, "dash": "3px,2px"}}
-        shapes += [
-            line | {"xref": axis, "y0": y, "y1": y_to}
-            for axis, panel in zip(axes, layout.panels, strict=True)
-            if panel.holds(hours)
-            for y, y_to in layout.upright(panel.x(hours))
-        ]
+def _shapes(layout: Layout, axes: list[str], stops: Iterable[float]) -> list[dict[str, Any]]:
+    """What has no words of its own: the scrubber's lines at its ``stops``, out of sight, the lenses and the rest."""
+    upright = {"type": "line", "yref": "y", "layer": "below", "opacity": 0}
+    upright |= {"line": {"color": GREY, "width": 3, "dash": "3px,2px"}}
+    shapes: list[dict[str, Any]] = [
+        upright | {"name": f"{SCRUBBER}{at}", "xref": axis, "x0": hours, "x1": hours, "y0": y, "y1": y_to}
+        for at, hours in enumerate(stops)
+        for axis, panel in zip(axes, layout.panels, strict=True)
+        if panel.holds(hours)
+        for y, y_to in layout.upright(panel.x(hours))
+    ]
     thin = {"xref": "paper", "yref": "y", "layer": "below", "line": {"color": GREY, "width": 1}}
     for lens in layout.lenses:
         frame = {"x0": lens.x, "x1": lens.x_to, "y0": lens.y, "y1": lens.y_to}
@@ -351,7 +351,7 @@ def _annotations(layout: Layout, scale: Scale, say: Texts) -> list[dict[str, Any
 
 
 def _chart(
-    layout: Layout, scale: Scale, hovers: dict[str, str], hours: float | None, say: Texts
+    layout: Layout, scale: Scale, hovers: dict[str, str], stops: Iterable[float], say: Texts
 ) -> tuple[go.Figure, int]:
     """The layout as a chart, and its height: no legend, no zoom (a swipe scrolls the page).
 
@@ -369,7 +369,7 @@ def _chart(
         dragmode=False,
         hovermode="closest",
         hoverlabel={"align": "left", "bgcolor": INK, "font": {"color": PAPER, "size": 14}},
-        shapes=_shapes(layout, axes, hours),
+        shapes=_shapes(layout, axes, stops),
         annotations=_annotations(layout, scale, say),
         yaxis={"visible": False, "fixedrange": True, "range": [layout.bottom, 0]},
         font_color=INK,
@@ -382,24 +382,26 @@ def _chart(
     return plot, height
 
 
-@locked_cache(maxsize=128)  # two scales, seven choices of lanes, seven stops: all of them fit
+@locked_cache(maxsize=16)  # two scales, seven choices of lanes, and the compact ones: all of them fit
 def onset(
     content: Library,
     scale: Scale = "log",
     lanes: tuple[Lane, ...] = LANES,
-    hours: float | None = None,
     compact: bool = False,
 ) -> Figure:
     """When each treatment's difference shows, is largest, and fades: one lane each, x = hours since the first dose.
 
-    ``hours`` draws the scrubber's line. ``compact`` keeps the first series of each lane, for a first screen.
+    It holds the scrubber's line at each of its stops, out of sight: ``scrubber`` shows one. ``compact`` has none, and
+    keeps the first series of each lane, for a first screen.
     Raises ValueError when ``lanes`` is empty or holds a name that is no lane.
     """
     say, timeline = content.interface["drawing"], describe(content, lanes, compact)
     drawn, undrawn = _drawn(timeline, say), say["undrawn"]
     rows = [(mark, content.findings[mark.finding]) for lane in lanes for mark in content.marks if mark.lane == lane]
     hovers = {mark.finding: _hover(mark, finding, drawn.get(mark.finding, undrawn), content) for mark, finding in rows}
-    plot, height = _chart(place(timeline, say, scale, NARROW), scale, hovers, hours, say)
+    plot, height = _chart(
+        place(timeline, say, scale, NARROW), scale, hovers, () if compact else stops(content).values(), say
+    )
     table, fields = _table(
         [
             (mark.lane, drawn.get(mark.finding, undrawn), mark.label, finding)
@@ -420,6 +422,28 @@ def onset(
         ),
         height=height,
     )
+
+
+def stops(content: Library) -> dict[str, float]:
+    """The stops of the scrubber by their names, in hours since the first dose."""
+    return {moment.stop: float(moment.hours) for moment in content.moments}
+
+
+def scrubber(figure: Figure, content: Library) -> Markup:
+    """The style that shows one stop of the scrubber, its line and its words: the one that they name by ``data-at``.
+
+    So a script can move both while the scrubber is dragged, and a new stop leaves the chart as it is.
+    """
+    shapes = figure.plot.to_dict()["layout"]["shapes"] if figure.plot else ()
+    line = Markup('.st-key-moving:has([data-at="{}"]) .shapelayer path[data-index="{}"] {{ opacity: 1 !important; }}')
+    words = Markup('[data-at="{}"] > :nth-child({}) {{ display: block; }}')
+    lines = [
+        line.format(shape["name"].removeprefix(SCRUBBER), at)
+        for at, shape in enumerate(shapes)
+        if shape.get("name", "").startswith(SCRUBBER)
+    ]
+    said = [words.format(at, at + 1) for at in range(len(stops(content)))]
+    return Markup("<style>{}</style>").format(Markup("\n").join(lines + said))
 
 
 @locked_cache(maxsize=1)

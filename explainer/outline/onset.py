@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from markupsafe import Markup
+
+from explainer import markup
 from explainer.draw import figures
 from explainer.library import Library
 from explainer.outline.blocks import Blocks, FigureNotes, Heading, Picture, Prose, Slot, Table
@@ -19,10 +22,18 @@ def at_moment(stop: str, lanes: Container[str], content: Library) -> str:
     )
 
 
+def moments(stop: str, lanes: Container[str], content: Library) -> Markup:
+    """What is known at each stop; that of ``stop`` is seen, by the style that ``figures.scrubber`` makes."""
+    stops = list(figures.stops(content))
+    said = (markup.block(content.cited(at_moment(one, lanes, content))) for one in stops)
+    words = markup.join(Markup("<div>{}</div>").format(one) for one in said)
+    return Markup('<div class="moments" role="status" data-at="{}">{}</div>').format(stops.index(stop), words)
+
+
 def onset(content: Library) -> Blocks:
     say, column = content.pages["onset"], content.interface["columns"]
     chart, one_dose = figures.onset(content), figures.one_dose(content)
-    moments = tuple(
+    known = tuple(
         {
             column["after"]: one.stop,
             column["treatment"]: content.labels["treatment"][one.lane],
@@ -35,7 +46,7 @@ def onset(content: Library) -> Blocks:
         Picture(figures.onset(content, "true"), "timeline-true"),
         FigureNotes(chart, "timeline"),
         Heading(say["moments"], 2, "moments"),
-        Table(moments, say["moments"]),
+        Table(known, say["moments"]),
     )
     return (
         Heading(say["title"], 1),

@@ -6,7 +6,8 @@ from html import escape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explainer import prose
+from explainer import markup, prose
+from explainer.draw import figures
 from explainer.loading.loader import library
 from explainer.model import ChecklistItem
 from tests.support.app import run, texts
@@ -94,14 +95,17 @@ def test_search_lists_what_it_found_and_says_when_there_is_nothing() -> None:
 
 def test_every_moment_says_what_is_known_of_every_treatment() -> None:
     app = run("onset")
-    slider = app.select_slider[0]
-    for stop in dict.fromkeys(moment.stop for moment in CONTENT.moments):
-        slider.set_value(stop).run()
+    stops = list(figures.stops(CONTENT))
+    for stop in stops:
+        app.select_slider[0].set_value(stop).run()
         assert not app.exception
+        (shown,) = re.findall(r'<div class="moments"[^>]* data-at="(\d+)">(.*)</div>', texts(app), re.DOTALL)
+        assert stops[int(shown[0])] == stop
+        said = shown[1].split("<div>")[1:]  # one for each stop; the style shows one
         for moment in CONTENT.moments:
-            said = f"**{CONTENT.labels['treatment'][moment.lane]}, after {moment.stop}.** {CONTENT.cited(moment.words)}"
-            assert (said in texts(app)) == (moment.stop == stop)
-        slider = app.select_slider[0]
+            name = CONTENT.labels["treatment"][moment.lane]
+            words = f"**{name}, after {moment.stop}.** {CONTENT.cited(moment.words)}"
+            assert markup.block(words) in said[stops.index(moment.stop)]
 
 
 def test_no_treatment_chosen_offers_the_way_back() -> None:

@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import FloatRect, Page, Route, expect
 
+from explainer.draw import figures
 from explainer.draw.pictures import picture
 from explainer.loading.loader import library
-from tests.support.browser import READERS, Scheme, Visit, accessible, flowing, open_everything, seen, settled
+from tests.support.browser import READERS, Scheme, Stranger, Visit, accessible, flowing, open_everything, seen, settled
 from tests.support.server import Server
 from tests.support.site_map import STAGE, URLS
 
@@ -217,6 +218,40 @@ def test_settings_of_the_timeline_are_in_the_link(visit: Visit, server: Server) 
     expect(again.locator(".stPlotlyChart").first).to_contain_text("first 2 days, enlarged")
     expect(again.locator(".stPlotlyChart").first).not_to_contain_text("SSRI")
     expect(again.get_by_text("Ketamine by drip, after 1 week.")).to_be_visible()
+
+
+def test_the_line_and_the_words_follow_the_slider_while_it_is_dragged(stranger: Stranger, server: Server) -> None:
+    """The server is asked nothing until it is let go, so a slow one holds nobody up."""
+    page = stranger(viewport={"width": 1280, "height": 800})
+    asked: list[str | bytes] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(frame)))
+    page.goto(f"{server.url}/onset")
+    settled(page)
+    page.locator(".shapelayer path").first.wait_for(state="attached")
+    lines = """() => [...document.querySelectorAll(".shapelayer path")]
+        .filter(line => line.style.opacity === "0" && getComputedStyle(line).opacity === "1")
+        .map(line => line.getBoundingClientRect().x)"""
+    words = page.locator(".moments > div").locator("visible=true")
+    stops = list(figures.stops(CONTENT))
+    at = stops.index(page.get_by_role("slider").get_attribute("aria-valuetext") or "")
+    track = page.locator(".stSlider [role=group] [data-orientation]")
+    box = track.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * at / (len(stops) - 1), box["y"] + box["height"] / 2)
+    page.mouse.down()
+    asked.clear()
+    places = []
+    for stop in range(at + 1, len(stops)):
+        page.mouse.move(box["x"] + box["width"] * stop / (len(stops) - 1), box["y"] + box["height"] / 2)
+        expect(words).to_contain_text(f"after {stops[stop]}.", timeout=2000)
+        places.append(max(page.evaluate(lines)))
+    assert places == sorted(set(places))
+    assert asked == []
+    page.mouse.up()
+    page.wait_for_url(lambda url: dict(parse_qsl(urlsplit(url).query)) == {"moment": stops[-1]})
+    settled(page)
+    expect(words).to_contain_text(f"after {stops[-1]}.")
+    assert max(page.evaluate(lines)) == places[-1]
 
 
 @pytest.mark.parametrize("query", ["scale=True+scale%3A+hours&moment=9+years&ssri=banana", "scale=log&moment=&ssri="])
