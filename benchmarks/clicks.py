@@ -80,24 +80,27 @@ _STATUS = (
     "[...document.querySelectorAll('.st-key-checklist [data-testid=stBidiComponentIsolated]')]"
     ".map(e => e.shadowRoot.querySelector('[role=status]')?.textContent)"
 )
-_LINE = "document.querySelector('.js-plotly-plot .shapelayer path')?.getAttribute('d')"
+_LINES = (
+    "[...document.querySelectorAll('.js-plotly-plot .shapelayer path')]"
+    ".map(line => line.getAttribute('d') + getComputedStyle(line).opacity).join()"
+)
 _POINTS = "document.querySelectorAll('.js-plotly-plot .scatterlayer .point').length"
-_ROWS = "document.querySelector('ol.side').children.length"
+_ROWS = "[...document.querySelectorAll('.st-key-said')].map(one => one.textContent).join()"
 _slide = _key("input[type=range]", "ArrowRight", "ArrowLeft", 5)
 CONTROLS = [
     Control("rerun of a bare page", BARE, "", _button("Again"), "document.querySelector('.stText').textContent"),
     Control(TICK, NAIVE, "?page=Safety", _box(".stCheckbox label"), _COUNT),
     Control(TICK, DASH, "safety", _box("#items label"), "document.querySelector('#count').textContent"),
     Control(FILTER, NAIVE, "?page=Evidence", _option, _POINTS),
-    Control(SCRUBBER, NAIVE, "?page=How+fast", _slide, _LINE),
-    Control(SCRUBBER, DASH, "onset", _key("[role=slider]", "ArrowRight", "ArrowLeft", 5), _LINE),
+    Control(SCRUBBER, NAIVE, "?page=How+fast", _slide, _LINES),
+    Control(SCRUBBER, DASH, "onset", _key("[role=slider]", "ArrowRight", "ArrowLeft", 5), _LINES),
     Control(SCENE, NAIVE, "?page=Talk", _button("Next"), "document.querySelector('h2').textContent"),
 ]
 for _ours in OURS:
     CONTROLS += [
         Control(TICK, _ours, "safety", _box(".st-key-checklist .stCheckbox label >> visible=true"), _STATUS),
         Control(FILTER, _ours, "evidence", _option, _ROWS),
-        Control(SCRUBBER, _ours, "onset", _slide, _LINE),
+        Control(SCRUBBER, _ours, "onset", _slide, _LINES),
         Control(
             SCENE,
             _ours,
@@ -129,6 +132,9 @@ def _ready(page: Page, app: App, control: Control) -> None:
     if control.name == TICK and control.app in OURS:  # groups that open cost no run
         page.locator(".st-key-checklist summary").last.wait_for(timeout=60_000)
         page.evaluate("document.querySelectorAll('.st-key-checklist summary').forEach(one => one.click())")
+        page.wait_for_timeout(500)
+    if control.name == FILTER and control.app in OURS:
+        page.locator("details:has(.st-key-filters) > summary").click()
         page.wait_for_timeout(500)
 
 
