@@ -1,5 +1,6 @@
 """What stands around every page: look, disclaimer, help in a crisis, and the closing line."""
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -117,7 +118,8 @@ def style() -> str:
 def _top(content: Library, own: Helpline | None) -> str:
     """Everything in one element: one that is still loading takes up space, and the page jumps as it comes."""
     scripts = "".join(f"<script>{one}</script>" for one in (*_TOP, *first_paint.scripts()))
-    return f"{_help(content, own.country if own else '')}{strip(content, own)}<style>{style()}</style>{scripts}"
+    menu = f":root {{ --menu: {json.dumps(content.interface['chrome']['menu'])}; }}"
+    return f"{_help(content, own.country if own else '')}{strip(content, own)}<style>{menu}{style()}</style>{scripts}"
 
 
 def top(content: Library) -> None:

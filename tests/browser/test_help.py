@@ -47,7 +47,8 @@ def help_button(page: Page) -> Locator:
 
 
 def menu_button(page: Page) -> Locator:
-    return page.get_by_test_id("stExpandSidebarButton")
+    """By the word that is seen on it, which whoever speaks to a phone says."""
+    return page.get_by_role("button", name=CONTENT.interface["chrome"]["menu"], exact=True)
 
 
 def menu_link(page: Page, name: str) -> Locator:

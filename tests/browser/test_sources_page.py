@@ -44,3 +44,10 @@ def test_a_link_opens_the_list_it_leads_into(anchor: str, visit: Visit) -> None:
     page = visit(f"/sources#{anchor}", width=360, height=740)
     expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport(timeout=10_000)
     expect(page.locator(".stExpander > details[open]")).to_have_count(1)
+
+
+def test_another_place_in_the_address_of_an_open_page_opens_its_list_too(visit: Visit) -> None:
+    page = visit("/sources")
+    anchor = CONTENT.glossary[-1].anchor
+    page.evaluate("anchor => { location.hash = anchor; }", anchor)
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport(timeout=10_000)

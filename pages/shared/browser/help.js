@@ -41,10 +41,14 @@ self.helpButton ??= (() => {
 
   // Streamlit remembers a menu that is open, and opens it over the next page that somebody loads; and it drops the focus
   // with each of the two buttons that open and close it.
+  const expand = () => document.querySelector("[data-testid=stExpandSidebarButton]");
+  // Its name is the word that style.css shows on it: whoever speaks to a phone says what they see.
+  const nameMenu = () => expand()?.setAttribute("aria-label", JSON.parse(getComputedStyle(document.body).getPropertyValue("--menu")));
   const unfocused = () => !document.activeElement || document.activeElement === document.body;
   const back = (tries = 40) => {
+    nameMenu();
     if (isOut() || !unfocused() && !document.activeElement.closest(".stSidebar, [data-testid=stExpandSidebarButton]")) return;
-    if (unfocused()) document.querySelector("[data-testid=stExpandSidebarButton]")?.focus();
+    if (unfocused()) expand()?.focus();
     if (tries) setTimeout(back, 50, tries - 1); // on a slow phone the menu goes, and the page comes, a while later
   };
   new MutationObserver(() => {
@@ -105,6 +109,8 @@ self.helpButton ??= (() => {
     if (!reveal(name) && tries) return void setTimeout(arrived, 100, tries - 1);
     wanted = "";
   };
+  addEventListener("hashchange", () => arrived()); // another place of the same page
+  addEventListener("page-drawn", nameMenu);
   addEventListener("page-drawn", ({ detail }) => { if (wanted || detail.first) arrived(); }); // see reconnect.js
   return true;
 })();
