@@ -5,6 +5,7 @@
 
 ``streamlit run app.py`` needs none of this and stays as it is. Settings, all optional, are environment variables:
 ``FRAME_ANCESTORS`` (who may embed the app in a page: 'self' unless set), ``PUBLIC_URL`` and ``REDIS_URL`` (README).
+With a wrong one the server does not start, and says why.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ from starlette.middleware import Middleware
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 from starlette.routing import Route
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # for `streamlit run deploy/server.py`
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for `streamlit run deploy/server.py`
 
 import deploy.patches  # noqa: F401  # before the first reader comes
+from deploy import settings
 from deploy.first_answer import FIRST, SCRIPT, STATIC, Asked, asked, document
 from explainer.loading.assets import PREVIEW
 from explainer.loading.loader import library
@@ -47,6 +49,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+if mistakes := list(settings.wrong(os.environ)):
+    raise SystemExit("\n".join(mistakes))
+
 # Each connection is an open file, also one that never speaks, and a shell often allows 1024.
 if sys.platform == "linux":
     import resource
@@ -54,7 +59,6 @@ if sys.platform == "linux":
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
-ROOT = Path(__file__).parent.parent
 LONGEST_TARGET = 8_000  # bytes of a path with its query; no link of the app comes near it
 # By name: Streamlit answers any other address with its page and says 200.
 COMPRESSIBLE = {
@@ -269,7 +273,7 @@ except ContentError as error:  # no reader may ever come, where a probe asks fir
 
 first_paint.in_sight = False
 app = st.App(
-    ROOT / "app.py",
+    settings.ROOT / "app.py",
     routes=[Route("/healthz", health), Route(COPY, copy), Route("/preview.png", preview)],
     middleware=[Middleware(Guard), Middleware(CachedAnswers)],
     on_script_error=failed,
