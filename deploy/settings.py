@@ -44,7 +44,7 @@ def _wrong_redis(url: str) -> Iterator[str]:
         from redis import Redis
 
         Redis.from_url(url)
-    except ImportError:
-        yield "REDIS_URL is set, but the package redis is missing; install what deploy/requirements.txt names."
+    except ImportError as error:  # redis, or what it needs itself
+        yield f"REDIS_URL is set, but {error.name} is missing; install what deploy/requirements.txt names."
     except ValueError:  # the address is not repeated, for it may hold a password
         yield "REDIS_URL is not the address of a Redis; type one such as redis://redis:6379"

@@ -49,10 +49,14 @@ def test_a_wrong_variable_is_named_with_what_to_type(name: str, value: str) -> N
     assert "secret" not in said  # a password stands in such an address
 
 
-def test_redis_without_its_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "redis", None)
+@pytest.mark.parametrize("package", ["redis", "redis.client"])
+def test_redis_without_its_package_is_told(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package itself may lack another."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "redis"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
     (said,) = settings.wrong({"REDIS_URL": "redis://redis:6379"})
-    assert "the package redis is missing" in said
+    assert f"but {package} is missing" in said
 
 
 def test_settings_that_were_left_behind_are_told(tmp_path: Path) -> None:
