@@ -1,6 +1,13 @@
 """What hosting by deploy/ changes on top of pages/shared/patches.py, in the same way."""
 
+import os
+
+from deploy.settings import ROOT
 from pages.shared.patches import applied
+
+# Streamlit takes the settings of an ASGI app from the current folder, and a service may be started in any: without
+# colours, letters and limits no page can be drawn.
+os.chdir(ROOT)
 
 
 @applied("streamlit-asgi-settings.md")

@@ -5,6 +5,7 @@
 
 ``streamlit run app.py`` needs none of this and stays as it is. Settings, all optional, are environment variables:
 ``FRAME_ANCESTORS`` (who may embed the app in a page: 'self' unless set), ``PUBLIC_URL`` and ``REDIS_URL`` (README).
+With a wrong one the server does not start, and says why.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import time
 import traceback
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,13 +30,15 @@ import streamlit as st
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # for `streamlit run deploy/server.py`
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for `streamlit run deploy/server.py`
 
 import deploy.patches  # noqa: F401  # before the first reader comes
+from deploy import settings
 from deploy.first_answer import FIRST, SCRIPT, STATIC, Asked, asked, document
+from explainer.library import Library
 from explainer.loading.assets import PREVIEW
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
@@ -47,6 +51,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+if mistakes := list(settings.wrong(os.environ)):
+    raise SystemExit("\n".join(mistakes))
+
 # Each connection is an open file, also one that never speaks, and a shell often allows 1024.
 if sys.platform == "linux":
     import resource
@@ -54,17 +61,19 @@ if sys.platform == "linux":
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
-ROOT = Path(__file__).parent.parent
 LONGEST_TARGET = 8_000  # bytes of a path with its query; no link of the app comes near it
+BASE = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")  # beneath which the app is served
 # By name: Streamlit answers any other address with its page and says 200.
 COMPRESSIBLE = {
-    f"/{file.relative_to(STATIC).as_posix()}"
+    f"{BASE}/{file.relative_to(STATIC).as_posix()}"
     for file in (STATIC / "static").rglob("*")
     if file.suffix in {".js", ".css", ".json", ".svg", ".wasm"}
 }
-COPY = "/copy"
+COPY, HEALTH = f"{BASE}/copy", "/healthz"
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
-ADDRESSES = {f"/{page}": page for page in PAGES} | {"/": FIRST}
+METRICS = f"{BASE}/_stcore/metrics"  # how many readers there are is nobody's business but the host's
+QUIET = (f"{BASE}/_stcore/", HEALTH, BASE + HEALTH)  # what browsers and probes ask all the time
+ADDRESSES = {f"{BASE}/{page}": page for page in PAGES} | {f"{BASE}/": FIRST}
 MOST_ANSWERS = len(COMPRESSIBLE) + 200  # every page, every file, and what addresses most often ask of the pages
 
 
@@ -101,6 +110,8 @@ HEADERS = [
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    # Whoever says that readers come by TLS means it: nobody between them and the server may then undo that.
+    *([(b"strict-transport-security", b"max-age=31536000")] if PUBLIC_URL.startswith("https://") else []),
 ]
 
 log = logging.getLogger("explainer")
@@ -132,9 +143,11 @@ class Guard:
             if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_TARGET:
                 refusal = JSONResponse({"error": repair.words().get("too_long", "")}, 414)
                 return await refusal(scope, receive, sent)
+            if scope["path"] == METRICS:
+                return await PlainTextResponse("Not Found", 404)(scope, receive, sent)
             await self.app(scope, receive, sent)
         finally:
-            if not scope["path"].startswith(("/_stcore/", "/healthz")) or status >= 400:
+            if not scope["path"].startswith(QUIET) or status >= 400:
                 line = {
                     "method": scope["method"],
                     "path": scope["path"][:200],
@@ -145,10 +158,17 @@ class Guard:
 
 
 def frame(page: bytes, here: Asked) -> bytes | None:
-    """Streamlit's first answer with the page in it that was asked for; None while the content has a mistake."""
+    """Streamlit's first answer with the page in it that was asked for; None where that page cannot be drawn.
+
+    Streamlit's own answer then goes out: perhaps the live page can be drawn, and with mistakes in the content it says
+    that the explainer is being repaired.
+    """
     try:
         return document(page.decode(), here, library(), PUBLIC_URL).encode()
     except ContentError:
+        return None
+    except Exception as error:
+        failed(error)
         return None
 
 
@@ -200,9 +220,11 @@ class CachedAnswers:
 
         await self.app({**scope, "method": "GET", "headers": plain}, receive, collect)
         body: bytes | None = b"".join(message.get("body", b"") for message in messages)
+        if messages[0]["status"] != 200:
+            return None
         if isinstance(name, Asked) and body:
             body = await run_in_threadpool(frame, body, name)
-        if messages[0]["status"] != 200 or body is None:
+        if body is None:
             return None
         small = await run_in_threadpool(brotli.compress, body, quality=9)
         drop = {b"content-length", b"content-encoding", b"etag", b"accept-ranges", b"last-modified", b"vary"}
@@ -227,12 +249,25 @@ def _asked(page: str, scope: Scope) -> Asked | None:
 _CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
 
+@cache
+def _drawn(content: Library) -> None:
+    """Draw each page as a reader is sent it; that it went well is kept, so a probe costs this once."""
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    for name in PAGES:
+        document(page, Asked(name), content, PUBLIC_URL)
+
+
 def health(request: Request) -> JSONResponse:
-    """200 while the content can be shown, 503 with a plain word while it cannot."""
+    """200 while every page can be drawn, 503 with a plain word while one cannot."""
     try:
-        return JSONResponse({"status": "ok", "checked": library().site.checked.isoformat()})
+        content = library()
+        _drawn(content)
     except ContentError:
         return JSONResponse({"status": "the content has mistakes; the log names them"}, 503)
+    except Exception as error:
+        failed(error)
+        return JSONResponse({"status": "a page cannot be drawn; the log says where"}, 503)
+    return JSONResponse({"status": "ok", "checked": content.site.checked.isoformat()})
 
 
 def copy(request: Request) -> HTMLResponse:
@@ -255,10 +290,22 @@ def failed(error: Exception) -> None:
     log.error(json.dumps({"error": type(error).__name__, "at": at}))
 
 
+def plain(record: logging.LogRecord) -> bool:
+    """Whether a line of uvicorn's may go to the log as it is: none on a request, for it holds addresses and queries.
+
+    An error becomes a line like each of ours. A traceback is as long as a screen, and its last line may hold what
+    somebody sent.
+    """
+    if record.exc_info and isinstance(record.exc_info[1], Exception):
+        failed(record.exc_info[1])
+        return False
+    return record.levelno >= logging.WARNING
+
+
 logging.basicConfig(stream=sys.stdout, format="%(message)s")
 log.setLevel(logging.INFO)
-for name in ("uvicorn.access", "uvicorn.error"):  # their lines on requests and websockets hold addresses and queries
-    logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
+for name in ("uvicorn.access", "uvicorn.error"):
+    logging.getLogger(name).addFilter(plain)
 # Streamlit's report of a run that failed holds the message, and so perhaps what a reader chose: ``failed`` does not.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
 try:
@@ -269,8 +316,13 @@ except ContentError as error:  # no reader may ever come, where a probe asks fir
 
 first_paint.in_sight = False
 app = st.App(
-    ROOT / "app.py",
-    routes=[Route("/healthz", health), Route(COPY, copy), Route("/preview.png", preview)],
+    settings.ROOT / "app.py",
+    routes=[
+        Route(COPY, copy),
+        Route(f"{BASE}/preview.png", preview),
+        # A probe that asks the server itself need not know beneath which path readers find it.
+        *(Route(path, health) for path in dict.fromkeys((HEALTH, BASE + HEALTH))),
+    ],
     middleware=[Middleware(Guard), Middleware(CachedAnswers)],
     on_script_error=failed,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -164,9 +165,42 @@ def language_folder() -> Path:
     return root / language
 
 
+RETRY = 10.0  # seconds after which files that have not changed are looked at once more
+_failed: tuple[object, tuple[str, ...]] | None = None  # what the files were like, and the mistakes in them
+
+
 @locked_cache(maxsize=1)
 def library() -> Library:
-    """The explainer's own content, read and checked once for the whole server. Raises ContentError, nothing else."""
+    """The explainer's own content, read and checked once for the whole server. Raises ContentError, nothing else.
+
+    Mistakes are looked for once, too, and not for every visitor while the others wait, until a file changes.
+    """
+    global _failed
+    state = _state()
+    if _failed and _failed[0] == state:
+        raise ContentError(_failed[1])
+    try:
+        return _whole()
+    except ContentError as error:
+        _failed = state, error.problems
+        raise
+
+
+def _state() -> object:
+    """Equal for two moments between which nothing suggests that reading would end otherwise.
+
+    Time alone suggests it, too: a disk that could not be read may have had a bad moment.
+    """
+    root, _ = _reads
+    try:
+        files = [(path, path.stat()) for path in sorted(root.rglob("*"))]
+    except OSError:  # one came or went meanwhile
+        return object()
+    stamps = tuple((path, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for path, one in files)
+    return _reads, stamps, time.monotonic() // RETRY
+
+
+def _whole() -> Library:
     try:
         content, problems = read(*_reads), list(missing_assets(CONTENT))
         if problems:

@@ -135,6 +135,7 @@ _FIELD = re.compile(r"field '(\w+)'")  # as a record begins its complaint about 
 # A text that was saved as UTF-8 and read as Windows-1252: "â€™" for an apostrophe, "Ã©" for an e with an accent.
 _MISREAD = re.compile("â€|Ã[\u0080-\u00bf]|\ufffd")
 _CUT_OFF = "the last line has no end, so the file may be cut off; bring the rest back, or press Enter after that line"
+_UNMERGED = re.compile(r"^(<{7}|>{7})(?= |$)", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -163,6 +164,10 @@ def _damage(data: bytes) -> str | None:
         )
     if found := _CONTROL.search(text):
         return f"line {_line_of(text, found.start())} holds a control character (U+{ord(found.group()):04X}); delete it"
+    if found := _UNMERGED.search(text.replace("\r\n", "\n")):
+        return (
+            f"line {_line_of(text, found.start())} is the mark of a merge that is not finished; decide, and delete it"
+        )
     if "\r" in text.replace("\r\n", ""):
         return "the lines end as on a Mac of the last century; save the file with the line ends of Unix or Windows"
     if not text.endswith("\n"):
@@ -196,6 +201,11 @@ def place(path: Path) -> str:
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright lines"}
 
 
+def _other_separator(heading: str) -> str | None:
+    """The name of what stands between the cells of a heading in the place of commas."""
+    return None if "," in heading else next((name for sign, name in SEPARATORS.items() if sign in heading), None)
+
+
 def _letter(column: int) -> str:
     """The name that a spreadsheet gives a column, from 0: A to Z, then AA."""
     return (_letter(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
@@ -208,6 +218,13 @@ def read_cells(path: Path, problems: list[str]) -> list[tuple[int, list[str]]] |
     """
     text = read_text(path, problems)
     if text is None:
+        return None
+    number, heading = next((at, line) for at, line in enumerate(text.split("\n"), 1) if line.strip())
+    if separator := _other_separator(heading):  # before quotation marks are judged, for they stand right then
+        problems.append(
+            f"{place(path)}, row {number}: {separator} stand between the cells; "
+            "save the file with commas (CSV, comma delimited)"
+        )
         return None
     reader, rows, number = csv.reader(io.StringIO(text, newline=""), strict=True), [], 0
     try:
@@ -227,10 +244,6 @@ def read_cells(path: Path, problems: list[str]) -> list[tuple[int, list[str]]] |
 
 def _heading_wrong(cells: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
     """What is wrong with the heading of a file, where it needs the columns ``wanted``."""
-    for separator, name in SEPARATORS.items():
-        if len(cells) == 1 and separator in cells[0]:
-            yield f"{name} stand between the cells; save the file with commas (CSV, comma delimited)"
-            return
     for at, name in enumerate(cells):
         if not name:
             yield f"column {_letter(at)} has no name; delete the column, or name it"
@@ -280,6 +293,9 @@ def read_half(path: Path, wanted: Sequence[str], key: Sequence[str], problems: l
     times: Counter[tuple[str, ...]] = Counter()
     for number, cells in body:
         where = f"{place(path)}, row {number} ({cells[0]})"
+        if cells == columns:
+            problems.append(f"{where}: the heading stands here again; delete the row")
+            continue
         named = tuple(cells[one] if one < len(cells) else "" for one in at)
         times[named] += 1
         whole = len(cells) == len(columns)

@@ -154,6 +154,7 @@ def test_broken_content_shows_one_page_and_nothing_internal(
 
     loader.library.cache_clear()
     monkeypatch.setattr(loader, "read", fail)
+    monkeypatch.setattr(loader, "_failed", None)  # and so for those who come later
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     loader.library.cache_clear()
     assert not app.exception

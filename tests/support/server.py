@@ -28,10 +28,13 @@ BEHIND_A_SIGN_ON = {"WEBSOCKETS_MAX_LINE_LENGTH": "65536", "WEBSOCKETS_MAX_NUM_H
 class Server:
     """The app as a deployer starts it, on a free port, with all that it prints in a file; ``hosted`` by deploy/.
 
-    ``through`` is a command that starts it in its own way, such as with fewer rights.
+    ``through`` is a command that starts it in its own way, such as with fewer rights; ``base`` is the path beneath
+    which its settings say that it is served.
     """
 
-    def __init__(self, log: Path, folder: Path = ROOT, port: int = 0, hosted: bool = False, through: str = "") -> None:
+    def __init__(
+        self, log: Path, folder: Path = ROOT, port: int = 0, hosted: bool = False, through: str = "", base: str = ""
+    ) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
@@ -52,10 +55,11 @@ class Server:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
-                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1)
+                urllib.request.urlopen(f"{self.url}{base}/_stcore/health", timeout=1)
                 return
             except OSError:
                 time.sleep(0.1)
+        self.stop()
         raise RuntimeError(f"the server did not answer:\n{log.read_text()}")
 
     def stop(self) -> None:

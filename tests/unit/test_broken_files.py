@@ -9,6 +9,7 @@ from copy import deepcopy
 from functools import cache
 from itertools import cycle
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -106,10 +107,12 @@ def text_of(name: str) -> str:
     return (CONTENT / name).read_text(encoding="utf-8")
 
 
-def separated(name: str, by: str) -> bytes:
+def separated(name: str, by: str, quoting: Literal[0, 1, 2, 3] = csv.QUOTE_MINIMAL) -> bytes:
     """A table as a spreadsheet of another country saves it."""
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=by, lineterminator="\n").writerows(csv.reader(io.StringIO(text_of(name), newline="")))
+    csv.writer(out, delimiter=by, lineterminator="\n", quoting=quoting).writerows(
+        csv.reader(io.StringIO(text_of(name), newline=""))
+    )
     return out.getvalue().encode()
 
 
@@ -130,6 +133,18 @@ BROKEN: dict[str, tuple[Callable[[str], bytes], str]] = {
     "only its heading left": (lambda name: text_of(name).partition("\n")[0].encode() + b"\n", "the file has no rows"),
     "semicolons": (lambda name: separated(name, ";"), "semicolons stand between the cells"),
     "tabs": (lambda name: separated(name, "\t"), "tabs stand between the cells"),
+    "semicolons, each cell between quotes": (
+        lambda name: separated(name, ";", csv.QUOTE_ALL),
+        "semicolons stand between the cells",
+    ),
+    "its heading once more": (
+        lambda name: text_of(name).encode() + text_of(name).partition("\n")[0].encode() + b"\n",
+        "the heading stands here again; delete the row",
+    ),
+    "a merge that is not finished": (
+        lambda name: text_of(name).replace("\n", "\n<<<<<<< HEAD\n", 1).encode(),
+        "line 2 is the mark of a merge that is not finished",
+    ),
     "a heading twice": (lambda name: widened(name, lambda first: first), "stands there twice, in A and "),
     "a column without a name": (lambda name: widened(name, lambda first: ""), "has no name"),
     "UTF-16": (lambda name: text_of(name).encode("utf-16"), "saved as UTF-16"),
@@ -145,7 +160,8 @@ BREAKS = [
     for way, kind in enumerate(BROKEN)
     for at, name in enumerate(TABLES)
     if (at + way) % 5 == 0
-    if "," in text_of(name).partition("\n")[0] or kind not in ("semicolons", "tabs")  # one column has nothing between
+    if "," in text_of(name).partition("\n")[0]
+    or not kind.startswith(("semicolons", "tabs"))  # one column has nothing between
 ]
 
 

@@ -68,7 +68,7 @@ def test_the_repair_page_has_words_when_its_own_file_cannot_be_read(written: str
     with reading(tmp_path, "xx"):
         words = repair.words()
     assert words["title"] == whole["title"]
-    assert words["danger"] == whole["danger"]
+    assert whole["danger"].startswith(words["danger"])
     assert len(whole) > len(words)
 
 

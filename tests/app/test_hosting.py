@@ -1,0 +1,133 @@
+"""The server of deploy/ as a service starts it; no browser is needed to see whether it serves."""
+
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from explainer.loading.loader import library
+from explainer.outline import PAGES
+from tests.support.server import IGNORED, ROOT, Server
+
+CONTENT = library()
+
+
+def get(server: Server, path: str, text: bool = True) -> tuple[int, dict[str, str], str]:
+    connection = http.client.HTTPConnection("localhost", server.port, timeout=20)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    given = {name.lower(): value for name, value in answer.getheaders()}
+    body = answer.read()
+    connection.close()
+    return answer.status, given, body.decode() if text else ""
+
+
+def test_started_from_any_folder_every_page_is_whole(
+    tmp_path: Path, fresh_server: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a service starts it that names no folder, or one with another app's settings."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text("[theme.light]\nbackgroundColor = '#FF0000'\n")
+    server = fresh_server(tmp_path, hosted=True)
+    for page in PAGES:
+        status, _, body = get(server, f"/{page}")
+        assert status == 200, page
+        assert "--page: #FCFBF9" in body, page
+        assert CONTENT.site.disclaimer in body, page
+    status, _, body = get(server, "/healthz")
+    assert (status, json.loads(body)["status"]) == (200, "ok")
+
+
+def test_a_server_that_was_told_nonsense_does_not_start_and_says_why() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "uvicorn", "deploy.server:app", "--port", "0"],
+        cwd=ROOT,
+        env={**os.environ, "PUBLIC_URL": "ketamine.example", "REDIS_URL": "redis:6379"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode
+    assert [line.partition(" ")[0] for line in done.stderr.splitlines()] == ["PUBLIC_URL", "REDIS_URL"]
+
+
+def with_settings(folder: Path, change: Callable[[str], str]) -> Path:
+    """A copy of the app whose settings are changed."""
+    copy = folder / "app"
+    shutil.copytree(ROOT, copy, ignore=IGNORED)
+    path = copy / ".streamlit" / "config.toml"
+    path.write_text(change(path.read_text()))
+    return copy
+
+
+@pytest.fixture
+def beneath(tmp_path: Path) -> Iterator[Server]:
+    """The server of deploy/ with a path of its own."""
+    app = with_settings(tmp_path, lambda text: text.replace("[server]", '[server]\nbaseUrlPath = "/clinic/expl/"', 1))
+    server = Server(tmp_path / "log", app, hosted=True, base="/clinic/expl")
+    yield server
+    server.stop()
+
+
+def test_beneath_a_path_all_is_where_it_is_at_the_root(beneath: Server) -> None:
+    for page in PAGES:
+        status, _, body = get(beneath, f"/clinic/expl/{page}")
+        assert status == 200, page
+        assert CONTENT.site.disclaimer in body, page
+    for health in ("/healthz", "/clinic/expl/healthz"):
+        assert json.loads(get(beneath, health)[2])["status"] == "ok"
+    assert "<h1" in get(beneath, "/clinic/expl/copy")[2]
+    assert get(beneath, "/clinic/expl/preview.png", text=False)[1]["content-type"] == "image/png"
+    assert get(beneath, "/clinic/expl/_stcore/metrics")[0] == 404
+    assert get(beneath, "/safety")[0] == 404
+
+
+def test_health_says_no_while_a_page_cannot_be_drawn(tmp_path: Path, fresh_server: Callable[..., Server]) -> None:
+    """Here for want of a setting; the content is right."""
+    server = fresh_server(with_settings(tmp_path, lambda text: text.replace("headingFontSizes", "#")), hosted=True)
+    status, _, body = get(server, "/healthz")
+    assert (status, json.loads(body)["status"]) == (503, "a page cannot be drawn; the log says where")
+    assert get(server, "/")[0] == 200  # the live page may still come
+    assert '"error": "TypeError"' in server.log.read_text()
+
+
+def test_the_number_of_readers_is_not_told(hosted: Server) -> None:
+    assert get(hosted, "/_stcore/metrics")[0] == 404
+    assert get(hosted, "/_stcore/health")[0] == 200
+
+
+def test_a_browser_keeps_to_tls_where_readers_come_by_it(
+    hosted: Server, fresh_server: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "strict-transport-security" not in get(hosted, "/safety")[1]
+    monkeypatch.setenv("PUBLIC_URL", "https://ketamine.example")
+    behind_tls = fresh_server(hosted=True)
+    for path in ("/safety", "/copy", "/_stcore/health"):
+        assert get(behind_tls, path)[1]["strict-transport-security"] == "max-age=31536000"
+
+
+def test_a_message_that_no_browser_sends_costs_one_line_of_log(hosted: Server) -> None:
+    before = len(hosted.log.read_text())
+    with connect(f"ws://localhost:{hosted.port}/_stcore/stream", subprotocols=[Subprotocol("streamlit")]) as socket:
+        socket.send("MARK-5417")
+        with pytest.raises(ConnectionClosed):
+            socket.recv(timeout=10)
+    for _ in range(50):  # a line is written once the connection is gone
+        if said := hosted.log.read_text()[before:]:
+            break
+        time.sleep(0.1)
+    assert all(set(json.loads(line)) == {"error", "at"} for line in said.splitlines()), said
+    assert said.count("\n") == 1
+    assert "MARK-5417" not in said
