@@ -21,7 +21,6 @@ import time
 import traceback
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for `streamli
 import deploy.patches  # noqa: F401  # before the first reader comes
 from deploy import settings
 from deploy.first_answer import FIRST, SCRIPT, STATIC, Asked, asked, document
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.loading.assets import PREVIEW
 from explainer.loading.loader import library
@@ -249,23 +249,26 @@ def _asked(page: str, scope: Scope) -> Asked | None:
 _CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
 
-@cache
-def _drawn(content: Library) -> None:
-    """Draw each page as a reader is sent it; that it went well is kept, so a probe costs this once."""
-    page = (STATIC / "index.html").read_text(encoding="utf-8")
-    for name in PAGES:
-        document(page, Asked(name), content, PUBLIC_URL)
+@locked_cache(maxsize=1)
+def _drawn(content: Library) -> bool:
+    """Whether each page can be drawn as a reader is sent it. The answer is kept, so that probes cost this once."""
+    try:
+        page = (STATIC / "index.html").read_text(encoding="utf-8")
+        for name in PAGES:
+            document(page, Asked(name), content, PUBLIC_URL)
+    except Exception as error:
+        failed(error)
+        return False
+    return True
 
 
 def health(request: Request) -> JSONResponse:
     """200 while every page can be drawn, 503 with a plain word while one cannot."""
     try:
         content = library()
-        _drawn(content)
     except ContentError:
         return JSONResponse({"status": "the content has mistakes; the log names them"}, 503)
-    except Exception as error:
-        failed(error)
+    if not _drawn(content):
         return JSONResponse({"status": "a page cannot be drawn; the log says where"}, 503)
     return JSONResponse({"status": "ok", "checked": content.site.checked.isoformat()})
 

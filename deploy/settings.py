@@ -22,8 +22,12 @@ def wrong(variables: Mapping[str, str], settings: Path = SETTINGS) -> Iterator[s
     public = variables.get("PUBLIC_URL", "").strip()
     if public and not _is_address(public):
         yield f"PUBLIC_URL is '{public}'; type the whole address that readers open, such as https://ketamine.example"
-    if any(sign in variables.get("FRAME_ANCESTORS", "") for sign in ";,\r\n"):
+    frames = variables.get("FRAME_ANCESTORS", "")
+    if any(sign in frames for sign in ";,\r\n"):
         yield "FRAME_ANCESTORS names sites with a space between them and no other sign, such as https://clinic.example"
+    if bare := {"self", "none"} & set(frames.split()):  # a shell takes the quotation marks away
+        word = min(bare)
+        yield f"FRAME_ANCESTORS takes {word} for a host; keep its marks, such as \"'{word}' https://clinic.example\""
     if redis := variables.get("REDIS_URL", ""):
         yield from _wrong_redis(redis)
 

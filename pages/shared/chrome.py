@@ -118,7 +118,7 @@ def style() -> str:
 def _top(content: Library, own: Helpline | None) -> str:
     """Everything in one element: one that is still loading takes up space, and the page jumps as it comes."""
     scripts = "".join(f"<script>{one}</script>" for one in (*_TOP, *first_paint.scripts()))
-    menu = f":root {{ --menu: {json.dumps(content.interface['chrome']['menu'])}; }}"
+    menu = f":root {{ --menu: {json.dumps(content.interface['chrome']['menu'], ensure_ascii=False)}; }}"
     return f"{_help(content, own.country if own else '')}{strip(content, own)}<style>{menu}{style()}</style>{scripts}"
 
 

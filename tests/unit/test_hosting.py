@@ -33,6 +33,7 @@ WRONG = [
     ("REDIS_URL", "redis://redis:secret"),
     ("FRAME_ANCESTORS", "https://clinic.example; script-src *"),
     ("FRAME_ANCESTORS", "https://clinic.example\r\nx: y"),
+    ("FRAME_ANCESTORS", "self https://clinic.example"),
 ]
 
 
