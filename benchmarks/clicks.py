@@ -85,7 +85,7 @@ _LINES = (
     ".map(line => line.getAttribute('d') + getComputedStyle(line).opacity).join()"
 )
 _POINTS = "document.querySelectorAll('.js-plotly-plot .scatterlayer .point').length"
-_ROWS = "[...document.querySelectorAll('.st-key-said')].map(one => one.textContent).join()"
+_SHOWN = "[...document.querySelectorAll('.st-key-said')].map(one => one.textContent).join()"
 _slide = _key("input[type=range]", "ArrowRight", "ArrowLeft", 5)
 CONTROLS = [
     Control("rerun of a bare page", BARE, "", _button("Again"), "document.querySelector('.stText').textContent"),
@@ -99,7 +99,7 @@ CONTROLS = [
 for _ours in OURS:
     CONTROLS += [
         Control(TICK, _ours, "safety", _box(".st-key-checklist .stCheckbox label >> visible=true"), _STATUS),
-        Control(FILTER, _ours, "evidence", _option, _ROWS),
+        Control(FILTER, _ours, "evidence", _option, _SHOWN),
         Control(SCRUBBER, _ours, "onset", _slide, _LINES),
         Control(
             SCENE,

@@ -429,6 +429,7 @@ def stops(content: Library) -> dict[str, float]:
     return {moment.stop: float(moment.hours) for moment in content.moments}
 
 
+@locked_cache(maxsize=16)
 def scrubber(figure: Figure, content: Library) -> Markup:
     """The style that shows one stop of the scrubber, its line and its words: the one that they name by ``data-at``.
 

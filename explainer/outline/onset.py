@@ -7,8 +7,10 @@ from collections.abc import Container
 from markupsafe import Markup
 
 from explainer import markup
+from explainer.caching import locked_cache
 from explainer.draw import figures
 from explainer.library import Library
+from explainer.model import Lane
 from explainer.outline.blocks import Blocks, FigureNotes, Heading, Picture, Prose, Slot, Table
 
 
@@ -22,7 +24,8 @@ def at_moment(stop: str, lanes: Container[str], content: Library) -> str:
     )
 
 
-def moments(stop: str, lanes: Container[str], content: Library) -> Markup:
+@locked_cache(maxsize=64)  # seven stops, eight choices of lanes: all of them fit
+def moments(stop: str, lanes: tuple[Lane, ...], content: Library) -> Markup:
     """What is known at each stop; that of ``stop`` is seen, by the style that ``figures.scrubber`` makes."""
     stops = list(figures.stops(content))
     said = (markup.block(content.cited(at_moment(one, lanes, content))) for one in stops)
