@@ -54,6 +54,7 @@ from explainer.model import (
     Source,
     Synonym,
     Talk,
+    Speaker,
     TalkRow,
     Telling,
     Term,
@@ -97,6 +98,7 @@ class Library:
     recall: tuple[Recall, ...]
     scenes: Mapping[str, Scene]
     talks: Mapping[Talk, tuple[TalkRow, ...]]
+    speaker: Speaker
     checklist: tuple[ChecklistItem, ...]
     side_effects: tuple[SideEffect, ...]
     day: tuple[DayMark, ...]

@@ -23,6 +23,7 @@ from explainer.model import (
     SearchWords,
     Site,
     Source,
+    Speaker,
     Topic,
 )
 from explainer.texts import Texts
@@ -34,12 +35,13 @@ T = TypeVar("T")
 class Documents:
     """The documents of one language as they were typed: numbers are still ``{row.field}``, citations ``[@key]``.
 
-    ``site``, ``access`` and ``search`` are None only where something was wrong with them.
+    ``site``, ``access``, ``speaker`` and ``search`` are None only where something was wrong with them.
     """
 
     sources: Mapping[str, Source]
     site: Site | None
     access: AccessWords | None
+    speaker: Speaker | None
     key_numbers: tuple[KeyNumber, ...]
     figure_words: Mapping[str, tuple[FigureWords, str]]  # with the place where they stand
     passages: Mapping[str, Passage]
@@ -75,7 +77,7 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
         for name in _ASKED_FOR_WHILE_READING
         if interface and name not in interface
     )
-    site = toml("site", site=dict, key_number=list, figure=dict, access=dict)
+    site = toml("site", site=dict, key_number=list, figure=dict, access=dict, speaker=dict)
     evidence = toml("evidence", passage=dict, box=dict, figure=dict)
     toml("repair")  # read again where all else has a mistake, and missed only then
     readable = any(site.values())  # else that is reported already, and need not be for each of its fields
@@ -97,6 +99,7 @@ def read_documents(root: Path, language: str, problems: list[str]) -> Documents:
         sources=_read_sources(root, language, problems),
         site=build(Site, site["site"], f"{at}, [site]", problems) if readable else None,
         access=build(AccessWords, site["access"], f"{at}, [access]", problems) if readable else None,
+        speaker=build(Speaker, site["speaker"], f"{at}, [speaker]", problems) if readable else None,
         key_numbers=tuple(one for one in numbers if one is not None),
         figure_words={name: (words, where) for name, (words, where) in figure_words.items() if words is not None},
         passages={passage.id: passage for passage in passages},

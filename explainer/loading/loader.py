@@ -34,7 +34,7 @@ def read(root: Path = CONTENT, language: str = ORIGINAL) -> Library:
     if language != ORIGINAL:
         problems += translation.differences(root, language)
     # All later checks need these.
-    if problems or not (documents.site and documents.access and documents.search):
+    if problems or not (documents.site and documents.access and documents.speaker and documents.search):
         raise ContentError([*dict.fromkeys(problems), *lost])
     numbers = Numbers(documents.interface["numbers"], documents.labels)
     countries = access.listed(tables["access"], documents.access, numbers)
@@ -70,6 +70,7 @@ def _filled(
     site, evidence = f"{folder}/site.toml", f"{folder}/evidence.toml"
     assert documents.site is not None  # read() has stopped otherwise
     assert documents.search is not None
+    assert documents.speaker is not None
     rows = {
         name: tuple(
             filler.records(tables[name], file_of(name, language, table.words[-1]), *table.key)
@@ -107,6 +108,7 @@ def _filled(
             }
         ),
         talks=MappingProxyType({talk: tuple(row for row in talks if row.talk == talk) for talk in get_args(Talk)}),
+        speaker=documents.speaker,
         uses=MappingProxyType({}),
         pages=MappingProxyType({name: filler.texts(texts) for name, texts in documents.pages.items()}),
         interface=MappingProxyType(dict(documents.interface)),

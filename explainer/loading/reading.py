@@ -69,6 +69,8 @@ def convert(value: Any, kind: Any) -> Any:
         return value == "yes"
     if kind is int and isinstance(value, str) and value.isdigit():
         return int(value)
+    if kind is Decimal and type(value) is int:  # from TOML, where another number is a Decimal already
+        return Decimal(value)
     if kind is Decimal and isinstance(value, str):
         if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
             raise ValueError(f"'{value}' is not a number; type digits such as 45 or 17.3")
@@ -315,7 +317,7 @@ def read_half(path: Path, wanted: Sequence[str], key: Sequence[str], problems: l
 def parse_toml(text: str, where: str, problems: list[str]) -> dict[str, Any]:
     """TOML as a dictionary; a mistake in it becomes a problem and an empty dictionary."""
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         problems.append(f"{where}: not valid TOML ({error}); texts stand between double quotes")
         return {}

@@ -93,7 +93,7 @@ from explainer.model.safety import (
     Telling,
 )
 from explainer.model.source import Source, SourceGroup, SourceKind
-from explainer.model.talk import Scene, SceneFigure, Talk, TalkRow
+from explainer.model.talk import Scene, SceneFigure, Speaker, Talk, TalkRow
 
 __all__ = [
     "EDITORIAL",
@@ -158,6 +158,7 @@ __all__ = [
     "Relative",
     "Scene",
     "SceneFigure",
+    "Speaker",
     "SearchWords",
     "Series",
     "Setting",

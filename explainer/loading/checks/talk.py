@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import get_args
 
 from explainer import prose
+from explainer.loading.assets import CONTENT
 from explainer.loading.checks import scenes
 from explainer.loading.checks.read import Check, Read
 from explainer.loading.reading import hint
 from explainer.model import Talk
+from explainer.talk import FILLED, PACE, steps, words
 
 
 def talks_show_scenes(read: Read) -> Iterator[str]:
@@ -42,6 +45,28 @@ def scenes_fit_the_screen(read: Read) -> Iterator[str]:
                 )
 
 
+def scenes_can_be_spoken(read: Read) -> Iterator[str]:
+    """There is something to say at each step, no less and no more than the time allows, and a way on to what follows."""
+    low, high = FILLED
+    last = read.content.talks["full"][-1].scene if read.content.talks["full"] else ""
+    for scene in read.content.scenes.values():
+        at = _place_of(scene.topic, scene.id, read)
+        asked = 1 + steps(scene, len(read.content.lanes))
+        if len(scene.notes) != asked:
+            yield (
+                f"{at}, field 'notes': {len(scene.notes)} paragraphs; type {asked}: one for what is there at first, and "
+                "one for each press of Next"
+            )
+        spoken, room = words(scene), scene.minutes * PACE
+        if not low * room <= spoken <= high * room:
+            yield (
+                f"{at}, field 'notes': {spoken} words for {scene.minutes} minutes; say {ceil(low * room)} to "
+                f"{int(high * room)}, or change 'minutes'"
+            )
+        if not scene.transition and scene.id != last:
+            yield f"{at}: the field 'transition' is missing; type a sentence that leads on to what follows"
+
+
 def scenes_count_rows_that_exist(read: Read) -> Iterator[str]:
     rates = read.content.rates
     for scene in read.content.scenes.values():
@@ -62,6 +87,9 @@ def scenes_can_be_drawn(read: Read) -> Iterator[str]:
                 yield f"{_place_of(scene.topic, scene.id, read)}, field 'rows': {wrong}"
     if not any(scene.figure == "crowds" for scene in read.content.scenes.values()):
         yield f"{read.folder}/topics: no scene has the figure 'crowds'; the evidence page lets people guess its rows"
+    logo = read.content.speaker.logo
+    if logo and not (CONTENT / "assets" / logo).is_file():
+        yield f"{read.folder}/site.toml, [speaker], field 'logo': content/assets/{logo} is not there; bring the file"
 
 
 def _place_of(topic: str, scene: str, read: Read) -> str:
@@ -71,6 +99,7 @@ def _place_of(topic: str, scene: str, read: Read) -> str:
 CHECKS: tuple[Check, ...] = (
     talks_show_scenes,
     scenes_fit_the_screen,
+    scenes_can_be_spoken,
     scenes_count_rows_that_exist,
     scenes_can_be_drawn,
 )
