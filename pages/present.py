@@ -9,9 +9,7 @@ from pages.shared import stage
 in_frame()
 content = library()
 
-if "vote" in st.query_params:
-    stage.phone(st.query_params["vote"], content)
-elif "speaker" in st.query_params:
+if "speaker" in st.query_params:
     stage.speaker(st.query_params["speaker"], content)
 else:
     stage.talk(st.query_params.get("talk", ""), content)

@@ -1,19 +1,22 @@
 """Scenes of a talk as HTML for a room: type that reads from the back row, and figures drawn anew for it.
 
-Nothing here is a page's figure made larger. Each is text and boxes that scale with the screen; what a key can play
-is already there, and the page's script only shows or moves it. All lengths are in the em of the scene.
+Nothing here is a page's figure made larger. Each is text and boxes that scale with the screen. A part that comes with a
+step is already there, with the step's number: the page's script only shows it. All lengths are in the em of the scene.
 """
 
 from __future__ import annotations
 
 import json
+import mimetypes
+from base64 import b64encode
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import get_args
 
 from markupsafe import Markup
 
-from explainer import prose
+from explainer import ballot, prose, talk
 from explainer.caching import locked_cache
 from explainer.draw import icon_array
 from explainer.draw.figures import onset
@@ -21,53 +24,70 @@ from explainer.draw.timeline import PANELS, Scale, Timeline, describe
 from explainer.draw.timeline_layout import WIDE, Layout, place
 from explainer.draw.timeline_svg import axis_alone, bare
 from explainer.library import Library
+from explainer.loading.assets import CONTENT
 from explainer.markup import join
-from explainer.model import Appearance, Finding, Scene, SideEffect, Talk, TalkRow
+from explainer.model import Appearance, Finding, Scene, SideEffect, Talk
 from explainer.results import Line, capital
 
 SCALES: tuple[Scale, ...] = get_args(Scale)
 
 
-def minutes(rows: tuple[TalkRow, ...]) -> Decimal:
-    """How long a talk is planned to take."""
-    return sum((row.minutes for row in rows), Decimal(0)).normalize()
+def of_talk(name: Talk, content: Library) -> tuple[Scene, ...]:
+    """The scenes of a talk in their order."""
+    return tuple(content.scenes[row.scene] for row in content.talks[name])
 
 
 @locked_cache(maxsize=len(get_args(Talk)))
-def talk(name: Talk, content: Library) -> Markup:
+def slides(name: Talk, content: Library) -> Markup:
     """Every scene of a talk, in its order, as HTML sections that a page shows one at a time."""
-    rows, say = content.talks[name], content.interface["slides"]
-    scenes = (
-        _scene(
-            content.scenes[row.scene], say("place", at=at, count=len(rows)), row.minutes, at in (1, len(rows)), content
-        )
-        for at, row in enumerate(rows, 1)
-    )
-    return join(scenes)
+    shown = of_talk(name, content)
+    return join(_scene(scene, scene in (shown[0], shown[-1]), content) for scene in shown)
 
 
 _SCENE = Markup(
-    '<section class="scene {figure}" data-id="{id}" data-minutes="{minutes}" aria-labelledby="scene-{id}">'
-    '<h2 id="scene-{id}">{headline}</h2><div class="middle">{drawn}{lines}</div>{help}'
-    '<p class="small">{small}</p><div class="notes">{notes}</div></section>'
+    '<section class="scene {figure}" data-id="{id}" data-minutes="{minutes}" data-steps="{steps}"'
+    ' aria-labelledby="scene-{id}"><h2 id="scene-{id}">{headline}</h2><div class="middle">{drawn}{lines}</div>{help}'
+    '<p class="small">{small}</p><div class="notes">{cues}{notes}</div></section>'
 )
 
 
-def _scene(scene: Scene, place: str, planned: Decimal, with_help: bool, content: Library) -> Markup:
+def _scene(scene: Scene, with_help: bool, content: Library) -> Markup:
+    say = content.interface["slides"]
     sources = "; ".join(content.sources[key].short for key in _sources(scene, content))
-    cited = content.interface["slides"]("sources", sources=sources) if sources else ""
-    lines = _items(prose.plain(line) for line in scene.lines)
+    spoken = (Markup('<p data-step="{}">{}</p>').format(at, prose.plain(note)) for at, note in enumerate(scene.notes))
+    last = Markup('<p class="transition">{}</p>').format(prose.plain(scene.transition)) if scene.transition else Markup()
+    cues = _items(prose.plain(cue) for cue in scene.cues)
     return _SCENE.format(
         figure=scene.figure.split()[0],
         id=scene.id,
-        minutes=planned,
+        minutes=scene.minutes,
+        steps=_steps(scene, content),
         headline=prose.plain(scene.headline),
         drawn=_figure(scene, content),
-        lines=Markup("<ul>{}</ul>").format(lines) if lines else "",
+        lines=_lines(scene, content),
         help=_help(content) if with_help else "",
-        small=f"{cited} {place}".strip(),
-        notes=join(Markup("<p>{}</p>").format(prose.plain(note)) for note in scene.notes),
+        small=say("sources", sources=sources) if sources else "",
+        cues=Markup('<ul class="cues">{}</ul>').format(cues) if cues else "",
+        notes=join([*spoken, last]),
     )
+
+
+def _steps(scene: Scene, content: Library) -> int:
+    return talk.steps(scene, len(content.lanes))
+
+
+def _lines(scene: Scene, content: Library) -> Markup:
+    """The lines beneath a figure: one a step where they are all there is, else together in the last step."""
+    if scene.figure == "words":
+        return Markup("<ul>{}</ul>").format(
+            join(
+                Markup('<li data-step="{}">{}</li>').format(at, prose.plain(line))
+                for at, line in enumerate(scene.lines, 1)
+            )
+        )
+    lines = _items(prose.plain(line) for line in scene.lines)
+    at = 0 if scene.figure in ("guess", "handout") else _steps(scene, content)
+    return Markup('<ul data-step="{}">{}</ul>').format(at, lines) if lines else Markup()
 
 
 def _items(texts: Iterable[str]) -> Markup:
@@ -94,6 +114,8 @@ def _help(content: Library) -> Markup:
 
 def _figure(scene: Scene, content: Library) -> Markup:
     match scene.figure:
+        case "title":
+            return _title(content)
         case "words":
             return Markup('<p class="big">{}</p>').format(prose.plain(scene.big or ""))
         case "timeline":
@@ -107,12 +129,44 @@ def _figure(scene: Scene, content: Library) -> Markup:
         case "pairs":
             return _pairs(scene, content)
         case "guess":
-            say = content.interface["slides"]
-            return Markup('<div class="hands"><p>{}</p><ol>{}</ol></div><div class="vote"></div>').format(
-                say["hands"], _items(say[f"hands_{at}"] for at in range(1, 5))
-            )
+            return _guess(content)
         case "handout":
             return Markup('<div class="scan"></div>')
+
+
+def _title(content: Library) -> Markup:
+    """Who speaks: as the content says it, until somebody fills it in on the stage."""
+    who = content.speaker
+    picture = _picture(CONTENT / "assets" / who.logo) if who.logo else ""
+    told = content.interface["slides"]
+    parts = [
+        Markup('<p class="{0}" data-mine="{0}" data-told="{1}">{2}</p>').format(
+            name, told[f"mine_{name}"], told(f"mine_{name}", value=value) if value else ""
+        )
+        for name, value in (("name", who.name), ("role", who.role), ("date", who.date), ("conflicts", who.conflicts))
+    ]
+    return Markup('<div class="who"><img data-mine="logo" alt="" src="{}">{}</div>').format(picture, join(parts))
+
+
+def _picture(file: Path) -> str:
+    """A picture as an address that holds all of it, so that the talk needs no server for it."""
+    kind, _ = mimetypes.guess_type(file.name)
+    return f"data:{kind or 'image/png'};base64,{b64encode(file.read_bytes()).decode()}"
+
+
+def _guess(content: Library) -> Markup:
+    """Three questions, answered by hands or by phones; what the room guessed is drawn by the page's script."""
+    say = content.interface["slides"]
+    asked = join(
+        Markup('<li data-question="{}" data-low="{}" data-high="{}"><p>{}</p><div class="guesses"></div></li>').format(
+            one.id, one.low, one.high, one.text
+        )
+        for one in ballot.questions(content)
+    )
+    hands = _items(say[f"hands_{at}"] for at in range(1, 5))
+    return Markup(
+        '<ol class="asked">{}</ol><div class="hands"><p>{}</p><ol>{}</ol></div><div class="phones"></div>'
+    ).format(asked, say["hands"], hands)
 
 
 # --- the timeline ----------------------------------------------------------------------------------------------
@@ -138,25 +192,26 @@ def _timeline(content: Library, true_scale: bool) -> Markup:
     stops = {moment.stop: float(moment.hours) for moment in content.moments}
     state = content.labels["state"]
     line = Markup(
-        '<div class="lane" data-states="{states}"><p><strong>{name}</strong>, {taken}: '
+        '<div class="lane" data-step="{step}" data-states="{states}"><p><strong>{name}</strong>, {taken}: '
         '<span class="when">{summary}</span></p>'
         '<div class="track" aria-hidden="true" data-svg="{drawn}"><b class="cursor"></b></div></div>'
     )
     lanes = [
         line.format(
+            step=0 if true_scale else at,
             states=json.dumps([lane.state(hours, state) for hours in stops.values()]),
             name=lane.name,
             taken=lane.taken,
             summary=prose.plain(content.lanes[lane.lane].summary),
             drawn="".join(bare(_room(Timeline((lane,)), scale, content), scale) for scale in SCALES),
         )
-        for lane in describe(content, compact=True).lanes
+        for at, lane in enumerate(describe(content, compact=True).lanes, 1)
     ]
     return Markup(
-        '<div class="play timeline-figure{kind}" data-stops="{places}">{lanes}'
+        '<div class="timeline-figure"{grows} data-stops="{places}">{lanes}'
         '<div class="times" aria-hidden="true" data-svg="{ticks}"></div><p class="key">{key}</p></div>'
     ).format(
-        kind=" to-scale" if true_scale else "",
+        grows=Markup(' data-grows="1"') if true_scale else "",
         places=json.dumps([[stop, *_places(hours)] for stop, hours in stops.items()]),
         lanes=join(lanes),
         ticks="".join(axis_alone(scale, content.interface["drawing"]) for scale in SCALES),
@@ -174,13 +229,14 @@ def _bar(label: str, value: Decimal, look: Appearance, content: Library, kind: s
     )
 
 
-def _step(*parts: Markup) -> Markup:
-    """What one press of a key shows."""
-    return Markup('<div class="step">{}</div>').format(join(parts))
+def _step(at: int, part: Markup) -> Markup:
+    """What one press of *Next* shows."""
+    return Markup('<div class="step" data-step="{}">{}</div>').format(at, part)
 
 
-def _rows(head: str, steps: list[Markup], kind: str = "") -> Markup:
-    return Markup('<div class="play rows{}"><p class="head">{}</p>{}</div>').format(kind, head, join(steps))
+def _rows(head: str, parts: Iterable[Markup], kind: str = "") -> Markup:
+    steps = join(_step(at, part) for at, part in enumerate(parts, 1))
+    return Markup('<div class="rows{}"><p class="head">{}</p>{}</div>').format(kind, head, steps)
 
 
 def _bars(scene: Scene, content: Library) -> Markup:
@@ -188,8 +244,7 @@ def _bars(scene: Scene, content: Library) -> Markup:
     rows = [content.findings[name] for name in scene.rows]
     first = rows[0]
     bars = [
-        _step(_bar(capital(row.time_label or ""), row.value, content.treatments[row.treatment], content))
-        for row in rows
+        _bar(capital(row.time_label or ""), row.value, content.treatments[row.treatment], content) for row in rows
     ]
     head = content.interface["slides"](
         "bars",
@@ -217,7 +272,7 @@ def _pair(title: Markup, row: Finding | SideEffect, names: tuple[str, str], code
     looks = content.treatments
     treated = next(look for look in looks.values() if look.id == code)
     control = _bar(names[1], row.control or Decimal(0), looks["control"], content, "hollow")
-    return _step(Markup("<p>{}</p>").format(title), _bar(names[0], row.value, treated, content), control)
+    return join([Markup("<p>{}</p>").format(title), _bar(names[0], row.value, treated, content), control])
 
 
 def _tested(row: Finding, content: Library) -> Markup:
@@ -251,14 +306,22 @@ def _harm(row: SideEffect, content: Library) -> Markup:
 def _crowds(scene: Scene, content: Library) -> Markup:
     """Crowds of 100: the treated group by each kind of trial, and what stood beside it."""
     source = content.findings[scene.rows[0]]
-    drawn = icon_array.crowds(content, scene.rows)
-    column = Markup('<p class="count">{}</p><img alt="" src="{}"><p>{}</p>')
+    column = Markup(
+        '<div class="step" data-step="{}" data-question="{}" data-low="{}" data-high="{}"><p class="label">{}</p>'
+        '<p class="count">{}</p><img alt="" src="{}"><div class="guesses"></div></div>'
+    )
+    drawn = zip(icon_array.crowds(content, scene.rows), ballot.questions(content), strict=True)
     columns = join(
-        _step(column.format(content.numbers.of_100(one.number), icon_array.address(one, content), one.label))
-        for one in drawn
+        column.format(
+            at,
+            asked.id,
+            asked.low,
+            asked.high,
+            one.label,
+            content.numbers.of_100(one.number),
+            icon_array.address(one, content),
+        )
+        for at, (one, asked) in enumerate(drawn, 1)
     )
     head = content.interface["slides"]("crowds", people=content.numbers.people(source.n), design=source.design)
-    return Markup(
-        '<div class="play crowds-figure">{}</div><p class="head">{}</p>'
-        '<div class="vote" data-answer="{}" data-shown="{}"></div>'
-    ).format(columns, head, drawn[0].value, drawn[0].number)
+    return Markup('<p class="head">{}</p><div class="crowds-figure">{}</div>').format(head, columns)

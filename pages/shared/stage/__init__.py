@@ -1,16 +1,16 @@
-"""The talk on a screen, in the speaker's second window, and on the phones of the audience.
+"""The talk on a screen and in the speaker's second window. ``phone`` has the vote of the audience.
 
 All scenes are sent at once and shown by the browser, so that a talk goes on when the network or the server does not.
 The server only learns which scene is on, for the windows that follow.
 
-What a component is given is flat, and a tuple where it is a list: anything else Streamlit holds against pandas, which
-costs a server 73 MB.
+What a component is given is flat: anything else Streamlit holds against pandas, which costs a server 73 MB. What is not
+flat goes as JSON.
 """
 
 from __future__ import annotations
 
 import json
-import os
+import time
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,27 +20,23 @@ import segno
 import streamlit as st
 from markupsafe import Markup
 
-from explainer import prose
+from explainer.draw import heading_font
 from explainer.library import Library
 from explainer.model import Talk
-from explainer.outputs import slides as scenes
+from explainer.outputs import slides
+from explainer.talk import minutes
 from explainer.texts import Texts
 from pages.shared import browser
 from pages.shared.chrome import headline
 from pages.shared.first_paint import until_styled
 from pages.shared.raw_html import draw
 from pages.shared.stage import rooms
-from pages.shared.stage.rooms import CHOICES, SPEAKER, VOTE, Report, StoreGone
+from pages.shared.stage.address import address, wrong_public_url
+from pages.shared.stage.rooms import CHOICES, SPEAKER, Report, StoreGone
 
 HERE = Path(__file__).parent
-_BALLOT = ("thanks", "thanks_for", "group", "choice", "not_sent", "promise")  # the texts that the phone's script says
 LINKED = "topics?open=the-short-answer#the-short-answer"
-
-
-def address() -> str:
-    """Where phones reach the app: PUBLIC_URL where it is set, else what stands in the presenter's own browser."""
-    own = st.context.headers.get("Origin", "") + "/" + str(st.get_option("server.baseUrlPath")).strip("/")
-    return (os.environ.get("PUBLIC_URL", "").strip() or own).rstrip("/")
+EVERY = 0.5  # seconds in which a window learns what another one asks for
 
 
 @lru_cache(maxsize=64)
@@ -49,11 +45,13 @@ def qr(link: str) -> str:
     return segno.make(link, error="m").svg_data_uri(scale=8, border=3, dark="#000", light="#fff")
 
 
-def _scanned(link: str, about: str, say: Texts) -> Markup:
-    shown = link.partition("#")[0].removeprefix("https://").removeprefix("http://")
-    return Markup('<img class="qr" src="{}" alt="{}"><p>{}<br><strong>{}</strong></p>').format(
-        qr(link), say("qr", about=about), about, shown
-    )
+def _picture_of(link: str, about: str, say: Texts) -> Markup:
+    return Markup('<img class="qr" src="{}" alt="{}">').format(qr(link), say("qr", about=about))
+
+
+def _shown(link: str) -> str:
+    """A link as somebody types it."""
+    return link.partition("#")[0].removeprefix("https://").removeprefix("http://")
 
 
 def _words(*tables: Texts) -> str:
@@ -67,39 +65,70 @@ def _known(content: Library) -> dict[str, set[str]]:
     return {talk: {row.scene for row in rows} for talk, rows in content.talks.items()}
 
 
+@cache
+def _ballots(content: Library) -> set[str]:
+    """The scenes that ask."""
+    return {scene.id for scene in content.scenes.values() if scene.figure == "guess"}
+
+
+@cache
+def _style() -> Markup:
+    return Markup("<style>{}</style>").format(Markup((HERE / "stage.css").read_text(encoding="utf-8")))
+
+
 @lru_cache(maxsize=32)
 def _deck(name: Talk, where: str, content: Library) -> Markup:
-    """The scenes with everything around them."""
+    """The scenes with everything around them, their style included: the page's script takes it out of the page."""
     say, stage, notes = (content.interface[table] for table in ("talk", "stage", "notes"))
-    handout = _scanned(f"{where}/{LINKED}", say["handout"], say)
+    about = say["handout"]
+    handout = Markup("{}<p>{}<br><strong>{}</strong></p>").format(
+        _picture_of(f"{where}/{LINKED}", about, say), about, _shown(f"{where}/{LINKED}")
+    )
     scan = Markup('<div class="scan">')
     link = Markup('<a href="present?talk={}" target="_blank" rel="noopener">{}</a>')
     chrome = Markup((HERE / "chrome.html").read_text(encoding="utf-8"))
+    talks = Markup(" ").join(link.format(talk, _link(talk, content)) for talk in get_args(Talk))
     return Markup(
-        '<div class="deck" data-talk="{name}" data-words="{words}"><h1 class="unseen">{title}</h1>'
-        '<div class="scenes">{deck}</div>{chrome}</div>'
+        '<div class="deck" data-talk="{name}" data-words="{words}"><h1 class="unseen">{title}</h1>{style}'
+        '<div class="frame">{scenes}</div>{chrome}</div>'
     ).format(
         name=name,
         words=_words(stage, notes),
         title=f"{content.site.title} {content.labels['talk'][name]}",
-        deck=scenes.talk(name, content).replace(scan, scan + handout),
-        chrome=chrome.format(
-            talks=Markup(" ").join(link.format(talk, _link(talk, content)) for talk in get_args(Talk)), **say
-        ),
+        style=_style(),
+        scenes=slides.slides(name, content).replace(scan, scan + handout),
+        chrome=chrome.format(talks=talks, **say),
     )
 
 
 def _link(talk: Talk, content: Library) -> str:
-    rows = content.talks[talk]
-    minutes = f"{scenes.minutes(rows):f}"
-    return content.interface["talk"]("link", talk=content.labels["talk"][talk], scenes=len(rows), minutes=minutes)
+    scenes = slides.of_talk(talk, content)
+    say = content.interface["talk"]
+    return say("link", talk=content.labels["talk"][talk], scenes=len(scenes), minutes=f"{minutes(scenes):f}")
+
+
+def whole_file(name: Talk, where: str, content: Library) -> str:
+    """A talk as one HTML file that asks for nothing: its scenes, its script, and a place for what a presenter typed."""
+    page = Markup(
+        '<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>{title}</title>'
+        "<style>{font} html {{ color-scheme: light dark; font: 16px/1.5 sans-serif }} body {{ margin: 0 }}</style></head>"
+        '<body>{deck}<script type="application/json" id="mine">{{}}</script><script type="module">{script}</script>'
+        "</body></html>"
+    )
+    return page.format(
+        language=content.language,
+        title=content.site.title,
+        font=Markup(heading_font.face()),
+        deck=_deck(name, where, content),
+        script=Markup(browser.module(HERE / "conductor" / "alone.js")),
+    )
 
 
 def talk(asked: str, content: Library) -> None:
     """A talk over the whole window. An unknown name shows the full one."""
     name: Talk = next((talk for talk in get_args(Talk) if talk == asked), "full")
     until_styled()
-    st.html(HERE / "stage.css")
     draw(_deck(name, address(), content))
     leave = content.interface["talk"]["leave"]
     st.container(key="leave").page_link("pages/overview.py", label=leave)  # nobody sees it: see conductor/pointer.js
@@ -114,51 +143,88 @@ def _sent(key: str, name: str) -> Any:
 
 @st.fragment
 def _conduct(name: Talk, content: Library) -> None:
-    """The part of the stage that the server hears from: which scene is on, and whether phones may vote."""
-    report = rooms.checked(_sent("conductor", "report"), _known(content))
-    data: dict[str, Any] = {"where": address()}
+    """The part of the stage that the server hears from: which scene is on, and what the presenter asks for."""
+    report = rooms.checked(_sent("conductor", "report"), _known(content), _ballots(content))
+    data: dict[str, Any] = {"where": address(), "wrong_address": wrong_public_url()}
+    if typed := _sent("conductor", "find"):
+        data["found"] = _found(typed, content)
+    if _sent("conductor", "file") == name:
+        data |= {"file": whole_file(name, address(), content), "file_name": f"ketamine-talk-{name}.html"}
     # One room a session: a flood of made-up keys would push the rooms of others out of the memory.
     if report and st.session_state.setdefault("room key", report.key) == report.key:
-        code = rooms.speaker_code(report.key)
-        data |= {"speaker": code, "scan": qr(f"{address()}/present?speaker={code}"), "elapsed": report.elapsed}
+        data |= _ways(report.key, content) | {"elapsed": report.elapsed}
         try:
             rooms.of_this_server().report(report)
         except StoreGone:
             data["gone"] = True
-        if report.open:
-            st.fragment(_count, run_every=1.0)(report, content)
-        else:
-            _count(report, content)
+        st.fragment(_room, run_every=EVERY)(report)
     st.components.v2.component("conductor", js=browser.module(HERE / "conductor" / "main.js"))(
-        key="conductor", data=data, height=1, on_report_change=lambda: None
+        key="conductor",
+        data=data,
+        height=1,
+        on_report_change=lambda: None,
+        on_find_change=lambda: None,
+        on_file_change=lambda: None,
     )
 
 
-def _count(report: Report, content: Library) -> None:
-    """The votes so far, drawn on the scene: once a second while phones may vote, and for good when the vote is over."""
-    code, known = rooms.vote_code(report.key), rooms.of_this_server()
+def _ways(key: str, content: Library) -> dict[str, str]:
+    """The ways to a room: the speaker's, and the audience's as the scene shows it."""
+    say, where = content.interface["talk"], address()
+    speaker, code = rooms.speaker_code(key), rooms.vote_code(key)
+    scan = Markup('{}<p>{}<br><strong class="address">{}</strong><br><strong class="code">{}</strong></p>').format(
+        _picture_of(f"{where}/vote?code={code}", say["vote"], say), say["vote"], _shown(f"{where}/vote"), code
+    )
+    return {"speaker": speaker, "scan": qr(f"{where}/present?speaker={speaker}"), "scan_vote": scan}
+
+
+def _found(typed: Any, content: Library) -> str:
+    """A room that a presenter takes up with its key, as JSON: where its talk is, and what to say of it."""
+    say = content.interface["talk"]
+    key = rooms.clean_key(typed) if isinstance(typed, str) else None
     try:
-        room = known.room(code)
-        if room is None and report.open:  # it was forgotten meanwhile
+        room = rooms.of_this_server().find(key) if key else None
+    except StoreGone:
+        return json.dumps({"said": say["room_gone"]})
+    if room is None:
+        return json.dumps({"said": say["room_unknown"]})
+    st.session_state["room key"] = key
+    return json.dumps({**room, "key": key, "said": say["room_found"]})
+
+
+def _room(report: Report) -> None:
+    """What the stage has to know twice a second: the votes, what the speaker's window asks for, and that we are there."""
+    known = rooms.of_this_server()
+    told: dict[str, Any] = {"at": time.time()}
+    try:
+        room = known.room(rooms.vote_code(report.key))
+        if room is None:  # it was forgotten meanwhile
             known.report(report)
-            room = known.room(code)
-        counts = tuple(known.tally(code))
-        drawn = room and {"counts": counts, "choices": CHOICES, "epoch": room["epoch"], "round": report.round}
-        st.session_state["votes drawn"] = drawn
+            room = known.room(rooms.vote_code(report.key))
+        if room:
+            counts = known.tally(rooms.vote_code(report.key))
+            told |= {"counts": counts, "choices": CHOICES, "epoch": room["epoch"], "round": report.round}
+        told["asked"] = known.asked(report.key)
     except StoreGone:  # what the room has seen stays
-        drawn = st.session_state.get("votes drawn")
-    if drawn is None:
-        return
-    data: dict[str, Any] = dict(drawn)
-    if report.open:
-        link = f"{address()}/present?vote={code}"
-        say = content.interface["talk"]
-        data |= {"scan": _scanned(link, say["vote"], say)}
-    st.components.v2.component("votes", js=browser.module(HERE / "votes.js"))(key="votes", data=data, height=1)
+        pass
+    st.components.v2.component("room", js=browser.module(HERE / "room.js"))(
+        key="room", data={"room": json.dumps(told)}, height=1
+    )
+
+
+_DESK = Markup(
+    '<div class="desk" id="desk" data-words="{words}"><div class="told"></div>'
+    '<div class="pictures"><figure><div class="picture frame is-on"></div><figcaption>{is_on}</figcaption></figure>'
+    '<figure><div class="picture frame comes"></div><figcaption>{comes}</figcaption></figure></div>'
+    '<p class="step-said"></p><p class="type"><button type="button" data-type="-1" aria-label="{smaller}">A−</button> '
+    '<button type="button" data-type="1" aria-label="{larger}">A+</button></p>'
+    '<p class="steer"><button type="button" data-do="back">{back}</button>'
+    '<button type="button" data-do="black">{black}</button><button type="button" data-do="next">{next}</button></p></div>'
+)
 
 
 def speaker(code: str, content: Library) -> None:
-    """The speaker's second window: notes, the next scene, the clock. It follows the talk and cannot steer it."""
+    """The speaker's second window: notes, pictures, the clock, and the buttons that turn the talk's pages."""
     say = content.interface["speaker"]
     headline(say["title"])
     followed, gone = None, False
@@ -170,94 +236,29 @@ def speaker(code: str, content: Library) -> None:
         st.warning(say["gone"])
     elif followed is None:
         st.warning(say["unknown"])
-    st.html(HERE / "stage.css")
+    draw(_style())
     name: Talk = followed["talk"] if followed else "full"
-    st.container(key="followed").html(f'<div class="scenes" hidden>{scenes.talk(name, content)}</div>')
-    st.html(Markup('<div class="desk" id="desk" data-words="{}"></div>').format(_words(content.interface["notes"])))
+    st.container(key="followed").html(f"<div hidden>{slides.slides(name, content)}</div>")
+    words = _words(content.interface["notes"])
+    parts = ("is_on", "comes", "smaller", "larger", "back", "black", "next")
+    draw(_DESK.format(words=words, **{name: say[name] for name in parts}))
     if rooms.is_code(code, SPEAKER):
         _follow(code, followed["talk"] if followed else None)
 
 
-@st.fragment(run_every=1.0)
+@st.fragment(run_every=EVERY)
 def _follow(code: str, shown: str | None) -> None:
+    asked, told = _sent("follower", "steer"), ""
     try:
-        followed = rooms.of_this_server().follow(code)
+        known = rooms.of_this_server()
+        if asked:
+            known.steer(code, asked)
+        followed = known.follow(code)
+        told = json.dumps(followed) if followed else ""
     except StoreGone:  # what is shown stays, and the clock goes on by itself
         followed = None if shown is None else {"talk": shown}
     if (followed["talk"] if followed else None) != shown:
         st.rerun()
     st.components.v2.component("follower", js=browser.module(HERE / "follower.js"))(
-        key="follower", data={"code": code, **(followed or {})}, height=1
+        key="follower", data={"code": code, "told": told}, height=1, on_steer_change=lambda: None
     )
-
-
-def phone(code: str, content: Library) -> None:
-    """The vote on a phone: one question, one tap, no name."""
-    say = content.interface["vote"]
-    headline(say["title"])
-    code = code.strip().upper()
-    if not rooms.is_code(code, VOTE):
-        st.warning(say["refused_code"])
-        typed = st.text_input(say["room"], max_chars=VOTE)
-        if typed and rooms.is_code(typed.strip().upper(), VOTE):
-            st.query_params["vote"] = typed.strip().upper()
-            st.rerun()
-        return
-    _ballot(code, content)
-
-
-@st.fragment
-def _ballot(code: str, content: Library) -> None:
-    say = content.interface["vote"]
-    scene = next(scene for scene in content.scenes.values() if scene.figure == "guess")
-    sent = _sent(f"ballot-{code}", "vote")
-    result = ""
-    if isinstance(sent, dict):
-        epoch, voted = sent.get("epoch"), f"voted {code}"
-        # A browser may make up a new token for each vote: its session does not get a second one either.
-        if epoch is not None and st.session_state.get(voted) == epoch:
-            result = "twice"
-        else:
-            try:
-                result = rooms.of_this_server().vote(code, epoch, sent.get("token"), sent.get("value"))
-            except StoreGone:
-                result = "gone"
-        if result == "counted":
-            st.session_state[voted] = epoch
-    room, why = _room(code)
-    if room is None or not room["open"]:
-        st.fragment(_wait, run_every=3.0)(code)
-    form = '<div class="ballot"></div>'
-    script, look = browser.module(HERE / "ballot.js"), (HERE / "ballot.css").read_text(encoding="utf-8")
-    st.components.v2.component("ballot", html=form, js=script, css=look)(
-        key=f"ballot-{code}",
-        data={
-            "code": code,
-            "question": prose.plain(scene.headline),
-            "means": " ".join(prose.plain(line) for line in scene.lines),
-            "choices": CHOICES,
-            "epoch": room and room["epoch"],
-            "open": bool(room and room["open"]),
-            "why": say[f"refused_{why}"],
-            "said": result,
-            "refused": say[f"refused_{result}"] if result not in ("", "counted") else "",
-            **{name: say[name] for name in _BALLOT},
-        },
-        on_vote_change=lambda: None,
-    )
-
-
-def _room(code: str) -> tuple[dict[str, Any] | None, str]:
-    """A room, and why nobody can vote in it when nobody can."""
-    try:
-        room = rooms.of_this_server().room(code)
-    except StoreGone:
-        return None, "gone"
-    return room, "closed" if room else "room"
-
-
-def _wait(code: str) -> None:
-    """Look every few seconds whether the vote is open by now."""
-    room, _ = _room(code)
-    if room and room["open"]:
-        st.rerun()

@@ -1,30 +1,117 @@
-// The speaker's window: what the server says once a second, and what a talk in the same browser says at once, also
-// when there is no server.
+// The speaker's window: what the server says, and what a talk in the same browser says at once, also when there is no
+// server. Its keys and buttons turn the pages of the talk.
 import { texts } from "../browser/words.js";
+import { drawScale, drawSteps, unpack } from "./conductor/figure.js";
+import { meant } from "./conductor/meaning.js";
 import { all, drawDesk } from "./desk.js";
 
-let now, since = 0, beside = 0, timer, channel;
+const STEERS = ["next", "back", "black"], SIZES = [0.85, 1, 1.2, 1.45, 1.75];
+let now, since = 0, beside = 0, timer, channel, send = () => {};
+
+const desk = () => document.getElementById("desk");
+const isBeside = () => Date.now() - beside < 3000; // the talk is in this browser
+
+function scenes() {
+  const known = new Map(all(".st-key-followed .scene").map(scene => [scene.dataset.id, scene]));
+  const chosen = (now.order ?? []).map(id => known.get(id)).filter(Boolean);
+  return chosen.length ? chosen : [...known.values()];
+}
+
+// A scene as the room sees it, small.
+function picture(name, scene, step) {
+  const frame = desk().querySelector(name), is = scene ? `${scene.dataset.id} ${step}` : "";
+  if (frame.dataset.is === is) return;
+  frame.dataset.is = is;
+  frame.replaceChildren();
+  if (!scene) return;
+  const copy = scene.cloneNode(true);
+  for (const one of all("[id]", copy)) one.removeAttribute("id");
+  copy.classList.add("on");
+  copy.removeAttribute("aria-labelledby");
+  unpack(copy);
+  frame.append(copy);
+  drawSteps(copy, step);
+  drawScale(copy, step);
+}
 
 function draw() {
-  const place = document.getElementById("desk");
-  if (!place || !now) return;
+  if (!desk() || !now?.scene) return;
   const elapsed = now.elapsed ? now.elapsed + (Date.now() - since) / 1000 : 0;
-  drawDesk(place, all(".st-key-followed .scene"), now.scene, elapsed, texts(place));
+  const say = texts(desk());
+  const { scene, next } = drawDesk(desk().querySelector(".told"), { ...now, id: now.scene, scenes: scenes(), elapsed }, say);
+  if (!scene) return;
+  const step = now.step ?? 0, { steps } = scene.dataset;
+  picture(".picture.is-on", scene, step);
+  if (step < steps) picture(".picture.comes", scene, step + 1);
+  else picture(".picture.comes", next, 0);
+  desk().querySelector(".step-said").textContent = say("step", { step, steps }) +
+    (now.voted === undefined ? "" : ` ${say("voted", { count: now.voted })}`);
 }
 
 function hear(report) {
-  now = report;
+  now = { ...now, ...report };
   since = Date.now();
   draw();
 }
 
-export default function ({ data }) {
+function steer(name) {
+  if (isBeside()) channel.postMessage({ do: name });
+  else send(name);
+}
+
+function pressed(event) {
+  const name = meant(event);
+  if (event.ctrlKey || event.metaKey || event.altKey || !STEERS.includes(name)) return;
+  if (event.composedPath()[0].matches?.("input, button, a") && event.key === " ") return;
+  event.preventDefault();
+  if (!event.repeat) steer(name);
+}
+
+function clicked(event) {
+  const button = event.target.closest?.("#desk button");
+  if (button?.dataset.do) steer(button.dataset.do);
+  if (button?.dataset.type) resize(Number(button.dataset.type));
+}
+
+// The size of the notes stays with this device.
+function resize(by) {
+  let at = 1;
+  try { at = Number(localStorage.notes ?? 1); } catch {}
+  at = Math.min(SIZES.length - 1, Math.max(0, at + by));
+  try { localStorage.notes = at; } catch {}
+  desk()?.style.setProperty("--notes", SIZES[at]);
+}
+
+const stayAwake = () => {
+  if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+};
+
+export default function ({ data, setTriggerValue }) {
+  send = name => setTriggerValue("steer", name);
   if (!channel) {
     channel = new BroadcastChannel(`stage-${data.code}`);
-    channel.onmessage = event => { beside = Date.now(); hear(event.data); };
+    channel.onmessage = event => {
+      if (event.data.do) return;
+      beside = Date.now();
+      hear(event.data);
+    };
     timer = setInterval(draw, 500);
+    addEventListener("keydown", pressed, true);
+    addEventListener("click", clicked);
+    addEventListener("visibilitychange", stayAwake);
+    stayAwake();
   }
+  resize(0);
+  const told = data.told ? JSON.parse(data.told) : {};
   // What the server says may be older than what the talk itself has just said.
-  if (data.scene && (data.scene === now?.scene || Date.now() - beside > 2000)) hear(data);
-  return () => { clearInterval(timer); channel?.close(); channel = undefined; };
+  if (told.scene && !isBeside()) hear(told);
+  else if (told.voted !== undefined) now = { ...now, voted: told.voted };
+  return () => {
+    clearInterval(timer);
+    channel?.close();
+    channel = undefined;
+    removeEventListener("keydown", pressed, true);
+    removeEventListener("click", clicked);
+    removeEventListener("visibilitychange", stayAwake);
+  };
 }

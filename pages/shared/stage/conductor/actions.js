@@ -1,53 +1,63 @@
 // What keys and buttons do, by the names that buttons have in data-do.
-import { announce, current, part, say, scenes } from "./deck.js";
-import { stepsOf } from "./figure.js";
+import { announce, current, deck, part, say, scenes, stepsOf } from "./deck.js";
+import { drawMine } from "./mine.js";
+import { stopsOf } from "./moments.js";
 import { drawReady } from "./ready.js";
 import { report } from "./report.js";
-import { closeSheet, listScenes, openSheet } from "./sheets.js";
+import { closeSheet, openSheet } from "./sheet.js";
 import { state, store, stored } from "./state.js";
 import { redraw } from "./view.js";
+import { forgetVotes } from "./votes.js";
 
-export function show(scene) {
-  if (!scene || scene === current()) return;
+export function show(scene, step = 0) {
+  if (!scene || scene === current() && step === state.step) return;
   const url = new URL(location);
   url.searchParams.set("scene", scene.dataset.id);
-  if (!stored().started) store({ started: Date.now() });
-  state.step = 0;
+  Object.assign(state, { step, stop: 0, flipped: false });
+  store({ scene: scene.dataset.id, step, started: stored().started || Date.now() });
   history.replaceState(history.state, "", url);
-  redraw();
+  redraw(true);
+  deck().scrollTop = 0; // where it scrolls
   report();
 }
 
-const goBy = by => show(scenes()[scenes().indexOf(current()) + by]);
+const beside = by => {
+  const list = scenes(), at = list.indexOf(current());
+  return at < 0 ? list[0] : list[at + by];
+};
 
 function play(by) {
-  const figure = current().querySelector(".play");
-  if (!figure) return;
-  const count = stepsOf(figure) + 1;
-  state.step = (state.step + by + count) % count;
+  const count = stopsOf(current()).length + 1;
+  if (count === 1) return;
+  state.stop = (state.stop + by + count) % count;
   redraw(true);
 }
 
-function changeVote(open, change = {}) {
-  state.open = open;
-  store({ open, ...change });
-  report();
-  drawReady();
-  redraw();
-}
-
 export const actions = {
-  next: () => goBy(1),
-  back: () => goBy(-1),
+  next: () => {
+    if (state.step < stepsOf(current())) show(current(), state.step + 1);
+    else show(beside(1));
+  },
+  back: () => {
+    if (state.step > 0) return show(current(), state.step - 1);
+    const before = beside(-1);
+    if (before) show(before, stepsOf(before));
+  },
   first: () => show(scenes()[0]),
   last: () => show(scenes().at(-1)),
+  jump: () => {
+    const wanted = scenes()[state.typed - 1];
+    state.typed = "";
+    if (wanted) show(wanted);
+    redraw();
+  },
   play: () => play(1),
   unplay: () => play(-1),
   scale: () => {
-    const isTrue = current().querySelector("[data-stops]")?.classList.toggle("to-scale");
-    if (isTrue === undefined) return;
-    redraw();
-    announce(say(isTrue ? "true_scale" : "stretched_scale"));
+    if (!stopsOf(current()).length) return;
+    state.flipped = !state.flipped;
+    redraw(true);
+    announce(say(current().querySelector(".to-scale") ? "true_scale" : "stretched_scale"));
   },
   black: () => {
     const black = part("button.black");
@@ -56,15 +66,21 @@ export const actions = {
   },
   full: () => {
     if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen?.().catch(() => {});
+    else actions.begin();
   },
+  begin: () => { if (!document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {}); },
+  theme: () => {
+    store({ theme: getComputedStyle(part(".frame")).colorScheme === "dark" ? "light" : "dark" });
+    redraw();
+  },
+  pointer: () => part(".laser").toggleAttribute("data-on"),
   notes: () => {
     part(".on-stage").hidden = !part(".on-stage").hidden;
     redraw();
   },
   overview: () => {
-    listScenes();
     openSheet("overview");
+    drawMine();
   },
   keys: () => openSheet("keys"),
   ready: () => {
@@ -74,13 +90,22 @@ export const actions = {
   close: closeSheet,
   speaker: () => {
     const { speaker } = state.given;
-    if (speaker) open(`present?speaker=${speaker}`, "_blank", "noopener,width=900,height=700");
+    if (speaker) open(`present?speaker=${speaker}`, "_blank", "noopener,width=1000,height=720");
   },
-  vote: () => { if (current().matches(".guess")) actions.open(); },
-  open: () => { if (part(".guess")) changeVote(!state.open); },
-  anew: () => changeVote(false, { started: 0, round: ((stored().round ?? 0) + 1) % 1000 }),
-  print: () => {
-    closeSheet();
-    print();
+  anew: () => {
+    store({ started: 0, round: ((stored().round ?? 0) + 1) % 1000 });
+    forgetVotes();
+    report();
+    redraw();
   },
+  find: () => state.ask?.("find", part(".key-typed").value),
+  file: () => state.ask?.("file", deck().dataset.talk),
+  slides: () => paper("slides"),
+  print: () => paper("notes"),
 };
+
+function paper(kind) {
+  closeSheet();
+  part(".frame").dataset.paper = kind;
+  print();
+}

@@ -1,35 +1,42 @@
-// Playing a figure: one stop of time, or one part after the other.
+// How much of a scene is shown: its steps, and the two scales of a timeline.
 import { all } from "../desk.js";
-import { announce, say } from "./deck.js";
-import { state } from "./state.js";
 
-export const stepsOf = figure =>
-  figure.dataset.stops ? JSON.parse(figure.dataset.stops).length : all(".step", figure).length;
-
-export function drawStep(figure, isSpoken) {
-  if (figure.dataset.stops) drawStop(figure, isSpoken);
-  else drawParts(figure, isSpoken);
+// Streamlit takes SVG out of HTML: a drawing comes as text, and gets its place here.
+export function unpack(root) {
+  for (const place of all("[data-svg]", root)) {
+    place.insertAdjacentHTML("beforeend", place.dataset.svg);
+    place.removeAttribute("data-svg");
+  }
 }
 
-function drawStop(figure, isSpoken) {
-  const stop = JSON.parse(figure.dataset.stops)[state.step - 1];
-  figure.classList.toggle("at-a-time", !!stop);
-  if (stop) {
-    figure.style.setProperty("--at", `${stop[1]}%`);
-    figure.style.setProperty("--true-at", `${stop[2]}%`);
-  }
-  for (const lane of all(".lane", figure)) {
-    const when = lane.querySelector(".when");
-    when.dataset.summary ??= when.textContent;
-    when.textContent = stop
-      ? say("after", { stop: stop[0], state: JSON.parse(lane.dataset.states)[state.step - 1] })
-      : when.dataset.summary;
-  }
-  if (stop && isSpoken) announce(all(".lane p", figure).map(lane => lane.textContent).join(". "));
+// What came with this step is returned as text.
+export function drawSteps(scene, step) {
+  const parts = all(".middle [data-step]", scene);
+  for (const part of parts) part.classList.toggle("later", part.dataset.step > step);
+  return parts.filter(part => step && Number(part.dataset.step) === step)
+    .map(part => part.innerText.replace(/\s+/g, " ")).join(". ");
 }
 
-function drawParts(figure, isSpoken) {
-  const parts = all(".step", figure);
-  parts.forEach((one, at) => one.classList.toggle("later", state.step > 0 && at >= state.step));
-  if (state.step && isSpoken) announce(parts[state.step - 1].innerText.replace(/\s+/g, " "));
+const points = figure => all(".point", figure).filter(point => point.getClientRects().length);
+const leftOf = point => point.getBoundingClientRect().left;
+
+// One scale grows out of the other: each point goes from its old place to its new one, and the rest comes after.
+function changeScale(figure, isTrue, moves) {
+  if (figure.classList.contains("to-scale") === isTrue) return;
+  const before = new Map(points(figure).map(point => [point.dataset.finding, leftOf(point)]));
+  figure.classList.toggle("to-scale", isTrue);
+  if (!moves || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const timing = { duration: 1400, easing: "ease-in-out" };
+  for (const point of points(figure)) {
+    const from = before.get(point.dataset.finding) - leftOf(point);
+    if (from) point.animate([{ transform: `translateX(${from}px)` }, { transform: "none" }], timing);
+  }
+  for (const rest of all("svg.drawn > :not(.point)", figure))
+    rest.animate([{ opacity: 0 }, { opacity: 0, offset: 0.7 }, { opacity: 1 }], timing);
+}
+
+// `isFlipped`: somebody asked for the other scale than the step has.
+export function drawScale(scene, step, isFlipped = false, moves = false) {
+  const figure = scene.querySelector("[data-stops]");
+  if (figure) changeScale(figure, (Number(figure.dataset.grows ?? Infinity) <= step) !== isFlipped, moves);
 }

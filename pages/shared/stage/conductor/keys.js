@@ -2,28 +2,41 @@
 import { all } from "../desk.js";
 import { actions } from "./actions.js";
 import { deck, part } from "./deck.js";
+import { meant } from "./meaning.js";
 import { drawReady } from "./ready.js";
-import { closeSheet, sheet } from "./sheets.js";
+import { closeSheet, sheet } from "./sheet.js";
+import { drawPlace } from "./slides.js";
 import { state, store } from "./state.js";
 
-const KEYS = { PageDown: "next", ArrowRight: "next", PageUp: "back", ArrowLeft: "back", Home: "first", End: "last",
-  ArrowDown: "play", ArrowUp: "unplay", s: "scale", v: "vote", b: "black", ".": "black", f: "full", n: "notes", o: "overview",
-  "?": "keys" };
-const ONCE = ["black", "full", "notes", "overview", "keys", "scale", "vote"]; // also where the key is held down
+const HELD = ["play", "unplay"]; // what goes on while its key is held down
 const ELSEWHERE = "input:not([type=checkbox]), textarea, select, #help *, #help";
+const PRESSED = "button, a, summary, input"; // Space and Enter are their own there
 
 const isBlack = () => !part("button.black").hidden;
 
 function pressed(event) {
   const target = event.composedPath()[0];
   if (!deck() || event.ctrlKey || event.metaKey || event.altKey || target.matches?.(ELSEWHERE)) return;
-  const name = event.key.length === 1 ? KEYS[event.key.toLowerCase()] : KEYS[event.key];
+  if (event.key === " " && target.matches?.(PRESSED) && target.matches(":focus-visible")) return;
+  const name = meant(event);
   const isTrial = name && !state.lastKey && !part("#sheet-ready").hidden; // the first key only answers the check
-  if (name) state.lastKey = event.key;
+  if (name) state.lastKey = event.key === " " ? event.code : event.key;
   if (isTrial) drawReady();
   if (!answered(event, name, isTrial)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+}
+
+// The number of a scene, and Enter.
+function jumped({ key = "" }) {
+  if (/^[0-9]$/.test(key)) state.typed = (state.typed + key).slice(-2);
+  else if (key === "Enter" && state.typed) actions.jump();
+  else {
+    if (state.typed) state.typed = "";
+    return false;
+  }
+  drawPlace();
+  return true;
 }
 
 function answered(event, name, isTrial) {
@@ -33,22 +46,27 @@ function answered(event, name, isTrial) {
     return true;
   }
   if (event.key === "Tab" && sheet()) return turnedBack(event.shiftKey);
-  if (!name || state.keysOff) return false;
+  if (state.keysOff) return false;
+  if (!sheet() && !isBlack() && jumped(event)) return true;
+  if (!name) return false;
   if (document.activeElement.closest?.(".buttons")) document.activeElement.blur(); // no ring stays on the stage
-  if (isTrial || event.repeat && ONCE.includes(name)) return true;
-  if (isBlack()) actions.black(); // a key brings the scene back, and does no more
-  else if (sheet()) { // the list of keys closes with its own key; a clicker's key is never lost on a sheet
-    const isOwn = sheet().id === `sheet-${name}`;
-    closeSheet();
-    document.activeElement.blur();
-    if (!isOwn) actions[name]();
-  } else actions[name]();
+  if (isTrial || event.repeat && !HELD.includes(name)) return true;
+  act(name);
   return true;
+}
+
+// What a key, or a clicker in another window, asks for.
+export function act(name) {
+  if (isBlack()) return actions.black(); // a key brings the scene back, and does no more
+  const over = sheet();
+  closeSheet();
+  if (over) document.activeElement.blur();
+  if (over?.id !== `sheet-${name}`) actions[name](); // the list of keys closes with its own key
 }
 
 // The Tab key stays on what lies over the scene.
 function turnedBack(isBackwards) {
-  const stops = all("button:not([hidden]), a, input", sheet());
+  const stops = all("button:not([hidden], :disabled), a, input", sheet());
   const [edge, other] = isBackwards ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
   if (document.activeElement !== edge) return false;
   other.focus();
@@ -56,9 +74,12 @@ function turnedBack(isBackwards) {
 }
 
 function switched(event) {
-  if (!event.target.matches?.(".use-keys")) return;
-  state.keysOff = !event.target.checked;
-  store({ off: state.keysOff });
+  if (event.target.matches?.(".use-keys")) {
+    state.keysOff = !event.target.checked;
+    store({ off: state.keysOff });
+  }
+  if (event.target.matches?.(".use-phones")) store({ handsOnly: !event.target.checked });
+  if (!part("#sheet-ready").hidden) drawReady();
 }
 
 export const keyboard = {

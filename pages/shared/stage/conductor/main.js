@@ -1,56 +1,95 @@
-// The stage. Everything that a talk needs is in the page already: this shows one scene of it, listens to keys and
-// buttons, and tells the server which scene is on. It goes on without the server.
-import { current, deck, part } from "./deck.js";
-import { keyboard } from "./keys.js";
-import { pointer } from "./pointer.js";
-import { readiness } from "./ready.js";
+// The stage in the app: it begins when its scenes have come, and ends when somebody leaves its page. Between, the server
+// may go, come back, or send something else.
+import { deck, everyScene, part } from "./deck.js";
+import { savedAs } from "./file.js";
+import { act } from "./keys.js";
+import { isMine, twin } from "./key.js";
+import { drawReady } from "./ready.js";
 import { report, reportAgain, reporting } from "./report.js";
-import { slides } from "./slides.js";
-import { elapsed, state, stored } from "./state.js";
-import { redraw, view } from "./view.js";
+import { end, start } from "./stage.js";
+import { elapsed, state, store } from "./state.js";
+import { redraw } from "./view.js";
+import { hearVotes } from "./votes.js";
+import { show } from "./actions.js";
 
-let started = false, waiting;
+const HERE = location.pathname;
+let waiting, done;
 
-export default function ({ data, setStateValue }) {
-  state.given = data ?? {};
+export default function ({ data, setStateValue, setTriggerValue }) {
+  state.given = { ...state.given, ...data };
+  state.ask = setTriggerValue;
   // The scenes may be on their way still: they are another part of the page.
   const begin = () => {
-    if (deck()) drawWith(value => setStateValue("report", value));
-    else waiting = setTimeout(begin, 30);
+    const sent = document.querySelector(".stApp .deck");
+    if (deck()) attach(setStateValue);
+    else if (sent) {
+      document.body.append(sent);
+      start();
+      addEventListener("popstate", leftByBack);
+      addEventListener("stage-room", heard);
+      twin.bind();
+      attach(setStateValue);
+    } else waiting = setTimeout(begin, 30);
   };
+  clearTimeout(waiting);
   begin();
-  return stop;
+  return detach;
 }
 
-function drawWith(sender) {
-  reporting.bind(sender);
-  if (!started) start();
+function attach(setStateValue) {
+  state.attached = true;
+  state.heard = Date.now();
+  document.querySelector(".stMain")?.setAttribute("tabindex", -1); // it lies behind the deck
+  reporting.bind(value => setStateValue("report", value), act);
+  const { given } = state;
+  if (given.found) takeUp(given.found);
+  if (given.file) savedAs(given);
   // What the shared memory did not take is said again.
-  else if (state.given.gone) reportAgain(3000);
+  if (given.gone) reportAgain(3000);
   // A server that was away, or a slow run, has heard an old clock.
-  else if (state.given.elapsed && Math.abs(elapsed() - state.given.elapsed) > 2) reportAgain();
-  part(".use-keys").checked = !state.keysOff;
+  else if (given.elapsed && Math.abs(elapsed() - given.elapsed) > 2) reportAgain();
+  else isMine().then(report);
   redraw();
 }
 
-function start() {
-  started = true;
-  const { open = false, off = false } = stored();
-  Object.assign(state, { open: open && !!part(".guess"), keysOff: off });
-  const wanted = new URL(location);
-  if (wanted.searchParams.has("scene") && wanted.searchParams.get("scene") !== current().dataset.id) {
-    wanted.searchParams.delete("scene");
-    history.replaceState(history.state, "", wanted);
-  }
-  for (const one of [view, keyboard, pointer]) one.bind();
-  document.querySelector(".stMain").tabIndex = -1; // it lies behind the deck
-  report();
+// What the server says twice a second: votes, and what the speaker's window asks for.
+function heard({ detail }) {
+  state.heard = Date.now();
+  const room = JSON.parse(detail);
+  if (room.counts) hearVotes(room);
+  const asked = room.asked ?? [], before = done ?? Infinity; // what was asked for before this tab came is done
+  done = Math.max(done ?? 0, ...asked.map(([number]) => number));
+  for (const [number, name] of asked) if (number > before) act(name);
+  redraw();
 }
 
-function stop() {
+// The talk as another laptop left it.
+function takeUp(found) {
+  state.given.found = undefined;
+  const room = JSON.parse(found);
+  part(".found").textContent = room.said;
+  if (!room.scene) return;
+  store({ key: room.key, round: room.round, started: room.elapsed ? Date.now() - 1000 * room.elapsed : 0, votes: undefined });
+  const scene = everyScene().find(one => one.dataset.id === room.scene);
+  if (scene) show(scene, room.step);
+  reportAgain();
+  drawReady();
+}
+
+// The server no longer sends the stage: somebody has left, or it is gone or broken. Then the talk goes on without it.
+function detach() {
   clearTimeout(waiting);
-  for (const one of [view, keyboard, pointer, readiness, reporting, slides]) one.unbind();
+  state.attached = false;
+  reporting.unbind();
+  setTimeout(leftByBack);
+}
+
+function leftByBack() {
+  if (location.pathname === HERE || !deck()) return;
+  removeEventListener("popstate", leftByBack);
+  removeEventListener("stage-room", heard);
+  twin.unbind();
+  end();
   document.querySelector(".stMain")?.setAttribute("tabindex", 0);
-  state.given = {};
-  started = false;
+  Object.assign(state, { given: {}, heard: 0 });
 }

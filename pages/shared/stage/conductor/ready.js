@@ -1,64 +1,89 @@
-// "Get ready": whether all is as a room needs it, and what to do where it is not.
+// "Get ready": whether all is as a room needs it, and what to do where it is not. It says only what it has looked at.
 import { all, headline } from "../desk.js";
-import { current, deck, isOnline, part, say, scenes } from "./deck.js";
-import { showOnly } from "./slides.js";
-import { state } from "./state.js";
+import { current, deck, isOnline, part, say, scenes, stepsOf } from "./deck.js";
+import { drawAt, isRead } from "./slides.js";
+import { elapsed, key, phonesVote, state, stored } from "./state.js";
+import { anyVotes } from "./votes.js";
 
-let measured, smallest, misfits = [];
+const LEGIBLE = 24 / 1080; // of the window's height: what a back row reads
+let measured, smallest, misfits = [], servers = 1, asking;
 
-// Every scene is laid out once for each size of the window; nothing of it is painted.
+// Every scene is laid out at each of its steps that looks different, codes and votes included; nothing of it is painted.
 function measure() {
-  const size = `${innerWidth} ${innerHeight}`;
+  const size = [innerWidth, innerHeight, state.given.scan_vote, scenes().length, JSON.stringify(stored().votes)].join(" ");
   if (measured === size) return;
   measured = size;
   const sizes = [];
   misfits = scenes().filter(scene => {
-    showOnly(scene.dataset.id);
-    const seen = all("h2, li, p, span, b", scene).filter(e => e.getClientRects().length && !e.closest(".small, .notes"));
-    sizes.push(...seen.map(e => parseFloat(getComputedStyle(e).fontSize)));
-    return [scene, scene.querySelector(".middle")].some(box => box.scrollHeight > box.clientHeight + 1);
+    const last = stepsOf(scene), steps = scene.matches(".guess") ? Array.from({ length: last + 1 }, (_, at) => at) : [last];
+    return steps.map(step => {
+      const { isCut } = drawAt(scene, step);
+      const seen = all("h2, li, p, span, b, text", scene).filter(e => e.getClientRects().length && !e.closest(".notes, .unseen"));
+      sizes.push(...seen.map(e => parseFloat(getComputedStyle(e).fontSize)));
+      return isCut;
+    }).some(Boolean);
   });
-  smallest = Math.floor(Math.min(...sizes));
-  showOnly(current().dataset.id);
+  smallest = Math.min(...sizes);
+  drawAt(current(), state.step);
+}
+
+// Whether several servers answer at this address that do not share their rooms. One that says nothing is one alone.
+async function countServers() {
+  const asked = Array.from({ length: 6 }, () => fetch("healthz", { credentials: "omit", cache: "no-store" })
+    .then(answer => answer.headers.get("x-server") ?? "").catch(() => ""));
+  servers = new Set((await Promise.all(asked)).filter(Boolean)).size || 1;
+  drawReady();
 }
 
 // Each check: whether it is met, what to say then, and what to say otherwise.
 function checks() {
-  const host = new URL(state.given.where || location).hostname, isThisComputer = /^(localhost|127\.|\[?::1)/.test(host);
-  const size = say("size", { width: innerWidth, height: innerHeight });
-  const type = { size, pixels: smallest };
-  return [
-    [scenes().length > 0 && all(".scene img", deck()).every(one => one.complete && one.naturalWidth),
+  const width = innerWidth, height = innerHeight, pixels = Math.floor(smallest), needed = Math.ceil(LEGIBLE * height);
+  const isLarge = !isRead() && smallest >= LEGIBLE * height - 0.5;
+  const general = [
+    [scenes().length > 0 && all(".scene img[src^=data]", deck()).every(one => one.complete && one.naturalWidth),
       say("figures_ready", { scenes: scenes().length }), say("figures_missing")],
     [document.fonts.status === "loaded", say("type_ready"), say("type_missing")],
-    [smallest >= 24, say("type_large", type), say("type_small", type)],
+    [isLarge, say("type_large", { width, height, pixels }), say("type_small", { width, height, pixels, needed })],
     [!misfits.length, say("fits"), say("too_tall", { scenes: misfits.map(headline).join("; ") })],
+    [!state.keysOff, say("keys_on"), say("keys_off")],
     [!!state.lastKey, say("key_heard", { key: state.lastKey }), say("no_key")],
-    [!isThisComputer, say("codes_lead", { host }), say("codes_stay")],
+    [!elapsed() && !anyVotes() && current() === scenes()[0], say("at_zero"), say("not_at_zero")],
+  ];
+  return state.alone ? general : [...general, ...online()];
+}
+
+function online() {
+  const { where, gone, wrong_address: isWrong } = state.given;
+  const host = where && URL.canParse(where) ? new URL(where).host : location.host;
+  const isThisComputer = /^(localhost|127\.|\[?::1)/.test(host);
+  return [
     [isOnline(), say("server_awake"), say("server_away")],
-    ...state.given.gone ? [[false, "", say("memory_away")]] : [],
+    ...phonesVote() ? [[!isThisComputer, say("codes_lead", { host }), say("codes_stay")]] : [],
+    ...isWrong ? [[false, "", say("wrong_address")]] : [],
+    ...gone ? [[false, "", say("memory_away")]] : [],
+    ...servers > 1 ? [[false, "", say("no_shared_memory", { servers })]] : [],
   ];
 }
 
 export function drawReady() {
+  asking ??= state.alone || countServers();
   measure();
-  const list = part(".checks"), lines = checks();
+  const place = part(".checks"), lines = checks();
   lines.forEach(([isMet, yes, no], at) => { // only what has changed is read aloud again
-    const line = list.children[at] ?? list.appendChild(document.createElement("li"));
+    const line = place.children[at] ?? place.appendChild(document.createElement("li"));
     const text = ` ${isMet ? yes : no}`;
     if (line.lastChild?.textContent === text) return;
     line.className = isMet ? "good" : "mend";
     const word = say(isMet ? "ready" : "to_do");
     line.replaceChildren(Object.assign(document.createElement("strong"), { textContent: word }), text);
   });
-  while (list.children.length > lines.length) list.lastChild.remove();
-  const asked = part("#sheet-ready [data-do=open]");
-  asked.textContent = say(state.open ? "close_vote" : "open_vote");
-  asked.hidden = !part(".guess"); // only a talk that asks can count answers
-  drawRoom(state.given);
+  while (place.children.length > lines.length) place.lastChild.remove();
+  drawRoom();
 }
 
-function drawRoom({ speaker, scan, where }) {
+export function drawRoom() {
+  const { speaker, scan, where } = state.given;
+  for (const one of all(".online", deck())) one.hidden = state.alone;
   part("[data-do=speaker]").disabled = !speaker;
   const picture = part("#sheet-ready .qr");
   picture.hidden = !speaker;
@@ -66,6 +91,7 @@ function drawRoom({ speaker, scan, where }) {
   part(".room").textContent = speaker
     ? say("room", { address: `${where.replace(/^https?:\/\//, "")}/present?speaker=${speaker}` })
     : say("no_room");
+  part(".key-kept").textContent = say("room_key", { key: key().match(/.{4}/g).join("-") });
 }
 
-export const readiness = { unbind() { measured = undefined; } };
+export const readiness = { unbind() { measured = asking = undefined; } };

@@ -1,5 +1,5 @@
 // Tells the server which scene is on, for the windows that follow, and a speaker's window in this browser at once.
-import { current, deck } from "./deck.js";
+import { ballot, current, deck, scenes } from "./deck.js";
 import { elapsed, key, state, stored } from "./state.js";
 
 let send = () => {}, last, soon, channel;
@@ -8,12 +8,14 @@ export function report() {
   clearTimeout(soon);
   soon = setTimeout(() => {
     if (!deck()) return;
-    const round = stored().round ?? 0;
-    const said = [key(), deck().dataset.talk, current().dataset.id, state.open, stored().started, round];
-    if (String(said) === String(last)) return;
+    const { round = 0, started = 0 } = stored();
+    const told = { key: key(), talk: deck().dataset.talk, scene: current().dataset.id, step: state.step,
+      open: ballot(), round, order: scenes().map(scene => scene.dataset.id) };
+    const said = JSON.stringify({ ...told, started });
+    if (said === last) return;
     last = said;
-    send({ key: said[0], talk: said[1], scene: said[2], elapsed: elapsed(), open: state.open, round });
-  }, 150);
+    send({ ...told, elapsed: elapsed() });
+  }, 120);
 }
 
 // Also what has been said already.
@@ -23,15 +25,19 @@ export function reportAgain(wait = 0) {
 }
 
 export function tellBeside() {
-  channel?.postMessage({ talk: deck().dataset.talk, scene: current().dataset.id, elapsed: elapsed() });
+  channel?.postMessage({ talk: deck().dataset.talk, scene: current().dataset.id, step: state.step, elapsed: elapsed(),
+    order: scenes().map(scene => scene.dataset.id), theme: stored().theme ?? "" });
 }
 
 export const reporting = {
   // Called again when the server has answered: the way to send, and the room's code, may be new.
-  bind(sender) {
+  bind(sender, obey) {
     send = sender;
     const { speaker } = state.given;
-    if (speaker && channel?.name !== `stage-${speaker}`) channel = new BroadcastChannel(`stage-${speaker}`);
+    if (!speaker || channel?.name === `stage-${speaker}`) return;
+    channel?.close();
+    channel = new BroadcastChannel(`stage-${speaker}`);
+    channel.onmessage = ({ data }) => { if (data.do) obey(data.do); };
   },
   unbind() {
     clearTimeout(soon);

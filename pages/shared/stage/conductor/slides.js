@@ -1,57 +1,63 @@
 // The scene that is on, and the row of buttons as it fits it.
-import { all, headline } from "../desk.js";
-import { announce, current, deck, isOnline, part, say, scenes } from "./deck.js";
-import { drawStep } from "./figure.js";
-import { state } from "./state.js";
+import { headline } from "../desk.js";
+import { announce, current, deck, everyScene, isOnline, part, say, scenes, stepsOf } from "./deck.js";
+import { drawScale, drawSteps } from "./figure.js";
+import { drawStop, stopsOf } from "./moments.js";
+import { state, stored } from "./state.js";
+import { drawVotes } from "./votes.js";
 
+const LEAST = 0.6; // of the size that a scene is meant to have
 let announced;
 
-// A rule and not an attribute: it holds also when the server sends the scenes anew.
-export function showOnly(id) {
-  let rule = document.getElementById("scene-shown");
-  if (!rule) {
-    rule = Object.assign(document.createElement("style"), { id: "scene-shown" });
-    document.head.append(rule);
+export const isRead = () => matchMedia("(max-width: 40rem)").matches; // a phone or 400 % zoom: the scene scrolls
+const overflows = scene => [scene, scene.querySelector(".middle")].some(
+  box => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1);
+
+// A scene becomes smaller until it fits its window, whatever the letters and their spacing are. Returns its share.
+function fit(scene) {
+  for (let share = 1; ; share -= 0.04) {
+    scene.style.setProperty("--fit", share.toFixed(2));
+    if (isRead() || share < LEAST || !overflows(scene)) return share;
   }
-  const text = `@media screen { .deck .scene:not([data-id="${id}"]) { display: none } html .deck :is(.scenes, .buttons) { visibility: visible } }`;
-  if (rule.textContent !== text) rule.textContent = text;
 }
 
-// Streamlit takes SVG out of HTML: a drawing comes as text, and gets its place here.
-function unpack(place) {
-  place.insertAdjacentHTML("beforeend", place.dataset.svg);
-  place.removeAttribute("data-svg");
+// A scene as it is after a number of steps. Returns what came with the last of them, as text.
+export function drawAt(scene, step, moves = false) {
+  for (const one of everyScene()) one.classList.toggle("on", one === scene);
+  drawVotes(scene, step);
+  const came = drawSteps(scene, step);
+  drawScale(scene, step, state.flipped, moves);
+  return { came, share: fit(scene), isCut: overflows(scene) };
 }
 
-export function drawPlace(at, count) {
-  part(".place").textContent = say(isOnline() ? "place" : "offline", { at: at + 1, count });
+export function drawPlace() {
+  const list = scenes(), at = list.indexOf(current()), isLost = !state.alone && !isOnline();
+  const place = say("place", { at: at + 1 || "–", count: list.length });
+  part(".place").textContent = state.typed ? say("jump", { number: state.typed }) : place;
+  part(".lost").textContent = isLost && state.heard ? say("lost") : "";
   document.body.style.setProperty("--row", `${part(".buttons").offsetHeight}px`); // help stands on them
 }
 
-// `played`: somebody pressed for the next step of the figure, which is then spoken, too.
+// `played`: somebody pressed for the next step, which is then spoken, too.
 export function drawScene(played) {
-  all("[data-svg]", deck()).forEach(unpack);
   const list = scenes(), scene = current(), at = list.indexOf(scene), id = scene.dataset.id;
-  showOnly(id);
-  drawPlace(at, list.length);
+  const { came } = drawAt(scene, state.step, played);
+  drawStop(scene, played);
+  drawPlace();
   // Said once: what stands there when nothing has changed would be read again and again.
   if (announced !== id) announce(say("scene", { at: at + 1, total: list.length, headline: headline(scene) }));
+  else if (played && came) announce(came);
   announced = id;
-  const playable = scene.querySelector(".play"), scaled = scene.querySelector("[data-stops]");
-  for (const name of ["play", "unplay"]) part(`[data-do=${name}]`).hidden = !playable;
-  part("[data-do=scale]").hidden = !scaled;
-  part("[data-do=scale]").setAttribute("aria-pressed", !!scaled?.classList.contains("to-scale"));
-  part(".here").hidden = !scene.matches(".guess");
-  part(".here").setAttribute("aria-pressed", state.open);
-  part("[data-do=back]").disabled = at === 0;
-  part("[data-do=next]").disabled = at === list.length - 1;
-  if (playable) drawStep(playable, played);
+  const hasTime = stopsOf(scene).length > 0;
+  for (const name of ["play", "unplay", "scale"]) part(`[data-do=${name}]`).hidden = !hasTime;
+  part("[data-do=scale]").setAttribute("aria-pressed", !!scene.querySelector(".to-scale"));
+  part("[data-do=back]").disabled = at === 0 && state.step === 0;
+  part("[data-do=next]").disabled = scene === list.at(-1) && state.step >= stepsOf(scene);
 }
 
-export const slides = {
-  unbind() {
-    announced = undefined;
-    state.step = 0;
-    document.getElementById("scene-shown")?.remove();
-  },
-};
+// Light or dark: as the app has it, unless the presenter says otherwise.
+export function drawTheme() {
+  const app = document.querySelector(".stApp");
+  deck().style.colorScheme = stored().theme ?? (app ? getComputedStyle(app).colorScheme : "");
+}
+export const slides = { unbind() { announced = undefined; } };

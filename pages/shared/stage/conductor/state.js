@@ -1,33 +1,41 @@
-// What a talk remembers. Some of it is in the tab's own storage, so that a reload keeps it; where a browser forbids that,
-// for as long as the page is open.
-const HOUR = 3_600_000;
+// What a talk remembers. Some of it is in the tab's own storage, so that a reload keeps it. In a frame a browser may
+// forbid that; the frame keeps its name then.
+const HOUR = 3_600_000, LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 let memory = {};
 
-export const stored = () => { try { return JSON.parse(sessionStorage.stage) ?? memory; } catch { return memory; } };
+const kept = () => { try { return sessionStorage.stage; } catch { return window.name; } };
+export const stored = () => { try { return JSON.parse(kept()) ?? memory; } catch { return memory; } };
 export const store = change => {
   memory = { ...stored(), ...change };
-  try { sessionStorage.stage = JSON.stringify(memory); } catch {}
+  const text = JSON.stringify(memory);
+  try { sessionStorage.stage = text; } catch { window.name = text; }
 };
 
-// The secret from which a server makes the codes of this talk's room.
+// The secret from which a server makes the codes of this talk's room. Whoever types it elsewhere has the same room.
 export const key = () => {
-  if (!/^[0-9a-f]{32}$/.test(stored().key)) {
-    const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
-    store({ key: bytes.map(byte => byte.toString(16).padStart(2, "0")).join("") });
-  }
+  if (!/^[A-Z2-9]{16}$/.test(stored().key))
+    store({ key: [...crypto.getRandomValues(new Uint8Array(16))].map(byte => LETTERS[byte % 32]).join("") });
   return stored().key;
 };
 
-// Seconds since the first scene was left.
+// Seconds since the talk began.
 export const elapsed = () => {
   const since = Date.now() - stored().started;
   return since >= 0 && since < 3 * HOUR ? since / 1000 : 0;
 };
 
 export const state = {
-  given: {}, // what the server last said: the room's code and address
-  open: false, // phones may vote
-  step: 0, // of the figure that is played
+  given: {}, // what the server last said: the room's codes and addresses
+  attached: false, // the server's part of the talk is on the page
+  alone: false, // the talk is a file: there is no server
+  heard: 0, // when the server last said anything
+  step: 0, // how much of the scene is shown
+  stop: 0, // the moment in time that is shown on a timeline
+  flipped: false, // the timeline is shown on the other scale
+  typed: "", // digits of a scene's number
   keysOff: false,
   lastKey: "", // the last key that reached the talk
 };
+
+// Whether phones are asked. The presenter may count hands alone.
+export const phonesVote = () => !state.alone && !stored().handsOnly;

@@ -1,18 +1,24 @@
 // Draws all that shows which scene is on.
 import { drawDesk } from "../desk.js";
-import { current, deck, part, say, scenes } from "./deck.js";
+import { current, deck, isOnline, part, say, scenes } from "./deck.js";
 import { drawReady } from "./ready.js";
 import { tellBeside } from "./report.js";
-import { drawPlace, drawScene } from "./slides.js";
-import { elapsed } from "./state.js";
+import { drawPlace, drawScene, drawTheme } from "./slides.js";
+import { elapsed, state } from "./state.js";
 
 let timer;
 
 export function redraw(played = false) {
   if (!deck()) return;
+  drawTheme();
   drawScene(played);
+  drawAround();
+}
+
+// The notes on the stage and the checks.
+function drawAround() {
   const notes = part(".on-stage");
-  if (!notes.hidden) drawDesk(notes, scenes(), current().dataset.id, elapsed(), say);
+  if (!notes.hidden) drawDesk(notes, { scenes: scenes(), id: current().dataset.id, step: state.step, elapsed: elapsed() }, say);
   if (!part("#sheet-ready").hidden) drawReady();
   tellBeside();
 }
@@ -20,19 +26,25 @@ export function redraw(played = false) {
 // The clock, and whether the server is there.
 function tick() {
   if (!deck()) return;
-  drawPlace(scenes().indexOf(current()), scenes().length);
-  if (!part(".on-stage").hidden || !part("#sheet-ready").hidden) redraw();
+  drawPlace();
+  drawAround();
 }
 
-const moved = () => redraw();
+const changed = () => redraw();
+// A reload without a server would end the talk: the browser asks first.
+const guardReload = event => { if (!state.alone && state.heard && !isOnline()) event.preventDefault(); };
 
 export const view = {
   bind() {
-    addEventListener("popstate", moved);
+    addEventListener("popstate", changed);
+    addEventListener("resize", changed);
+    addEventListener("beforeunload", guardReload);
     timer = setInterval(tick, 1000);
   },
   unbind() {
-    removeEventListener("popstate", moved);
+    removeEventListener("popstate", changed);
+    removeEventListener("resize", changed);
+    removeEventListener("beforeunload", guardReload);
     clearInterval(timer);
   },
 };
