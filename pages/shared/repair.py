@@ -17,6 +17,7 @@ from explainer.loading.reading import ContentError
 _LAST_RESORT = {
     "title": "This explainer is being repaired",
     "danger": "If you are in danger or might harm yourself, call your emergency number or a crisis line now.",
+    "again": "Try again",
 }
 _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
@@ -52,3 +53,5 @@ def repair_page(error: ContentError) -> None:
             st.subheader(heading)
         st.write(say.get("mend", ""))
         st.code(report, language=None, wrap_lines=True)
+    # Our script presses it when the connection is back: the page, or a talk that goes on without it, comes by itself.
+    st.container(key="rerun").button(say["again"])

@@ -2,7 +2,7 @@
 // when a visit has a new name.
 (self.pageDrawn ??= (() => {
   let visit, away = false, late, lost;
-  const rerun = () => document.querySelector(".st-key-rerun button").click();
+  const rerun = () => document.querySelector(".st-key-rerun button")?.click();
 
   // A server that was started anew knows no part of the page until the whole page has run once: without that, a tick
   // would be answered by nothing. So the first thing after a lost connection is one full run.

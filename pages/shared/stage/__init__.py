@@ -73,7 +73,9 @@ def _ballots(content: Library) -> set[str]:
 
 @cache
 def _style() -> Markup:
-    return Markup("<style>{}</style>").format(Markup((HERE / "stage.css").read_text(encoding="utf-8")))
+    """With the headings' font: the page that brings it may go."""
+    css = (HERE / "stage.css").read_text(encoding="utf-8")
+    return Markup("<style>{}{}</style>").format(Markup(heading_font.face()), Markup(css))
 
 
 @lru_cache(maxsize=32)
@@ -112,14 +114,13 @@ def whole_file(name: Talk, where: str, content: Library) -> str:
     page = Markup(
         '<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>{title}</title>'
-        "<style>{font} html {{ color-scheme: light dark; font: 16px/1.5 sans-serif }} body {{ margin: 0 }}</style></head>"
+        "<style>html {{ color-scheme: light dark; font: 16px/1.5 sans-serif }} body {{ margin: 0 }}</style></head>"
         '<body>{deck}<script type="application/json" id="mine">{{}}</script><script type="module">{script}</script>'
         "</body></html>"
     )
     return page.format(
         language=content.language,
         title=content.site.title,
-        font=Markup(heading_font.face()),
         deck=_deck(name, where, content),
         script=Markup(browser.module(HERE / "conductor" / "alone.js")),
     )

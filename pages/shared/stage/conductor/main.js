@@ -21,8 +21,10 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   // The scenes may be on their way still: they are another part of the page.
   const begin = () => {
     const sent = document.querySelector(".stApp .deck");
-    if (deck()) attach(setStateValue);
-    else if (sent) {
+    if (deck()) {
+      sent?.remove(); // the talk goes on with what it has
+      attach(setStateValue);
+    } else if (sent) {
       document.body.append(sent);
       start();
       addEventListener("popstate", leftByBack);
