@@ -1,8 +1,8 @@
-"""Rooms: what a talk's windows and the phones of its audience share. No name, no account, nothing kept.
+"""Rooms: what a talk's windows and the phones of its audience share. No name, no account, nothing kept for long.
 
-A presenter's browser makes up a secret key and keeps it in its own tab. Both codes of a room are made from that key,
-so a server that was started anew knows the same room again, and nobody who knows a code can steer: the speaker's
-code only reads, the audience's code only votes.
+A presenter's browser makes up a secret key. Whoever types it on another laptop takes the talk up there. Both codes of
+a room are made from the key, so a server that was started anew knows the same room again. Nobody finds the key from a
+code: the speaker's code reads the notes and turns the pages, the audience's code only votes.
 """
 
 from __future__ import annotations
@@ -10,156 +10,92 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from secrets import token_hex
-from typing import Any, Protocol
+from typing import Any
+
+from explainer import ballot
+from explainer.loading.loader import library
+from pages.shared.stage.stores import LASTS, Gone, Memory, Redis, Store, StoreGone
+
+__all__ = ["LASTS", "Memory", "Redis", "Store", "StoreGone"]
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is mistaken for another
-VOTE, SPEAKER = 6, 12  # letters of a code
+VOTE, SPEAKER, KEY = 6, 12, 16  # letters of a code, and of a key
 CHOICES = tuple(range(0, 101, 10))
-LASTS = 6 * 60 * 60  # seconds without a sign of life after which a room is forgotten
-MOST_ROOMS, MOST_VOTES = 500, 2000
+MOST_VOTES = 2000  # of one question
+MOST_STEPS, MOST_ROUNDS, LONGEST = 40, 999, 86_400
+ACTIONS = ("next", "back", "black")
+KEPT_ACTIONS = 8
+STALE = 5.0  # seconds after which an action is too old: a tab that comes back must not leap
 
 # Why a vote is not counted. The words for each stand in content/en/interface.toml, as refused_code and so on.
 REFUSED = ("code", "room", "closed", "twice", "choice", "old", "full", "gone")
 
 
-class StoreGone(Exception):
-    """The memory that several servers share does not answer. The talk goes on; votes and followers wait."""
-
-
-class Store(Protocol):
-    """Where rooms live. ``add`` writes a field once: it returns False, and changes nothing, when it is there."""
-
-    def get(self, name: str) -> dict[str, str]: ...
-    def put(self, name: str, fields: dict[str, str]) -> None: ...
-    def add(self, name: str, field: str, value: str) -> bool: ...
-
-
-class Memory:
-    """Rooms in the memory of this one server, the oldest forgotten first."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._entries: dict[str, tuple[float, dict[str, str]]] = {}
-
-    def get(self, name: str) -> dict[str, str]:
-        with self._lock:
-            until, fields = self._entries.get(name, (0.0, {}))
-            if until <= time.monotonic():
-                return {}
-            self._entries[name] = self._entries.pop(name)  # what somebody watches is not the first to be forgotten
-            return dict(fields)
-
-    def put(self, name: str, fields: dict[str, str]) -> None:
-        with self._lock:
-            self._fields(name).update(fields)
-
-    def add(self, name: str, field: str, value: str) -> bool:
-        with self._lock:
-            fields = self._fields(name)
-            if field in fields:
-                return False
-            fields[field] = value
-            return True
-
-    def _fields(self, name: str) -> dict[str, str]:
-        """The fields of ``name``, which live on from now and stand last in the order of forgetting."""
-        now = time.monotonic()
-        until, fields = self._entries.pop(name, (0.0, {}))
-        self._entries[name] = (now + LASTS, fields if until > now else {})
-        while (
-            len(self._entries) > 3 * MOST_ROOMS
-        ):  # a room has three names, and one more for each time that it was started anew
-            self._entries.pop(next(iter(self._entries)))
-        return self._entries[name][1]
-
-
-class Redis:
-    """Rooms in a Redis server, for several replicas of the app; the client is installed by whoever sets REDIS_URL."""
-
-    def __init__(self, client: Any) -> None:
-        self._client = client
-
-    def get(self, name: str) -> dict[str, str]:
-        with _reached():
-            return dict(self._client.hgetall(f"ketamine:{name}"))
-
-    def put(self, name: str, fields: dict[str, str]) -> None:
-        with _reached():
-            self._client.hset(f"ketamine:{name}", mapping=fields)
-            self._client.expire(f"ketamine:{name}", LASTS)
-
-    def add(self, name: str, field: str, value: str) -> bool:
-        with _reached():
-            added = bool(self._client.hsetnx(f"ketamine:{name}", field, value))
-            self._client.expire(f"ketamine:{name}", LASTS)
-            return added
-
-
-@contextmanager
-def _reached() -> Iterator[None]:
-    from redis import RedisError  # it is there wherever a Redis client is
-
-    try:
-        yield
-    except RedisError as error:
-        raise StoreGone from error
-
-
 @dataclass(frozen=True)
 class Report:
-    """What a presenter's window says of itself: the scene it shows, seconds since the start, whether phones vote.
+    """What a presenter's window says of itself: scene, step in it, seconds since the start, and which vote is open.
 
-    ``round`` counts how often the talk was started anew: a vote belongs to its round.
+    ``open`` is "" or the scene that asks. ``round`` counts how often the talk was started anew: votes belong to a
+    round, and rounds only rise.
     """
 
     key: str
     talk: str
     scene: str
+    step: int
     elapsed: float
-    open: bool
+    open: str
     round: int = 0
 
 
-def checked(raw: Any, scenes: dict[str, set[str]]) -> Report | None:
-    """A report as it came from a browser, or None unless every part of it is as it must be."""
-    if not isinstance(raw, dict) or set(raw) != {"key", "talk", "scene", "elapsed", "open", "round"}:
+_FIELDS = {"key", "talk", "scene", "step", "elapsed", "open", "round"}
+
+
+def checked(raw: Any, scenes: dict[str, set[str]], ballots: Collection[str]) -> Report | None:
+    """A report as it came from a browser, or None unless every part of it is as it must be.
+
+    ``scenes`` are those of each talk, ``ballots`` the scenes that ask.
+    """
+    if not isinstance(raw, dict) or set(raw) != _FIELDS:
         return None
-    key, talk, scene, elapsed = raw["key"], raw["talk"], raw["scene"], raw["elapsed"]
-    if not isinstance(key, str) or not re.fullmatch(r"[0-9a-f]{32}", key):
+    key, talk, scene, elapsed, asks = (raw[name] for name in ("key", "talk", "scene", "elapsed", "open"))
+    if not isinstance(key, str) or not is_code(key, KEY):
         return None
     if not isinstance(talk, str) or not isinstance(scene, str) or scene not in scenes.get(talk, ()):
         return None
-    if type(elapsed) not in (int, float) or not 0 <= elapsed <= 86_400 or type(raw["open"]) is not bool:
+    if type(elapsed) not in (int, float) or not 0 <= elapsed <= LONGEST:
         return None
-    if type(raw["round"]) is not int or not 0 <= raw["round"] <= 999:
+    if not isinstance(asks, str) or (asks and asks not in ballots):
         return None
-    return Report(key, talk, scene, float(elapsed), raw["open"], raw["round"])
+    if not _counts(raw["step"], MOST_STEPS) or not _counts(raw["round"], MOST_ROUNDS):
+        return None
+    return Report(key, talk, scene, raw["step"], float(elapsed), asks, raw["round"])
 
 
-def _code(key: str, use: str, letters: int) -> str:
-    number = int.from_bytes(hashlib.sha256(f"{use}:{key}".encode()).digest())
-    digits = []
-    for _ in range(letters):
-        number, digit = divmod(number, len(LETTERS))
-        digits.append(LETTERS[digit])
-    return "".join(digits)
+def _counts(number: Any, most: int) -> bool:
+    return type(number) is int and 0 <= number <= most
 
 
-def vote_code(key: str) -> str:
-    """The code that the audience sees."""
-    return _code(key, "vote", VOTE)
+def clean_key(text: str) -> str | None:
+    """A key as somebody typed it, with hyphens or spaces and in small letters, or None where it can be none."""
+    return _cleaned(text, KEY)
 
 
-def speaker_code(key: str) -> str:
-    """The code that only the speaker's second window has."""
-    return _code(key, "speaker", SPEAKER)
+def clean_code(text: str) -> str | None:
+    """The audience's code as somebody typed it, or None where it can be none."""
+    return _cleaned(text, VOTE)
+
+
+def _cleaned(text: str, letters: int) -> str | None:
+    if len(text) > 4 * letters:
+        return None
+    typed = re.sub(r"[\s\-‐-―]", "", text).upper()
+    return typed if is_code(typed, letters) else None
 
 
 def is_code(code: str, letters: int) -> bool:
@@ -167,52 +103,141 @@ def is_code(code: str, letters: int) -> bool:
     return len(code) == letters and set(code) <= set(LETTERS)
 
 
-class Rooms:
-    """Every room of the app."""
+def _code(secret: str, use: str, letters: int) -> str:
+    number = int.from_bytes(hashlib.sha256(f"{use}:{secret}".encode()).digest())
+    digits = []
+    for _ in range(letters):
+        number, digit = divmod(number, len(LETTERS))
+        digits.append(LETTERS[digit])
+    return "".join(digits)
 
-    def __init__(self, store: Store) -> None:
+
+def speaker_code(key: str) -> str:
+    """The code that only the speaker's second window has."""
+    return _code(key, "speaker", SPEAKER)
+
+
+def vote_code(key: str) -> str:
+    """The code that the audience sees. It is the name of the room."""
+    return _room_of(speaker_code(key))
+
+
+def _room_of(speaker: str) -> str:
+    return _code(speaker, "vote", VOTE)
+
+
+# The parts of a room in the store. Fields of the talk are those of a report, its "owner", "at" (when it was said),
+# "round 0" (the epoch of that round) and "opened 0 guess" (a vote that was opened in it).
+_TALK, _STEER = "talk", "steer"
+
+
+def _votes(epoch: str, asks: str) -> str:
+    return f"votes {epoch} {asks}"
+
+
+class Rooms:
+    """Every room of the app. ``asked`` are the questions of every vote."""
+
+    def __init__(self, store: Store, asked: Collection[str]) -> None:
         self._store = store
+        self._asked = tuple(asked)
+
+    # --- the presenter -------------------------------------------------------------------------------------------
 
     def report(self, report: Report) -> None:
-        """Keep what the presenter's window says; a vote that is open for the first time gets its epoch."""
-        now = str(time.time())
-        self._store.put(
-            f"talk:{speaker_code(report.key)}",
-            {"talk": report.talk, "scene": report.scene, "elapsed": str(report.elapsed), "at": now},
-        )
-        room = f"room:{vote_code(report.key)}"
-        if not report.open and not self._store.get(room):
-            return
+        """Keep what the presenter's window says. A new round has a new epoch, and the votes before it are gone.
+
+        A window that knows only an older round says where the talk is, and nothing about the vote.
+        """
+        speaker = speaker_code(report.key)
+        room = _room_of(speaker)
         # A code is short enough that another key can be searched for that gives the same one: the first key owns it.
-        owner = hashlib.sha256(f"owner:{report.key}".encode()).hexdigest()
-        self._store.add(room, "owner", owner)
-        if self._store.get(room).get("owner") != owner:
+        self._store.add(room, _TALK, "owner", speaker)
+        before = self._store.get(room, _TALK)
+        if before.get("owner") != speaker:
             return
-        if report.open and self._store.add(room, f"round {report.round}", "begun"):
-            self._store.put(room, {"epoch": token_hex(4)})
-        self._store.put(room, {"open": "yes" if report.open else "no"})
+        said = {
+            "talk": report.talk,
+            "scene": report.scene,
+            "step": str(report.step),
+            "elapsed": str(report.elapsed),
+            "at": str(time.time()),
+        }
+        if report.round >= int(before.get("round", 0)):
+            if self._store.add(room, _TALK, f"round {report.round}", token_hex(4)):
+                self._forget_votes(room, before)
+            if report.open:
+                self._store.add(room, _TALK, f"opened {report.round} {report.open}", "yes")
+            said |= {"open": report.open, "round": str(report.round)}
+        self._store.put(room, _TALK, said)
+
+    def _forget_votes(self, room: str, talk: dict[str, str]) -> None:
+        for asks in _opened(talk):
+            self._store.drop(room, _votes(_epoch(talk), asks))
+
+    def find(self, key: str) -> dict[str, Any] | None:
+        """Where a talk is, for the presenter who takes it up on another laptop; None where there is no such talk."""
+        return self.follow(speaker_code(key)) if is_code(key, KEY) else None
+
+    def asked(self, key: str) -> list[tuple[int, str]]:
+        """What the speaker's other windows lately asked for, by rising numbers, for the presenter's window to do."""
+        if not is_code(key, KEY):
+            return []
+        fields, now = self._store.get(_room_of(speaker_code(key)), _STEER), time.time()
+        said = (words.split() for name, words in fields.items() if name.startswith("slot "))
+        return sorted((int(number), action) for number, action, at in said if now - float(at) < STALE)
+
+    # --- the speaker's other windows -----------------------------------------------------------------------------
 
     def follow(self, code: str) -> dict[str, Any] | None:
-        """Talk, scene and seconds since the start for the speaker's window; None where there is no such talk."""
-        fields = self._store.get(f"talk:{code}") if is_code(code, SPEAKER) else {}
+        """Where a talk is by the speaker's code; None where there is no such talk. Its seconds go on being counted."""
+        fields = self._owned(code)
         if not fields:
             return None
         elapsed = float(fields["elapsed"])
         if elapsed:  # zero: the talk has not begun
             elapsed += max(0.0, time.time() - float(fields["at"]))
-        return {"talk": fields["talk"], "scene": fields["scene"], "elapsed": elapsed}
+        return {
+            "talk": fields["talk"],
+            "scene": fields["scene"],
+            "step": int(fields["step"]),
+            "elapsed": elapsed,
+            "open": fields["open"],
+            "round": int(fields["round"]),
+        }
+
+    def steer(self, code: str, action: Any) -> bool:
+        """Ask the presenter's window for one of ``ACTIONS``; False, and nothing is changed, where that cannot be.
+
+        Numbers rise for ever, also when a room was lost and made again: the first one is the time.
+        """
+        if not isinstance(action, str) or action not in ACTIONS or not self._owned(code):
+            return False
+        room, now = _room_of(code), time.time()
+        self._store.add(room, _STEER, "first", str(int(now)))
+        first = int(self._store.get(room, _STEER).get("first", now))
+        number = first + self._store.count(room, _STEER, "pressed")
+        self._store.put(room, _STEER, {f"slot {number % KEPT_ACTIONS}": f"{number} {action} {now}"})
+        return True
+
+    def _owned(self, code: str) -> dict[str, str]:
+        """What is known of the talk of a speaker's code."""
+        fields = self._store.get(_room_of(code), _TALK) if is_code(code, SPEAKER) else {}
+        return fields if fields.get("owner") == code and "round" in fields else {}
+
+    # --- the audience --------------------------------------------------------------------------------------------
 
     def room(self, code: str) -> dict[str, Any] | None:
-        """Whether a room's vote is open, and its epoch: a room that was lost and made again has another."""
-        fields = self._store.get(f"room:{code}") if is_code(code, VOTE) else {}
-        return (
-            {"open": fields["open"] == "yes", "epoch": fields["epoch"]} if {"open", "epoch"} <= fields.keys() else None
-        )
+        """The vote that is open in a room ("" for none), and the room's epoch, which is another one in each round, and
+        after the room was lost and made again. None where there is no such room."""
+        talk = self._store.get(code, _TALK) if is_code(code, VOTE) else {}
+        return {"open": talk["open"], "epoch": _epoch(talk)} if "round" in talk else None
 
-    def vote(self, code: str, epoch: Any, token: Any, value: Any) -> str:
+    def vote(self, code: str, epoch: Any, asks: Any, question: Any, token: Any, value: Any) -> str:
         """Count one vote. Returns 'counted', or the reason in ``REFUSED`` for which nothing was changed.
 
-        ``token`` is a random number of the phone's own, 32 small hexadecimal digits; it votes once an epoch.
+        ``asks`` is the scene whose vote it is. ``token`` is a random number of the phone's own, 32 small hexadecimal
+        digits; it votes once an epoch, scene and question.
         """
         if not is_code(code, VOTE):
             return "code"
@@ -223,30 +248,77 @@ class Rooms:
             return "closed"
         if epoch != room["epoch"]:
             return "old"
-        if type(value) is not int or value not in CHOICES:
+        if asks != room["open"]:
+            return "closed"
+        if question not in self._asked or type(value) is not int or value not in CHOICES or not _is_token(token):
             return "choice"
-        if not isinstance(token, str) or not re.fullmatch(r"[0-9a-f]{32}", token):
-            return "choice"
-        votes = f"votes:{code}:{epoch}"
-        cast = self._store.get(votes)
-        if token not in cast and len(cast) >= MOST_VOTES:
+        votes = _votes(room["epoch"], room["open"])
+        cast = [field for field in self._store.get(code, votes) if field.startswith(f"{question}:")]
+        field = f"{question}:{token}"
+        if field not in cast and len(cast) >= MOST_VOTES:
             return "full"
-        return "counted" if self._store.add(votes, token, str(value)) else "twice"
+        if not self._store.add(code, votes, field, str(value)):
+            return "twice"
+        if not cast:
+            self._store.keep(code)
+        return "counted"
 
-    def tally(self, code: str) -> list[int]:
-        """How many voted for each of ``CHOICES``."""
-        room = self.room(code)
-        votes = list(self._store.get(f"votes:{code}:{room['epoch']}").values()) if room else []
-        return [votes.count(str(choice)) for choice in CHOICES]
+    def counted(self, code: str, epoch: Any, asks: Any, token: Any) -> dict[str, int]:
+        """What was counted of one phone in one vote: the number of each question that it has answered."""
+        talk = self._store.get(code, _TALK) if is_code(code, VOTE) and _is_token(token) else {}
+        if "round" not in talk or epoch != _epoch(talk) or asks not in _opened(talk):
+            return {}
+        cast = self._store.get(code, _votes(epoch, asks))
+        return {name: int(cast[field]) for name in self._asked if (field := f"{name}:{token}") in cast}
+
+    def voted(self, code: str, epoch: Any, asks: Any, question: str, token: Any) -> int | None:
+        """The number that was counted of one phone for one question."""
+        return self.counted(code, epoch, asks, token).get(question)
+
+    def tally(self, code: str) -> dict[str, dict[str, list[int]]]:
+        """How many voted for each of ``CHOICES``, for each question of each vote that was opened in this round."""
+        talk = self._store.get(code, _TALK) if is_code(code, VOTE) else {}
+        if "round" not in talk:
+            return {}
+        return {asks: self._sums(self._store.get(code, _votes(_epoch(talk), asks))) for asks in _opened(talk)}
+
+    def _sums(self, cast: dict[str, str]) -> dict[str, list[int]]:
+        sums = {question: [0] * len(CHOICES) for question in self._asked}
+        for field, value in cast.items():
+            sums[field.partition(":")[0]][CHOICES.index(int(value))] += 1
+        return sums
+
+
+def _epoch(talk: dict[str, str]) -> str:
+    return talk.get(f"round {talk.get('round')}", "")
+
+
+def _opened(talk: dict[str, str]) -> list[str]:
+    """The scenes whose votes were opened in this round."""
+    name = f"opened {talk.get('round')} "
+    return sorted(field.removeprefix(name) for field in talk if field.startswith(name))
+
+
+def _is_token(token: Any) -> bool:
+    return isinstance(token, str) and bool(re.fullmatch(r"[0-9a-f]{32}", token))
 
 
 @cache
 def of_this_server() -> Rooms:
-    """The rooms of this server: in Redis where REDIS_URL says so, else in memory."""
-    url = os.environ.get("REDIS_URL")
-    if not url:
-        return Rooms(Memory())
-    # Loaded only for whoever runs several replicas, who installs it: the README says which version.
-    import redis
+    """The rooms of this server: in Redis where REDIS_URL says so, else in memory.
 
-    return Rooms(Redis(redis.Redis.from_url(url, decode_responses=True, socket_timeout=2)))
+    Where REDIS_URL is wrong or the package is missing, every call raises StoreGone: the talk goes on.
+    """
+    return Rooms(_store(os.environ.get("REDIS_URL", "").strip()), [one.id for one in ballot.questions(library())])
+
+
+def _store(url: str) -> Store:
+    if not url:
+        return Memory()
+    try:
+        # Loaded only for whoever runs several replicas, who installs it: the README says which version.
+        import redis
+
+        return Redis(redis.Redis.from_url(url, decode_responses=True, socket_timeout=2, socket_connect_timeout=2))
+    except Exception as error:  # whatever is wrong with it, nobody may lose a talk
+        return Gone(error)
