@@ -1,4 +1,4 @@
-"""The talk: scenes for a room, the speaker's second window, and the vote on a phone."""
+"""The talk: scenes for a room, and the speaker's second window."""
 
 import streamlit as st
 
@@ -9,9 +9,7 @@ from pages.shared import stage
 in_frame()
 content = library()
 
-if "vote" in st.query_params:
-    stage.phone(st.query_params["vote"], content)
-elif "speaker" in st.query_params:
+if "speaker" in st.query_params:
     stage.speaker(st.query_params["speaker"], content)
 else:
     stage.talk(st.query_params.get("talk", ""), content)

@@ -10,8 +10,6 @@ costs a server 73 MB.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -20,7 +18,6 @@ import segno
 import streamlit as st
 from markupsafe import Markup
 
-from explainer import prose
 from explainer.library import Library
 from explainer.model import Talk
 from explainer.outputs import slides as scenes
@@ -30,17 +27,12 @@ from pages.shared.chrome import headline
 from pages.shared.first_paint import until_styled
 from pages.shared.raw_html import draw
 from pages.shared.stage import rooms
-from pages.shared.stage.rooms import CHOICES, SPEAKER, VOTE, Report, StoreGone
+from pages.shared.stage.address import address
+from pages.shared.stage.rooms import CHOICES, SPEAKER, Report, StoreGone
+from pages.shared.stage.sent import sent
 
 HERE = Path(__file__).parent
-_BALLOT = ("thanks", "thanks_for", "group", "choice", "not_sent", "promise")  # the texts that the phone's script says
 LINKED = "topics?open=the-short-answer#the-short-answer"
-
-
-def address() -> str:
-    """Where phones reach the app: PUBLIC_URL where it is set, else what stands in the presenter's own browser."""
-    own = st.context.headers.get("Origin", "") + "/" + str(st.get_option("server.baseUrlPath")).strip("/")
-    return (os.environ.get("PUBLIC_URL", "").strip() or own).rstrip("/")
 
 
 @lru_cache(maxsize=64)
@@ -106,16 +98,10 @@ def talk(asked: str, content: Library) -> None:
     _conduct(name, content)
 
 
-def _sent(key: str, name: str) -> Any:
-    """What a component last sent; a browser may send anything at all."""
-    state = st.session_state.get(key)
-    return state.get(name) if isinstance(state, Mapping) else None
-
-
 @st.fragment
 def _conduct(name: Talk, content: Library) -> None:
     """The part of the stage that the server hears from: which scene is on, and whether phones may vote."""
-    report = rooms.checked(_sent("conductor", "report"), _known(content))
+    report = rooms.checked(sent("conductor", "report"), _known(content))
     data: dict[str, Any] = {"where": address()}
     # One room a session: a flood of made-up keys would push the rooms of others out of the memory.
     if report and st.session_state.setdefault("room key", report.key) == report.key:
@@ -151,7 +137,7 @@ def _count(report: Report, content: Library) -> None:
         return
     data: dict[str, Any] = dict(drawn)
     if report.open:
-        link = f"{address()}/present?vote={code}"
+        link = f"{address()}/vote?code={code}"
         say = content.interface["talk"]
         data |= {"scan": _scanned(link, say["vote"], say)}
     st.components.v2.component("votes", js=browser.module(HERE / "votes.js"))(key="votes", data=data, height=1)
@@ -189,75 +175,3 @@ def _follow(code: str, shown: str | None) -> None:
     st.components.v2.component("follower", js=browser.module(HERE / "follower.js"))(
         key="follower", data={"code": code, **(followed or {})}, height=1
     )
-
-
-def phone(code: str, content: Library) -> None:
-    """The vote on a phone: one question, one tap, no name."""
-    say = content.interface["vote"]
-    headline(say["title"])
-    code = code.strip().upper()
-    if not rooms.is_code(code, VOTE):
-        st.warning(say["refused_code"])
-        typed = st.text_input(say["room"], max_chars=VOTE)
-        if typed and rooms.is_code(typed.strip().upper(), VOTE):
-            st.query_params["vote"] = typed.strip().upper()
-            st.rerun()
-        return
-    _ballot(code, content)
-
-
-@st.fragment
-def _ballot(code: str, content: Library) -> None:
-    say = content.interface["vote"]
-    scene = next(scene for scene in content.scenes.values() if scene.figure == "guess")
-    sent = _sent(f"ballot-{code}", "vote")
-    result = ""
-    if isinstance(sent, dict):
-        epoch, voted = sent.get("epoch"), f"voted {code}"
-        # A browser may make up a new token for each vote: its session does not get a second one either.
-        if epoch is not None and st.session_state.get(voted) == epoch:
-            result = "twice"
-        else:
-            try:
-                result = rooms.of_this_server().vote(code, epoch, sent.get("token"), sent.get("value"))
-            except StoreGone:
-                result = "gone"
-        if result == "counted":
-            st.session_state[voted] = epoch
-    room, why = _room(code)
-    if room is None or not room["open"]:
-        st.fragment(_wait, run_every=3.0)(code)
-    form = '<div class="ballot"></div>'
-    script, look = browser.module(HERE / "ballot.js"), (HERE / "ballot.css").read_text(encoding="utf-8")
-    st.components.v2.component("ballot", html=form, js=script, css=look)(
-        key=f"ballot-{code}",
-        data={
-            "code": code,
-            "question": prose.plain(scene.headline),
-            "means": " ".join(prose.plain(line) for line in scene.lines),
-            "choices": CHOICES,
-            "epoch": room and room["epoch"],
-            "open": bool(room and room["open"]),
-            "why": say[f"refused_{why}"],
-            "said": result,
-            "refused": say[f"refused_{result}"] if result not in ("", "counted") else "",
-            **{name: say[name] for name in _BALLOT},
-        },
-        on_vote_change=lambda: None,
-    )
-
-
-def _room(code: str) -> tuple[dict[str, Any] | None, str]:
-    """A room, and why nobody can vote in it when nobody can."""
-    try:
-        room = rooms.of_this_server().room(code)
-    except StoreGone:
-        return None, "gone"
-    return room, "closed" if room else "room"
-
-
-def _wait(code: str) -> None:
-    """Look every few seconds whether the vote is open by now."""
-    room, _ = _room(code)
-    if room and room["open"]:
-        st.rerun()
