@@ -11,20 +11,25 @@ from explainer.references import References
 from pages import mark_frame
 from pages.shared import chrome, patches, repair  # noqa: F401  # patches is loaded for what it does
 
+VOTE = "vote"  # a page for the phones of a talk's audience, and for nobody else: no menu leads to it
+
 st.set_page_config(layout="wide", page_icon=chrome.ICON)  # before anything is drawn, or the first page jumps
 try:
     content = library()
 except ContentError as error:
     # Nobody may be left with Streamlit's own navigation, which would show the pages without their chrome.
-    st.navigation([f"pages/{name}.py" for name in PAGES], position="hidden")
+    st.navigation([f"pages/{name}.py" for name in (*PAGES, VOTE)], position="hidden")
     repair.repair_page(error)
     st.stop()
 
-say = content.pages
+say, vote = content.pages, content.interface["vote"]
 page = st.navigation(
     [
-        st.Page(f"pages/{name}.py", title=say[name]["nav"], help=say[name]["about"], default=at == 0)
-        for at, name in enumerate(PAGES)
+        *(
+            st.Page(f"pages/{name}.py", title=say[name]["nav"], help=say[name]["about"], default=at == 0)
+            for at, name in enumerate(PAGES)
+        ),
+        st.Page(f"pages/{VOTE}.py", title=vote["title"], visibility="hidden"),
     ],
     position="top",
 )
@@ -41,4 +46,4 @@ cited = st.session_state["references"] = References(content)
 chrome.top(content)
 mark_frame()
 page.run()
-chrome.bottom(content, say[name]["about"], cited)
+chrome.bottom(content, (vote if name == VOTE else say[name])["about"], cited)

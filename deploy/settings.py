@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from explainer.addresses import is_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = ROOT / ".streamlit" / "config.toml"
@@ -20,7 +21,7 @@ def wrong(variables: Mapping[str, str], settings: Path = SETTINGS) -> Iterator[s
         name = settings.relative_to(settings.parent.parent)
         yield f"The file {name} is missing; bring it along with the other files."
     public = variables.get("PUBLIC_URL", "").strip()
-    if public and not _is_address(public):
+    if public and not is_whole(public):
         yield f"PUBLIC_URL is '{public}'; type the whole address that readers open, such as https://ketamine.example"
     frames = variables.get("FRAME_ANCESTORS", "")
     if any(sign in frames for sign in ";,\r\n"):
@@ -30,16 +31,6 @@ def wrong(variables: Mapping[str, str], settings: Path = SETTINGS) -> Iterator[s
         yield f"FRAME_ANCESTORS takes {word} for a host; keep its marks, such as \"'{word}' https://clinic.example\""
     if redis := variables.get("REDIS_URL", ""):
         yield from _wrong_redis(redis)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        _ = parts.port  # it is looked at only when somebody asks for it
-    except ValueError:
-        return False
-    whole = parts.scheme in ("http", "https") and bool(parts.hostname)
-    return whole and not (parts.query or parts.fragment or any(letter.isspace() for letter in text))
 
 
 def _wrong_redis(url: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The talk: scenes for a room, the speaker's second window, and the vote on a phone."""
+"""The talk: scenes for a room, and the speaker's second window."""
 
 import streamlit as st
 

@@ -94,6 +94,19 @@ def test_beneath_a_path_all_is_where_it_is_at_the_root(beneath: Server) -> None:
     assert get(beneath, "/safety")[0] == 404
 
 
+def test_health_tells_one_server_from_another_and_whether_they_share_their_rooms(
+    hosted: Server, fresh_server: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://localhost:1")
+    other = fresh_server(hosted=True)
+    asked = [get(server, "/healthz") for server in (hosted, hosted, other)]
+    first, again, third = (json.loads(body) for _, _, body in asked)
+    assert first["server"] == again["server"] != third["server"]
+    assert (first["shared"], third["shared"]) == (False, True)
+    assert all(headers["cache-control"] == "no-store" for _, headers, _ in asked)
+    assert get(other, "/vote")[0] == 200
+
+
 def test_health_says_no_while_a_page_cannot_be_drawn(tmp_path: Path, fresh_server: Callable[..., Server]) -> None:
     """Here for want of a setting; the content is right."""
     server = fresh_server(with_settings(tmp_path, lambda text: text.replace("headingFontSizes", "#")), hosted=True)

@@ -16,7 +16,7 @@ from tests.support.reader_text import Text, of_app, of_html
 from tests.support.server import ROOT
 from tests.support.site_map import PAGES
 
-KEY = "c" * 32  # of a room for the vote
+KEY = "C" * 16  # of a room for the vote
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -104,8 +104,8 @@ def _talk() -> Iterator[Text]:
 
 
 def _open_vote() -> Iterable[Text]:
-    rooms.of_this_server().report(rooms.Report(KEY, "full", "guess", 1.0, True))
-    return _seen("present", vote=rooms.vote_code(KEY))
+    rooms.of_this_server().report(rooms.Report(KEY, "full", "guess", 1, 1.0, "guess"))
+    return _seen("vote", code=rooms.vote_code(KEY))
 
 
 # A text in quotation marks that begins as a sentence does. What a script looks for, as ".st-key-sheet", does not.
@@ -146,8 +146,8 @@ PLACES: dict[str, Callable[[], Iterable[Text]]] = {
     "speaker": lambda: _seen("present", speaker=rooms.speaker_code(KEY)),
     "speaker of no talk": lambda: _seen("present", speaker="A" * rooms.SPEAKER),
     "vote": _open_vote,
-    "vote in no room": lambda: _seen("present", vote="A" * rooms.VOTE),
-    "vote with a wrong code": lambda: _seen("present", vote="?"),
+    "vote in no room": lambda: _seen("vote", code="A" * rooms.VOTE),
+    "vote with a wrong code": lambda: _seen("vote", code="?"),
     "copy": lambda: of_html(static_copy.page(library()), "copy"),
     "scripts": _scripts,
     "styles": _styles,

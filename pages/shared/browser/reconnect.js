@@ -18,10 +18,11 @@
     }
   }).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["data-test-connection-state"] });
 
-  // Streamlit's own word for it is meant for a developer and lies over what somebody reads, or over a talk.
+  // Streamlit's own word for it is meant for a developer and lies over what somebody reads, over a talk or a vote. What it
+  // says depends on the address; its title does not.
   new MutationObserver(() => {
     for (const one of document.querySelectorAll(".stDialog"))
-      if (away && one.textContent.includes("streamlit run")) one.querySelector("button[aria-label=Close]")?.click();
+      if (away && /connection error/i.test(one.textContent)) one.querySelector("button[aria-label=Close]")?.click();
   }).observe(document.body, { childList: true });
 
   return () => {

@@ -1,47 +1,90 @@
-// One question, one tap. The phone keeps one random number for the room, so that it votes once.
+// Three questions, one tap each. What was counted is what the server says; the phone only knows what was tapped.
 import { fill } from "../browser/words.js";
 
-let waits, memory = {}; // where a browser forbids storage, the number lasts as long as the page
-const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(n => n.toString(16).padStart(2, "0")).join("");
+const PLACE = "ketamine-vote-", TOKEN = /^[0-9a-f]{32}$/, NOT_YET = -1;
+let waits, memory, asked, lock; // `memory` is the number where a browser forbids storage: it lasts as long as the page
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const name = `ketamine-vote-${data.code}`;
+// This phone's number in a room, so that it counts once. Those of earlier rooms are thrown away.
+function token(code) {
+  try {
+    for (const name of Object.keys(localStorage))
+      if (name.startsWith(PLACE) && name !== PLACE + code) localStorage.removeItem(name);
+    memory = localStorage[PLACE + code];
+  } catch { /* no storage */ }
+  if (!TOKEN.test(memory))
+    memory = [...crypto.getRandomValues(new Uint8Array(16))].map(n => n.toString(16).padStart(2, "0")).join("");
+  try { localStorage[PLACE + code] = memory; } catch { /* no storage */ }
+  return memory;
+}
+
+// A phone that sleeps between two questions has lost its connection when it is picked up again.
+async function stayAwake() {
+  if (document.hidden || lock && !lock.released) return;
+  try { lock = await navigator.wakeLock?.request("screen"); } catch { /* an empty battery may forbid it */ }
+}
+
+function rest() {
   clearTimeout(waits);
-  let mine = memory;
-  try { mine = JSON.parse(localStorage[name]) ?? {}; } catch {}
-  if (mine.epoch !== data.epoch) mine = { epoch: data.epoch, token: random() };
-  if (data.said === "counted" || data.said === "twice") mine.sent = true;
-  const keep = () => { memory = mine; try { localStorage[name] = JSON.stringify(mine); } catch {} };
-  if (data.epoch) keep();
-  const root = parentElement.querySelector(".ballot");
-  root.replaceChildren();
-  const put = (tag, text, role) =>
-    root.appendChild(Object.assign(document.createElement(tag), { textContent: text, role: role ?? null }));
-  if (mine.sent) {
-    const thanks = mine.value === undefined ? data.thanks : fill(data.thanks_for, { value: mine.value });
-    return void put("p", thanks, "status");
+  document.removeEventListener("visibilitychange", stayAwake);
+  lock?.release().catch(() => {});
+  lock = undefined;
+}
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  clearTimeout(waits);
+  document.addEventListener("visibilitychange", stayAwake);
+  stayAwake();
+  const mine = token(data.code), root = parentElement.querySelector(".ballot");
+  if (data.token !== mine) { // which questions this phone has answered is known once the server has its number
+    setStateValue("token", mine);
+    return rest;
   }
-  if (!data.open) return void put("p", data.why, "status");
-  put("h2", data.question);
-  put("p", data.means);
+  root.replaceChildren();
+  const put = (tag, text, role, place = root) =>
+    place.appendChild(Object.assign(document.createElement(tag), { textContent: text, role: role ?? null }));
   if (data.refused) put("p", data.refused, "alert");
-  const group = document.createElement("div");
-  group.role = "group";
+  if (!data.open) {
+    put("p", data.why, "status");
+    return rest;
+  }
+  const at = data.values.indexOf(NOT_YET);
+  if (at < 0) drawThanks(data, put);
+  else drawQuestion(data, at, put, value =>
+    setTriggerValue("vote", { ballot: data.open, question: data.ids[at], value, token: mine, epoch: data.epoch }));
+  return rest;
+}
+
+function drawThanks(data, put) {
+  const said = put("div", "", "status");
+  put("p", data.thanks, null, said);
+  const list = put("ul", "", null, said);
+  data.labels.forEach((label, one) => put("li", fill(data.counted, { label, value: data.values[one] }), null, list));
+  put("p", data.thanks_next, null, said);
+}
+
+function drawQuestion(data, at, put, send) {
+  put("p", fill(data.place, { at: at + 1, count: data.ids.length }));
+  const heading = put("h2", data.texts[at]);
+  put("p", data.means);
+  const group = put("div", "", "group");
   group.ariaLabel = data.group;
+  const late = put("p", "", "alert");
+  const use = yes => group.querySelectorAll("button").forEach(one => { one.disabled = !yes; });
   for (const choice of data.choices) {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: choice });
+    const button = put("button", choice, null, group);
+    button.type = "button";
     button.ariaLabel = fill(data.choice, { value: choice });
     button.onclick = () => {
-      mine.value = choice;
-      keep();
-      const use = yes => group.querySelectorAll("button").forEach(one => { one.disabled = !yes; });
       use(false);
+      late.textContent = "";
       waits = setTimeout(() => { use(true); late.textContent = data.not_sent; }, 5000);
-      setTriggerValue("vote", { value: choice, token: mine.token, epoch: data.epoch });
+      send(choice);
     };
-    group.append(button);
   }
-  root.append(group);
-  const late = put("p", "", "alert");
   put("p", data.promise);
+  // The button that was tapped is gone with its question: who hears the page goes on at the next one.
+  const now = `${data.epoch} ${data.open} ${at}`;
+  heading.tabIndex = -1;
+  if (asked && asked !== now) heading.focus();
+  asked = now;
 }
