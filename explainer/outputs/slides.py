@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from decimal import Decimal
@@ -55,7 +56,9 @@ def _scene(scene: Scene, with_help: bool, content: Library) -> Markup:
     say = content.interface["slides"]
     sources = "; ".join(content.sources[key].short for key in _sources(scene, content))
     spoken = (Markup('<p data-step="{}">{}</p>').format(at, prose.plain(note)) for at, note in enumerate(scene.notes))
-    last = Markup('<p class="transition">{}</p>').format(prose.plain(scene.transition)) if scene.transition else Markup()
+    last = (
+        Markup('<p class="transition">{}</p>').format(prose.plain(scene.transition)) if scene.transition else Markup()
+    )
     cues = _items(prose.plain(cue) for cue in scene.cues)
     return _SCENE.format(
         figure=scene.figure.split()[0],
@@ -68,7 +71,7 @@ def _scene(scene: Scene, with_help: bool, content: Library) -> Markup:
         help=_help(content) if with_help else "",
         small=say("sources", sources=sources) if sources else "",
         cues=Markup('<ul class="cues">{}</ul>').format(cues) if cues else "",
-        notes=join([*spoken, last]),
+        notes=join([*spoken, last] if scene.transition else spoken),
     )
 
 
@@ -117,7 +120,7 @@ def _figure(scene: Scene, content: Library) -> Markup:
         case "title":
             return _title(content)
         case "words":
-            return Markup('<p class="big">{}</p>').format(prose.plain(scene.big or ""))
+            return _big(prose.plain(scene.big or ""))
         case "timeline":
             return _timeline(content, true_scale=False)
         case "timeline on a true scale":
@@ -132,6 +135,14 @@ def _figure(scene: Scene, content: Library) -> Markup:
             return _guess(content)
         case "handout":
             return Markup('<div class="scan"></div>')
+
+
+def _big(text: str) -> Markup:
+    """A few words as a figure; a line breaks between sentences only."""
+    sentences = re.split(r"(?<=[.?!]) ", text)
+    return Markup('<p class="big">{}</p>').format(
+        Markup(" ").join(Markup("<span>{}</span>").format(one) for one in sentences)
+    )
 
 
 def _title(content: Library) -> Markup:
@@ -243,9 +254,7 @@ def _bars(scene: Scene, content: Library) -> Markup:
     """One bar a time point, of one group that had no comparison printed."""
     rows = [content.findings[name] for name in scene.rows]
     first = rows[0]
-    bars = [
-        _bar(capital(row.time_label or ""), row.value, content.treatments[row.treatment], content) for row in rows
-    ]
+    bars = [_bar(capital(row.time_label or ""), row.value, content.treatments[row.treatment], content) for row in rows]
     head = content.interface["slides"](
         "bars",
         outcome=first.outcome,
@@ -310,18 +319,19 @@ def _crowds(scene: Scene, content: Library) -> Markup:
         '<div class="step" data-step="{}" data-question="{}" data-low="{}" data-high="{}"><p class="label">{}</p>'
         '<p class="count">{}</p><img alt="" src="{}"><div class="guesses"></div></div>'
     )
-    drawn = zip(icon_array.crowds(content, scene.rows), ballot.questions(content), strict=True)
+    questions = {one.id: one for one in ballot.questions(content)}
+    asked = (questions[name] for name in (source.treatment, *scene.rows))
     columns = join(
         column.format(
             at,
-            asked.id,
-            asked.low,
-            asked.high,
+            guess.id,
+            guess.low,
+            guess.high,
             one.label,
             content.numbers.of_100(one.number),
             icon_array.address(one, content),
         )
-        for at, (one, asked) in enumerate(drawn, 1)
+        for at, (one, guess) in enumerate(zip(icon_array.crowds(content, scene.rows), asked, strict=True), 1)
     )
     head = content.interface["slides"]("crowds", people=content.numbers.people(source.n), design=source.design)
     return Markup('<p class="head">{}</p><div class="crowds-figure">{}</div>').format(head, columns)

@@ -100,7 +100,7 @@ def _printed_sheet() -> Iterator[Text]:
 def _talk() -> Iterator[Text]:
     for name, rows in library().talks.items():
         assert rows
-        yield from of_html(slides.talk(name, library()), f"talk {name}")
+        yield from of_html(slides.slides(name, library()), f"talk {name}")
 
 
 def _open_vote() -> Iterable[Text]:

@@ -37,7 +37,7 @@ def texts_are_parsed_once() -> Iterator[None]:
     """The same sources and topics are read some hundred times here, and half of that is their TOML."""
     parsed = cache(tomllib.loads)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(tomllib, "loads", lambda text: deepcopy(parsed(text)))
+        patched.setattr(tomllib, "loads", lambda text, **how: deepcopy(parsed(text, **how)))
         yield
 
 

@@ -144,8 +144,8 @@ CASES = {
         r'limits = "First.\\n\\nA small',
         "type one paragraph",
     ),
-    "scene that no talk shows": ("data/talks.csv", "full,ect,1\n", "", "no talk shows this scene"),
-    "talk with a scene that is not there": ("data/talks.csv", "full,ect,", "full,etc,", "did you mean 'ect'"),
+    "scene that no talk shows": ("data/talks.csv", "full,ect\n", "", "no talk shows this scene"),
+    "talk with a scene that is not there": ("data/talks.csv", "full,ect\n", "full,etc\n", "did you mean 'ect'"),
     "scene with a headline too long": (
         "en/topics/07-how-well-it-works.md",
         'headline = "Against ECT',
@@ -160,7 +160,20 @@ CASES = {
         "did you",
     ),
     "scene with an unknown figure": ("en/topics/13-getting-access.md", '"words"', '"wordy"', "did you mean 'words'"),
-    "scene without its place in time": ("data/talks.csv", "full,ect,1", "full,ect,90", "type 0.5 to 10"),
+    "scene that takes too long": ("en/topics/13-getting-access.md", "minutes = 0.5", "minutes = 90", "type 0.5 to 10"),
+    "scene with less to say than its time": (
+        "en/topics/13-getting-access.md",
+        "minutes = 0.5",
+        "minutes = 2",
+        "words for 2 minutes; say 195 to 247",
+    ),
+    "scene with a step that nobody speaks at": (
+        "en/topics/12-limitations-and-future-directions.md",
+        r'notes = \[\n  "[^\n]*\n',
+        "notes = [\n",
+        "3 paragraphs; type 4",
+    ),
+    "scene that leads nowhere": ("en/topics/13-getting-access.md", r'transition = "[^\n]*\n', "", "leads on"),
     "country without an answer": (
         "data/access.csv and en/data/access.csv",
         r"ie_price,.*\n",

@@ -266,9 +266,17 @@ def test_a_talk_is_taken_up_by_its_key_and_its_clock_goes_on(rooms: Rooms, monke
     now = [1_000.0]
     monkeypatch.setattr(time, "time", lambda: now[0])
     assert rooms.find(KEY) is None
-    rooms.report(Report(KEY, "full", "again", 2, 60.0, "again", 3))
+    rooms.report(Report(KEY, "full", "again", 2, 60.0, "again", 3, ("start", "again")))
     now[0] += 30
-    there = {"talk": "full", "scene": "again", "step": 2, "elapsed": 90.0, "open": "again", "round": 3}
+    there = {
+        "talk": "full",
+        "scene": "again",
+        "step": 2,
+        "elapsed": 90.0,
+        "open": "again",
+        "round": 3,
+        "order": ["start", "again"],
+    }
     assert rooms.find(KEY) == rooms.follow(speaker_code(KEY)) == there
     rooms.report(Report(KEY, "full", "start", 0, 0.0, "", 3))
     now[0] += 30
@@ -324,7 +332,16 @@ def test_an_action_that_is_old_is_not_handed_out_and_numbers_rise_when_a_room_wa
 
 # --- what a browser reports --------------------------------------------------------------------------------------
 
-GOOD = {"key": KEY, "talk": "full", "scene": "guess", "step": 1, "elapsed": 3, "open": "guess", "round": 0}
+GOOD = {
+    "key": KEY,
+    "talk": "full",
+    "scene": "guess",
+    "step": 1,
+    "elapsed": 3,
+    "open": "guess",
+    "round": 0,
+    "order": ["guess"],
+}
 BAD: dict[str, Any] = {
     "no table": "report",
     "a field too many": {**GOOD, "name": "x"},
@@ -348,6 +365,9 @@ BAD: dict[str, Any] = {
     "half a step": {**GOOD, "step": 1.0},
     "a switch for a step": {**GOOD, "step": True},
     "a round that is no number": {**GOOD, "round": "1"},
+    "an order that is no list": {**GOOD, "order": "guess"},
+    "an order with a scene that is not there": {**GOOD, "order": ["guess", "<script>"]},
+    "an order without end": {**GOOD, "order": ["guess"] * 99},
     "a round without end": {**GOOD, "round": 10**9},
 }
 
@@ -358,8 +378,10 @@ def test_a_hostile_report_is_no_report(case: str) -> None:
 
 
 def test_a_right_report_is_one() -> None:
-    assert checked(GOOD, SCENES, BALLOTS) == Report(KEY, "full", "guess", 1, 3.0, "guess")
-    assert checked({**GOOD, "open": "", "step": 40}, SCENES, BALLOTS) == Report(KEY, "full", "guess", 40, 3.0, "")
+    assert checked(GOOD, SCENES, BALLOTS) == Report(KEY, "full", "guess", 1, 3.0, "guess", 0, ("guess",))
+    assert checked({**GOOD, "open": "", "step": 40}, SCENES, BALLOTS) == Report(
+        KEY, "full", "guess", 40, 3.0, "", 0, ("guess",)
+    )
 
 
 # --- what is forgotten, and when ---------------------------------------------------------------------------------

@@ -108,7 +108,7 @@ def wrong(figure: str, *rows: str) -> str:
 def test_a_pair_of_a_spray_row_has_the_sprays_name_and_colour() -> None:
     row = next(trial.finding for trial in CONTENT.trials if trial.finding == "popova_response")
     assert not wrong("pairs", row)
-    talk = slides.talk("full", scene_of("pairs", row))
+    talk = slides.slides("full", scene_of("pairs", row))
     scene = talk[talk.index('data-id="ect"') :].split("</section>")[0]
     assert "Esketamine spray" in scene
     assert "<em>esketamine ▲" in scene or "no clear difference" in scene
@@ -121,7 +121,7 @@ def test_crowds_draw_the_rows_of_their_scene() -> None:
     both = icon_array.crowds(CONTENT, CONTENT.crowd_rows)
     one = icon_array.crowds(CONTENT, CONTENT.crowd_rows[:1])
     assert len(both) == len(one) + 1 == len(CONTENT.crowd_rows) + 1
-    talk = slides.talk("full", scene_of("crowds", CONTENT.crowd_rows[1]))
+    talk = slides.slides("full", scene_of("crowds", CONTENT.crowd_rows[1]))
     scene = talk[talk.index('data-id="ect"') :].split("</section>")[0]
     assert scene.count('class="count"') == 2
     assert CONTENT.interface["crowds"]["after_wilkinson_midazolam"] not in scene
@@ -213,7 +213,7 @@ def pieces(content: Library) -> Iterator[tuple[str, str]]:
     """Everything that is handed out as HTML, with its name."""
     yield "copy", static_copy.page(content)
     for talk in content.talks:
-        yield f"talk {talk}", slides.talk(talk, content)
+        yield f"talk {talk}", slides.slides(talk, content)
     for name in PICTURES:
         yield name, picture(content, name)
     sheet = visit_sheet.Sheet(content.checklist, (TAG,), content.tellings, TAG, content.questions, TAG)

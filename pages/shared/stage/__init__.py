@@ -194,7 +194,7 @@ def _found(typed: Any, content: Library) -> str:
 
 
 def _room(report: Report) -> None:
-    """What the stage has to know twice a second: the votes, what the speaker's window asks for, and that we are there."""
+    """What the stage has to know twice a second: the votes, what the speaker asks for, and that the server is there."""
     known = rooms.of_this_server()
     told: dict[str, Any] = {"at": time.time()}
     try:
@@ -220,7 +220,8 @@ _DESK = Markup(
     '<p class="step-said"></p><p class="type"><button type="button" data-type="-1" aria-label="{smaller}">A−</button> '
     '<button type="button" data-type="1" aria-label="{larger}">A+</button></p>'
     '<p class="steer"><button type="button" data-do="back">{back}</button>'
-    '<button type="button" data-do="black">{black}</button><button type="button" data-do="next">{next}</button></p></div>'
+    '<button type="button" data-do="black">{black}</button><button type="button" data-do="next">{next}</button></p>'
+    "</div>"
 )
 
 

@@ -76,8 +76,10 @@ def checked(raw: Any, scenes: dict[str, set[str]], ballots: Collection[str]) -> 
     if not _counts(raw["step"], MOST_STEPS) or not _counts(raw["round"], MOST_ROUNDS):
         return None
     order = raw["order"]
-    if not isinstance(order, list) or len(order) > len(scenes[talk]) or not all(
-        isinstance(one, str) and one in scenes[talk] for one in order
+    if (
+        not isinstance(order, list)
+        or len(order) > len(scenes[talk])
+        or not all(isinstance(one, str) and one in scenes[talk] for one in order)
     ):
         return None
     return Report(key, talk, scene, raw["step"], float(elapsed), asks, raw["round"], tuple(order))
