@@ -1,14 +1,11 @@
 """The talk in a real browser: a clicker alone, keys, phones, the speaker's window, paper, and a server that dies."""
 
-import asyncio
 import re
 import subprocess
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -16,8 +13,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from explainer import prose
 from explainer.loading.loader import library
 from explainer.model import Talk
-from pages.shared.stage.rooms import vote_code
 from tests.support.browser import COLOURS, Scheme, Stranger, Visit, accessible, asked, settled
+from tests.support.presenter import aside
 from tests.support.server import Server
 from tests.support.session import Session
 
@@ -41,12 +38,6 @@ def left(part: Locator) -> float:
 def on(page: Page, scene: str) -> None:
     """Wait until a scene is the one that is shown."""
     expect(page.locator(f".scene[data-id={scene}]")).to_be_visible()
-
-
-def aside(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run raw sessions beside a browser, whose own loop has this thread already."""
-    with ThreadPoolExecutor() as other:
-        return other.submit(asyncio.run, work).result()
 
 
 def vote_opens(page: Page) -> None:
@@ -260,9 +251,9 @@ def test_a_reload_keeps_the_scene_and_a_dead_server_does_not_stop_the_talk(
     code = page.locator(".scanned strong").inner_text().rpartition("=")[2]
 
     async def vote() -> str:
-        phone = Session(first.port, "present", f"vote={code}")
+        phone = Session(first.port, "vote", f"code={code}")
         await phone.open()
-        said = await phone.vote(40, token_hex(16), phone.data["ballot"]["epoch"])
+        said = await phone.vote(phone.data["ballot"]["ids"][0], 40, token_hex(16))
         await phone.close()
         return str(said)
 
@@ -319,62 +310,6 @@ def test_the_speakers_clock_is_right_after_the_server_was_away(
     while not right() and time.monotonic() < until:
         page.wait_for_timeout(300)
     assert right()
-
-
-def test_a_connection_has_one_vote_and_one_room(server: Server) -> None:
-    async def talks() -> None:
-        mine, other = token_hex(16), token_hex(16)
-        presenter = Session(server.port, "present")
-        await presenter.open()
-        for key in (mine, other):
-            report = {"key": key, "talk": "full", "scene": "guess", "elapsed": 1, "open": True, "round": 0}
-            await presenter.run("conductor", {"report": report})
-        phone, stray = (Session(server.port, "present", f"vote={vote_code(key)}") for key in (mine, other))
-        await phone.open()
-        await stray.open()
-        epoch = phone.data["ballot"]["epoch"]
-        assert await phone.vote(40, token_hex(16), epoch) == "counted"
-        assert await phone.vote(40, token_hex(16), epoch) == "twice"  # a new token is no new phone
-        assert stray.data["ballot"]["epoch"] is None  # a second key in one window makes no second room
-        for one in (presenter, phone, stray):
-            await one.close()
-
-    aside(talks())
-
-
-def test_a_phone_votes_once_and_a_reload_does_not_vote_again(stage: Stage, stranger: Stranger, server: Server) -> None:
-    page = stage("guess")
-    vote_opens(page)
-    link = page.locator(".scanned strong").inner_text()
-    phone = stranger(viewport={"width": 360, "height": 740})
-    phone.goto(f"http://{link}")
-    phone.get_by_role("button", name="40 of 100").wait_for()
-    accessible(phone)
-    phone.get_by_role("button", name="40 of 100").click()
-    expect(phone.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
-    phone.reload()
-    expect(phone.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
-    again = phone.context.new_page()
-    again.goto(f"http://{link}")
-    expect(again.get_by_text("Your guess, 40 of 100, is counted")).to_be_visible()
-    expect(page.locator(".scene:visible .vote")).to_contain_text("1 vote")
-    page.keyboard.press("PageDown")
-    expect(page.locator(".scene:visible .spread")).to_contain_text("1 vote")
-    nothing_is_wrong(page, "answer, with a vote")
-    page.get_by_role("button", name="Get ready").click()
-    page.get_by_role("button", name="Close the vote").click()
-    page.keyboard.press("Escape")
-    expect(page.locator(".scanned")).to_have_count(0)
-    page.reload()
-    expect(page.locator(".scene:visible .spread")).to_contain_text("1 vote")  # over, and still there to be talked of
-
-
-def test_a_wrong_room_code_gets_a_clear_word(visit: Visit, server: Server) -> None:
-    page = visit("/present?vote=AAAAAA")
-    expect(page.get_by_text("There is no such room")).to_be_visible()
-    for code in ("", "<script>alert(1)</script>", "a" * 9000):
-        page.goto(f"{server.url}/present?vote={code}")
-        expect(page.get_by_text("This is not a room code")).to_be_visible()
 
 
 def test_speaker_view_follows_on_another_device_and_cannot_steer(stage: Stage, stranger: Stranger) -> None:

@@ -6,7 +6,6 @@ the same after it.
 
 import time
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from itertools import takewhile
 
 import pytest
@@ -16,6 +15,7 @@ from explainer.loading.loader import library
 from explainer.results import ORDERS, RATES, cards, lines
 from pages.shared.stage import rooms
 from tests.support.browser import Visit
+from tests.support.presenter import GUESS, Presenter
 from tests.support.server import Server
 from tests.support.site_map import STAGE, URLS
 
@@ -228,23 +228,25 @@ def test_a_translated_talk_says_the_same(visit: Visit) -> None:
 
 @pytest.mark.parametrize("by", TRANSLATORS)
 def test_a_translated_phone_and_speaker_view_follow_the_talk(by: str, visit: Visit, server: Server) -> None:
-    key = sha256(by.encode()).hexdigest()[:32]  # a room of its own: a phone votes once
-    vote, speaker = rooms.vote_code(key), rooms.speaker_code(key)
-    waits = [visit(f"/present?vote={vote}"), visit("/present?vote=x"), visit(f"/present?speaker={speaker}")]
+    presenter = Presenter(server.port)
+    vote, speaker = presenter.code, rooms.speaker_code(presenter.key)
+    waits = [visit(f"/vote?code={vote}"), visit("/vote?code=x"), visit(f"/present?speaker={speaker}")]
     for page in waits:
         translate(page, by)
     waits[1].get_by_label("Room code").fill(vote)
     waits[1].get_by_label("Room code").press("Enter")
-    talk = visit("/present")
-    talk.evaluate(f"sessionStorage.stage = JSON.stringify({{ key: '{key}', open: true }})")
-    talk.goto(f"{server.url}/present?scene={next(one.id for one in CONTENT.scenes.values() if one.figure == 'guess')}")
+    presenter.says(GUESS)
     for page in waits[:2]:
         expect(page.get_by_role("button", name="30 of 100")).to_be_visible(timeout=15_000)
         expect(page.get_by_text("This is not a room code")).to_have_count(0)
     expect(waits[2].locator("#desk")).to_contain_text("Next", timeout=15_000)
     expect(waits[2].get_by_text("There is no such talk yet")).to_have_count(0)
-    for page in waits[:2]:
-        page.get_by_role("button", name="30 of 100").click()
-        expect(page.get_by_text("Your guess, 30 of 100, is counted")).to_be_visible()
+    for at in (1, 2, 3):
+        waits[0].get_by_text(f"Question {at} of 3").wait_for()
+        waits[0].get_by_role("button", name="30 of 100").click()
+    for page in waits[:2]:  # tabs of one browser are one phone
+        page.bring_to_front()
+        page.reload()
+        expect(page.get_by_text("After salt water: 30 of 100")).to_be_visible()
     for page in waits:
         assert page.locator("[data-testid=stException]").count() == 0

@@ -1,72 +1,29 @@
 """The vote on phones in a real browser: slow servers, dead ones, and a presenter who opens, closes and begins anew."""
 
-import asyncio
 import re
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import partial
-from secrets import choice
-from typing import Any
+from secrets import token_hex
 
 import pytest
 from playwright.sync_api import Error, Page, WebSocketRoute, expect
 
 from explainer import ballot
 from explainer.loading.loader import library
-from pages.shared.stage import rooms
 from tests.support.browser import Stranger, accessible, settled
+from tests.support.presenter import GUESS, Presenter, aside
 from tests.support.server import Server
 from tests.support.session import Session
 
 CONTENT = library()
 SAY = CONTENT.interface["vote"]
 ASKED = ballot.questions(CONTENT)
-GUESS = next(scene.id for scene in CONTENT.scenes.values() if scene.figure == "guess")
 TITLES = [CONTENT.interface["crowds"][f"after_{one.id}"] for one in ASKED]
-
-
-def aside(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run raw sessions beside a browser, whose own loop has this thread already."""
-    with ThreadPoolExecutor() as other:
-        return other.submit(asyncio.run, work).result()
-
-
-class Presenter:
-    """A talk's window without a browser: it says to the server what a stage would say."""
-
-    def __init__(self, server: Server) -> None:
-        self.port = server.port
-        self.key = "".join(choice(rooms.LETTERS) for _ in range(rooms.KEY))
-        self.code = rooms.vote_code(self.key)
-        self.link = f"{server.url}/vote?code={self.code}"
-
-    def says(self, opened: str = "", turn: int = 0) -> None:
-        report = {"key": self.key, "talk": "full", "scene": GUESS, "step": 1, "elapsed": 1}
-
-        async def said() -> None:
-            window = Session(self.port, "present")
-            await window.open()
-            await window.run("conductor", {"report": {**report, "open": opened, "round": turn}})
-            await window.close()
-
-        aside(said())
-
-    def counted(self, token: str) -> list[int]:
-        """What the server has counted of a phone in the vote that is open."""
-
-        async def said() -> list[int]:
-            phone = Session(self.port, "vote", f"code={self.code}")
-            await phone.open()
-            await phone.run("ballot", {"token": token})
-            await phone.close()
-            return list(phone.data["ballot"]["values"])
-
-        return list(aside(said()))
 
 
 @pytest.fixture
 def presenter(server: Server) -> Presenter:
-    return Presenter(server)
+    return Presenter(server.port)
 
 
 @pytest.fixture
@@ -225,13 +182,33 @@ def _note(errors: list[str], error: Error) -> None:
     errors.append(str(error))
 
 
+def test_a_connection_has_one_vote_and_one_room(server: Server) -> None:
+    mine, other = Presenter(server.port), Presenter(server.port)
+
+    async def talks() -> None:
+        window = Session(server.port, "present")
+        await window.open()
+        for presenter in (mine, other):
+            await window.run("conductor", presenter.report(GUESS))
+        phone, stray = (Session(server.port, "vote", f"code={one.code}") for one in (mine, other))
+        await phone.open()
+        await stray.open()
+        assert await phone.vote(ASKED[0].id, 40, token_hex(16)) == "counted"
+        assert await phone.vote(ASKED[0].id, 40, token_hex(16)) == "twice"  # a new number is no new phone
+        assert "ballot" not in stray.data  # a second key in one window makes no second room
+        for one in (window, phone, stray):
+            await one.close()
+
+    aside(talks())
+
+
 @pytest.mark.parametrize("path", ["/vote", "/safety"])
 def test_a_lost_connection_lays_nothing_over_the_page_on_an_address_of_its_own(
     path: str, fresh_server: Callable[..., Server], stranger: Stranger
 ) -> None:
     """Streamlit has another word for it on localhost than anywhere else."""
     server = fresh_server()
-    presenter = Presenter(server)
+    presenter = Presenter(server.port)
     presenter.says(GUESS)
     page = stranger(viewport={"width": 360, "height": 740})
     page.goto(f"http://127.0.0.1:{server.port}{path}?code={presenter.code}")

@@ -126,9 +126,11 @@ class Session:
         self.held = {name: (delta, run) for name, (delta, run) in self.held.items() if self.runs - run <= KEPT_FOR}
         return time.perf_counter() - began
 
-    async def vote(self, value: object, token: object, epoch: object) -> Any:
-        """Send one vote; returns what the ballot then says."""
-        await self.run("ballot", event={"event": "vote", "value": {"value": value, "token": token, "epoch": epoch}})
+    async def vote(self, question: str, value: object, token: object) -> Any:
+        """Send one vote of a phone whose ballot is open; returns what the ballot then says of it."""
+        asked = self.data["ballot"]
+        vote = {"ballot": asked["open"], "epoch": asked["epoch"], "question": question, "value": value, "token": token}
+        await self.run("ballot", {"token": token}, event={"event": "vote", "value": vote})
         return self.data["ballot"]["said"]
 
     async def heard(self) -> str | None:
