@@ -33,7 +33,7 @@ class Presenter:
     def report(self, opened: str = "", turn: int = 0) -> dict[str, Any]:
         """What the window sends: whether the vote is open, and how often the talk was started anew."""
         said = {"key": self.key, "talk": "full", "scene": GUESS, "step": 1, "elapsed": 1}
-        return {"report": {**said, "open": opened, "round": turn}}
+        return {"report": {**said, "open": opened, "round": turn, "order": []}}
 
     def says(self, opened: str = "", turn: int = 0) -> None:
         async def said() -> None:

@@ -46,7 +46,7 @@ def scenes_fit_the_screen(read: Read) -> Iterator[str]:
 
 
 def scenes_can_be_spoken(read: Read) -> Iterator[str]:
-    """There is something to say at each step, no less and no more than the time allows, and a way on to what follows."""
+    """There is something to say at each step, as much as the time allows, and a way on to what follows."""
     low, high = FILLED
     last = read.content.talks["full"][-1].scene if read.content.talks["full"] else ""
     for scene in read.content.scenes.values():
@@ -54,8 +54,8 @@ def scenes_can_be_spoken(read: Read) -> Iterator[str]:
         asked = 1 + steps(scene, len(read.content.lanes))
         if len(scene.notes) != asked:
             yield (
-                f"{at}, field 'notes': {len(scene.notes)} paragraphs; type {asked}: one for what is there at first, and "
-                "one for each press of Next"
+                f"{at}, field 'notes': {len(scene.notes)} paragraphs; type {asked}: one for what is there at first, "
+                "and one for each press of Next"
             )
         spoken, room = words(scene), scene.minutes * PACE
         if not low * room <= spoken <= high * room:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -33,6 +32,7 @@ from pages.shared.raw_html import draw
 from pages.shared.stage import rooms
 from pages.shared.stage.address import address, wrong_public_url
 from pages.shared.stage.rooms import CHOICES, SPEAKER, Report, StoreGone
+from pages.shared.stage.sent import sent
 
 HERE = Path(__file__).parent
 LINKED = "topics?open=the-short-answer#the-short-answer"
@@ -136,20 +136,14 @@ def talk(asked: str, content: Library) -> None:
     _conduct(name, content)
 
 
-def _sent(key: str, name: str) -> Any:
-    """What a component last sent; a browser may send anything at all."""
-    state = st.session_state.get(key)
-    return state.get(name) if isinstance(state, Mapping) else None
-
-
 @st.fragment
 def _conduct(name: Talk, content: Library) -> None:
     """The part of the stage that the server hears from: which scene is on, and what the presenter asks for."""
-    report = rooms.checked(_sent("conductor", "report"), _known(content), _ballots(content))
+    report = rooms.checked(sent("conductor", "report"), _known(content), _ballots(content))
     data: dict[str, Any] = {"where": address(), "wrong_address": wrong_public_url()}
-    if typed := _sent("conductor", "find"):
+    if typed := sent("conductor", "find"):
         data["found"] = _found(typed, content)
-    if _sent("conductor", "file") == name:
+    if sent("conductor", "file") == name:
         data |= {"file": whole_file(name, address(), content), "file_name": f"ketamine-talk-{name}.html"}
     # One room a session: a flood of made-up keys would push the rooms of others out of the memory.
     if report and st.session_state.setdefault("room key", report.key) == report.key:
@@ -250,7 +244,7 @@ def speaker(code: str, content: Library) -> None:
 
 @st.fragment(run_every=EVERY)
 def _follow(code: str, shown: str | None) -> None:
-    asked, told = _sent("follower", "steer"), ""
+    asked, told = sent("follower", "steer"), ""
     try:
         known = rooms.of_this_server()
         if asked:

@@ -30,8 +30,9 @@ function measure() {
 // Whether several servers answer at this address that do not share their rooms. One that says nothing is one alone.
 async function countServers() {
   const asked = Array.from({ length: 6 }, () => fetch("healthz", { credentials: "omit", cache: "no-store" })
-    .then(answer => answer.headers.get("x-server") ?? "").catch(() => ""));
-  servers = new Set((await Promise.all(asked)).filter(Boolean)).size || 1;
+    .then(answer => answer.json()).catch(() => ({})));
+  const alone = (await Promise.all(asked)).filter(({ server, shared }) => server && !shared);
+  servers = new Set(alone.map(({ server }) => server)).size || 1;
   drawReady();
 }
 
