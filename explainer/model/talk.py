@@ -21,7 +21,7 @@ class Scene:
 
     ``minutes`` are planned for it. ``big`` is the figure of a scene of words; ``rows`` are the findings or side effects
     that the figure counts. The rest is for the speaker: ``notes`` are spoken, a paragraph for what is there at first
-    and one for each step; ``transition`` closes the scene, and ``cues`` say what to do and are not spoken. It stands in the
+    and one for each step; ``transition`` closes the scene; ``cues`` say what to do and are not spoken. It stands in the
     front matter of its ``topic``.
     """
 

@@ -26,6 +26,7 @@ function picture(name, scene, step) {
   if (!scene) return;
   const copy = scene.cloneNode(true);
   for (const one of all("[id]", copy)) one.removeAttribute("id");
+  copy.querySelector(".notes").remove();
   copy.classList.add("on");
   copy.removeAttribute("aria-labelledby");
   unpack(copy);

@@ -16,7 +16,8 @@ const isBlack = () => !part("button.black").hidden;
 
 function pressed(event) {
   const target = event.composedPath()[0];
-  if (!deck() || event.ctrlKey || event.metaKey || event.altKey || target.matches?.(ELSEWHERE)) return;
+  if (!deck() || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (target.matches?.(ELSEWHERE) && !(event.key === "Escape" && deck().contains(target))) return;
   if (event.key === " " && target.matches?.(PRESSED) && target.matches(":focus-visible")) return;
   const name = meant(event);
   const isTrial = name && !state.lastKey && !part("#sheet-ready").hidden; // the first key only answers the check

@@ -13,7 +13,7 @@ import { hearVotes } from "./votes.js";
 import { show } from "./actions.js";
 
 const HERE = location.pathname;
-let waiting, done;
+let waiting, left, done;
 
 export default function ({ data, setStateValue, setTriggerValue }) {
   state.given = { ...state.given, ...data };
@@ -39,6 +39,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
 }
 
 function attach(setStateValue) {
+  clearInterval(left);
   state.attached = true;
   state.heard = Date.now();
   document.querySelector(".stMain")?.setAttribute("tabindex", -1); // it lies behind the deck
@@ -83,11 +84,12 @@ function detach() {
   clearTimeout(waiting);
   state.attached = false;
   reporting.unbind();
-  setTimeout(leftByBack);
+  left = setInterval(leftByBack, 100); // the address changes a moment before or after
 }
 
 function leftByBack() {
   if (location.pathname === HERE || !deck()) return;
+  clearInterval(left);
   removeEventListener("popstate", leftByBack);
   removeEventListener("stage-room", heard);
   twin.unbind();

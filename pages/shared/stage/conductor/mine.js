@@ -94,6 +94,6 @@ export function drawMine() {
 }
 
 export const mine = {
-  bind() { addEventListener("change", typed); },
-  unbind() { removeEventListener("change", typed); },
+  bind() { addEventListener("input", typed); },
+  unbind() { removeEventListener("input", typed); },
 };

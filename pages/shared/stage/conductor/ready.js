@@ -5,7 +5,7 @@ import { drawAt, isRead } from "./slides.js";
 import { elapsed, key, phonesVote, state, stored } from "./state.js";
 import { anyVotes } from "./votes.js";
 
-const LEGIBLE = 24 / 1080; // of the window's height: what a back row reads
+const LEGIBLE = 24; // pixels on a screen of 1920 by 1080: what a back row reads
 let measured, smallest, misfits = [], servers = 1, asking;
 
 // Every scene is laid out at each of its steps that looks different, codes and votes included; nothing of it is painted.
@@ -38,8 +38,9 @@ async function countServers() {
 
 // Each check: whether it is met, what to say then, and what to say otherwise.
 function checks() {
-  const width = innerWidth, height = innerHeight, pixels = Math.floor(smallest), needed = Math.ceil(LEGIBLE * height);
-  const isLarge = !isRead() && smallest >= LEGIBLE * height - 0.5;
+  const width = innerWidth, height = innerHeight, pixels = Math.floor(smallest);
+  const least = LEGIBLE * Math.min(width / 1920, height / 1080), needed = Math.ceil(least);
+  const isLarge = !isRead() && smallest >= least;
   const general = [
     [scenes().length > 0 && all(".scene img[src^=data]", deck()).every(one => one.complete && one.naturalWidth),
       say("figures_ready", { scenes: scenes().length }), say("figures_missing")],
