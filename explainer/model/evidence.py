@@ -32,6 +32,7 @@ FindingUnit = Literal[
     "people",
     "per 100",
     "rating points",
+    "reports",
     "risk ratio",
     "sessions",
     "standardised beta",
