@@ -10,6 +10,7 @@ from playwright.sync_api import Error, Page, WebSocketRoute, expect
 
 from explainer import ballot
 from explainer.loading.loader import library
+from pages.shared.stage import rooms
 from tests.support.browser import Stranger, accessible, settled
 from tests.support.presenter import GUESS, Presenter, aside
 from tests.support.server import Server
@@ -18,6 +19,7 @@ from tests.support.session import Session
 CONTENT = library()
 SAY = CONTENT.interface["vote"]
 ASKED = ballot.questions(CONTENT)
+AGAIN = [scene.id for scene in CONTENT.scenes.values() if scene.figure == "guess"][-1]
 TITLES = [CONTENT.interface["crowds"][f"after_{one.id}"] for one in ASKED]
 
 
@@ -238,60 +240,62 @@ def test_a_lost_connection_lays_nothing_over_the_page_on_an_address_of_its_own(
 
 # --- from the stage to the phones and back ---------------------------------------------------------------------------
 
-by_page_down = pytest.mark.skip(reason="needs a stage on which PageDown opens a vote, and closes it")
-
 
 def open_vote(page: Page, scene: str) -> str:
     """Press PageDown, as a clicker does, until the scene's vote is open; returns the address that phones scan."""
-    expect(page.locator(f".scene[data-id={scene}]")).to_be_visible()
-    link = page.locator(".scene:visible .scanned strong")
-    for _ in range(3):
-        if link.is_visible():
-            break
+    code = page.locator(".scene.on .code")
+    on = page.locator(f"body > .deck .scene.on[data-id={scene}]")
+    while not (on.is_visible() and code.is_visible()):
         page.keyboard.press("PageDown")
-        page.wait_for_timeout(500)
-    expect(link).to_be_visible()
-    return f"http://{link.inner_text()}"
+        page.wait_for_timeout(200)
+    return f"http://{page.locator('.scene.on .address').inner_text()}?code={code.inner_text()}"
 
 
 def stage(server: Server, stranger: Stranger, scene: str) -> Page:
     page = stranger(viewport={"width": 1280, "height": 720})
     page.goto(f"{server.url}/present?scene={scene}")
     settled(page)
+    expect(page.locator(f"body > .deck .scene.on[data-id={scene}]")).to_be_visible()
     return page
 
 
-@by_page_down
-def test_a_clicker_opens_the_vote_phones_answer_it_and_the_screen_shows_what_they_were_told(
+def test_phones_answer_twice_bars_stay_hidden_until_they_are_shown_and_all_agree_on_each_count(
     server: Server, stranger: Stranger, phone: Callable[[str], Page]
 ) -> None:
     page = stage(server, stranger, GUESS)
-    other = phone(open_vote(page, GUESS))
-    for at, value in enumerate((40, 20, 0)):
-        asks(other, at)
-        tap(other, value)
-    thanks(other, 40, 20, 0)
-    expect(page.locator(".scene:visible .vote")).to_contain_text("1 vote")
-    page.keyboard.press("PageDown")  # closes it, and shows the bars
-    expect(page.locator(".scene:visible .scanned")).to_have_count(0)
-    expect(other.get_by_text(SAY["refused_closed"])).to_be_visible()
+    bars = page.locator(".scene.on .pile")
+    votes = {GUESS: [(40, 20, 0), (90, 50, 30)], AGAIN: [(50, 20, 10), (40, 10, 0)]}
+    phones: list[Page] = []
+    for asking, cast in votes.items():
+        link = open_vote(page, asking)
+        phones = phones or [phone(link) for _ in cast]
+        for other, values in zip(phones, cast, strict=True):
+            for at, value in enumerate(values):
+                asks(other, at)  # the second vote opens by itself
+                tap(other, value)
+            thanks(other, *values)
+        expect(page.locator(".scene.on .count")).to_have_text(CONTENT.interface["notes"]("voted", count=2))
+        expect(bars).to_have_count(0)
+        page.keyboard.press("PageDown")  # closes the vote, and shows the bars
+        expect(bars).to_have_count(len(ASKED) * len(rooms.CHOICES))
+        expect(page.locator(".scene.on .code")).to_have_count(0)
+        for other in phones:
+            expect(other.get_by_text(SAY["refused_closed"])).to_be_visible()
+    within = [[one.low <= value <= one.high for value in cast] for cast, one in zip(zip(*votes[AGAIN], strict=True), ASKED, strict=True)]
+    before = [[one.low <= value <= one.high for value in cast] for cast, one in zip(zip(*votes[GUESS], strict=True), ASKED, strict=True)]
+    for result, one, now, then in zip(page.locator(".scene.on .result").all(), ASKED, within, before, strict=True):
+        told = {"low": one.low, "high": one.high, "inside": sum(now), "count": 2, "before": sum(then), "asked": 2}
+        expect(result).to_have_text(CONTENT.interface["stage"]("inside_again", **told))
+    # What is closed stays closed: a late tap is told so, and a step back opens the vote again.
+    page.keyboard.press("PageUp")
+    expect(page.locator(".scene.on .code")).to_be_visible()
 
 
-@by_page_down
-def test_a_second_vote_opens_by_itself_on_a_phone_that_has_voted(
-    server: Server, stranger: Stranger, phone: Callable[[str], Page]
-) -> None:
+def test_a_talk_without_phones_asks_for_hands_alone(server: Server, stranger: Stranger) -> None:
     page = stage(server, stranger, GUESS)
-    other = phone(open_vote(page, GUESS))
-    for at in range(len(ASKED)):
-        asks(other, at)
-        tap(other, 50)
-    thanks(other, *[50] * len(ASKED))
-    second = [scene.id for scene in CONTENT.scenes.values() if scene.figure == "guess"][-1]
-    assert second != GUESS
+    page.get_by_role("button", name="Get ready").click()
+    page.get_by_label(CONTENT.interface["talk"]["use_phones"]).uncheck()
+    page.keyboard.press("Escape")
+    expect(page.locator(".scene.on .hands")).to_be_visible()
     page.keyboard.press("PageDown")
-    while not page.locator(f".scene[data-id={second}]").is_visible():
-        page.keyboard.press("PageDown")
-        page.wait_for_timeout(300)
-    open_vote(page, second)
-    asks(other, 0)
+    expect(page.locator("body > .deck .scene.on")).not_to_have_attribute("data-id", GUESS)

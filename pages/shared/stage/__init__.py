@@ -91,8 +91,8 @@ def _deck(name: Talk, where: str, content: Library) -> Markup:
     chrome = Markup((HERE / "chrome.html").read_text(encoding="utf-8"))
     talks = Markup(" ").join(link.format(talk, _link(talk, content)) for talk in get_args(Talk))
     return Markup(
-        '<div class="deck" data-talk="{name}" data-words="{words}"><h1 class="unseen">{title}</h1>{style}'
-        '<div class="frame">{scenes}</div>{chrome}</div>'
+        '<div class="deck" role="region" aria-label="{title}" data-talk="{name}" data-words="{words}">'
+        '<h1 class="unseen">{title}</h1>{style}<div class="frame">{scenes}</div>{chrome}</div>'
     ).format(
         name=name,
         words=_words(stage, notes),

@@ -55,9 +55,12 @@ function hear(report) {
   draw();
 }
 
+// The talk beside answers at once; where nothing does, it is on another device.
 function steer(name) {
-  if (isBeside()) channel.postMessage({ do: name });
-  else send(name);
+  if (!beside) return send(name);
+  const before = beside;
+  channel.postMessage({ do: name });
+  setTimeout(() => { if (beside === before) send(name); }, 400);
 }
 
 function pressed(event) {

@@ -37,7 +37,11 @@ export const reporting = {
     if (!speaker || channel?.name === `stage-${speaker}`) return;
     channel?.close();
     channel = new BroadcastChannel(`stage-${speaker}`);
-    channel.onmessage = ({ data }) => { if (data.do) obey(data.do); };
+    channel.onmessage = ({ data }) => {
+      if (!data.do) return;
+      obey(data.do);
+      tellBeside();
+    };
   },
   unbind() {
     clearTimeout(soon);

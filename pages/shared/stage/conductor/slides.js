@@ -6,7 +6,7 @@ import { drawStop, stopsOf } from "./moments.js";
 import { state, stored } from "./state.js";
 import { drawVotes } from "./votes.js";
 
-const LEAST = 0.6; // of the size that a scene is meant to have
+const LEAST = 0.4; // of the size that a scene is meant to have
 let announced;
 
 export const isRead = () => matchMedia("(max-width: 40rem)").matches; // a phone or 400 % zoom: the scene scrolls
