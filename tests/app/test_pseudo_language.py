@@ -156,7 +156,7 @@ PLACES: dict[str, Callable[[], Iterable[Text]]] = {
 # What stands as it is in every language.
 ALLOWED = re.compile(
     r"https?://\S*|/topics\?\S+"
-    r"|^[SVBFNO]$"  # keys of the talk
+    r"|^[SBDLNO]$|^F, F5$|^A[−+]$"  # keys of the talk, and the size of its notes
     r"|\b(?:A4|Letter|SMS|QR|CSV|SVG|PNG|PDF)\b"  # names of formats
     r"|[⟦⟧]"
 )
