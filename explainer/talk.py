@@ -37,7 +37,7 @@ def steps(scene: Scene, lanes: int) -> int:
             return 2
         case "crowds":  # the treated group, and each row's comparison
             parts = 1 + len(scene.rows)
-        case "bars" | "pairs":
+        case "bars" | "differences" | "pairs":
             parts = len(scene.rows)
     return parts + bool(scene.lines)
 

@@ -11,7 +11,16 @@ from explainer.model.cells import Text
 
 Talk = Literal["full", "short"]
 SceneFigure = Literal[
-    "title", "words", "timeline", "timeline on a true scale", "bars", "guess", "crowds", "pairs", "handout"
+    "title",
+    "words",
+    "timeline",
+    "timeline on a true scale",
+    "bars",
+    "differences",
+    "guess",
+    "crowds",
+    "pairs",
+    "handout",
 ]
 
 
@@ -46,8 +55,10 @@ class Scene:
             raise ValueError(f"field 'lines': {len(self.lines)} lines cannot be read from the back; keep three")
         if (self.figure == "words") != bool(self.big):
             raise ValueError("field 'big': belongs to the figure 'words', and there it is needed")
-        if (self.figure in ("bars", "crowds", "pairs")) != bool(self.rows):
-            raise ValueError("field 'rows': belongs to 'bars', 'crowds' and 'pairs', and there it is needed")
+        if (self.figure in ("bars", "crowds", "differences", "pairs")) != bool(self.rows):
+            raise ValueError(
+                "field 'rows': belongs to 'bars', 'crowds', 'differences' and 'pairs', and there it is needed"
+            )
 
     @property
     def texts(self) -> tuple[str, ...]:

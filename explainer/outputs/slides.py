@@ -20,9 +20,11 @@ from markupsafe import Markup
 from explainer import ballot, prose, talk
 from explainer.caching import locked_cache
 from explainer.draw import icon_array
+from explainer.draw.dot_plot import NOTHING, place, span
 from explainer.draw.figures import onset
 from explainer.draw.timeline import PANELS, Scale, Timeline, describe
-from explainer.draw.timeline_layout import WIDE, Layout, place
+from explainer.draw.timeline_layout import WIDE, Layout
+from explainer.draw.timeline_layout import place as layout
 from explainer.draw.timeline_svg import axis_alone, bare
 from explainer.library import Library
 from explainer.loading.assets import CONTENT
@@ -127,6 +129,8 @@ def _figure(scene: Scene, content: Library) -> Markup:
             return _timeline(content, true_scale=True)
         case "bars":
             return _bars(scene, content)
+        case "differences":
+            return _differences(scene, content)
         case "crowds":
             return _crowds(scene, content)
         case "pairs":
@@ -192,7 +196,7 @@ def _places(hours: float) -> tuple[float, float]:
 
 def _room(timeline: Timeline, scale: Scale, content: Library) -> Layout:
     """Lanes whose words stand above them, as a room has only so much height."""
-    return place(timeline, content.interface["drawing"], scale, WIDE, headed=False, spoken=False, share=1.6)
+    return layout(timeline, content.interface["drawing"], scale, WIDE, headed=False, spoken=False, share=1.6)
 
 
 def _timeline(content: Library, true_scale: bool) -> Markup:
@@ -245,9 +249,9 @@ def _step(at: int, part: Markup) -> Markup:
     return Markup('<div class="step" data-step="{}">{}</div>').format(at, part)
 
 
-def _rows(head: str, parts: Iterable[Markup], kind: str = "") -> Markup:
+def _rows(head: str, parts: Iterable[Markup], kind: str = "", foot: Markup = NOTHING) -> Markup:
     steps = join(_step(at, part) for at, part in enumerate(parts, 1))
-    return Markup('<div class="rows{}"><p class="head">{}</p>{}</div>').format(kind, head, steps)
+    return Markup('<div class="rows{}"><p class="head">{}</p>{}{}</div>').format(kind, head, steps, foot)
 
 
 def _bars(scene: Scene, content: Library) -> Markup:
@@ -277,6 +281,34 @@ def _pairs(scene: Scene, content: Library) -> Markup:
     return _rows(head, pairs, " many" if len(pairs) > 2 else "")
 
 
+def _differences(scene: Scene, content: Library) -> Markup:
+    """Each trial's difference in points with its interval, all on one scale, left of zero better on the treatment."""
+    rows, say = [content.findings[name] for name in scene.rows], content.interface["slides"]
+    lows, highs = [float(row.low or 0) for row in rows], [float(row.high or 0) for row in rows]
+    low, high = min(*lows, 0) - 1, max(*highs, 0) + 1
+    zero, medicine = place(0, low, high), content.labels["medicine"][rows[0].treatment]
+    line = Markup(
+        '<p>{title}</p><div class="difference" style="--c:{colour};--zero:{zero}"><i class="nil"></i>{interval}'
+        '<i class="point" style="left:{at}"></i></div><p class="result">{result}</p>'
+    )
+    drawn = [
+        line.format(
+            title=_result(row, content),
+            colour=content.treatments[row.treatment].colour,
+            zero=zero,
+            interval=span(row.low or row.value, row.high or row.value, low, high, "interval"),
+            at=place(row.value, low, high),
+            result=content.numbers.with_interval(row.value, row.low, row.high),
+        )
+        for row in rows
+    ]
+    head = say("differences", unit=content.labels["unit"][rows[0].unit], medicine=medicine)
+    ends = Markup('<p class="ends" style="--zero:{}"><span>{}</span><b>{}</b><span>{}</span></p>').format(
+        zero, say("better", medicine=medicine), say["nil"], say["worse"]
+    )
+    return _rows(head, drawn, " differences", ends)
+
+
 def _pair(title: Markup, row: Finding | SideEffect, names: tuple[str, str], code: str, content: Library) -> Markup:
     looks = content.treatments
     treated = next(look for look in looks.values() if look.id == code)
@@ -285,7 +317,12 @@ def _pair(title: Markup, row: Finding | SideEffect, names: tuple[str, str], code
 
 
 def _tested(row: Finding, content: Library) -> Markup:
-    """A finding of trials.csv; its verdict names the treatment, for two of them may stand on one scene."""
+    names = content.labels["treatment"][row.treatment], capital(row.comparator)
+    return _pair(_result(row, content), row, names, row.treatment, content)
+
+
+def _result(row: Finding, content: Library) -> Markup:
+    """A finding of trials.csv in a line; its verdict names the treatment, for two of them may stand on one scene."""
     trial = next(trial for trial in content.trials if trial.finding == row.id)
     labels, line = content.labels, Line(trial, row, content)
     about = content.interface["slides"](
@@ -296,9 +333,7 @@ def _tested(row: Finding, content: Library) -> Markup:
         time=row.time_label,
     )
     verdict = labels["verdict_named"](line.verdict, medicine=labels["medicine"][row.treatment])
-    title = Markup("{} <em>{}</em>").format(about, verdict)
-    names = labels["treatment"][row.treatment], capital(row.comparator)
-    return _pair(title, row, names, row.treatment, content)
+    return Markup("{} <em>{}</em>").format(about, verdict)
 
 
 def _harm(row: SideEffect, content: Library) -> Markup:

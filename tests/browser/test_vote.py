@@ -281,8 +281,14 @@ def test_phones_answer_twice_bars_stay_hidden_until_they_are_shown_and_all_agree
         expect(page.locator(".scene.on .code")).to_have_count(0)
         for other in phones:
             expect(other.get_by_text(SAY["refused_closed"])).to_be_visible()
-    within = [[one.low <= value <= one.high for value in cast] for cast, one in zip(zip(*votes[AGAIN], strict=True), ASKED, strict=True)]
-    before = [[one.low <= value <= one.high for value in cast] for cast, one in zip(zip(*votes[GUESS], strict=True), ASKED, strict=True)]
+    within = [
+        [one.low <= value <= one.high for value in cast]
+        for cast, one in zip(zip(*votes[AGAIN], strict=True), ASKED, strict=True)
+    ]
+    before = [
+        [one.low <= value <= one.high for value in cast]
+        for cast, one in zip(zip(*votes[GUESS], strict=True), ASKED, strict=True)
+    ]
     for result, one, now, then in zip(page.locator(".scene.on .result").all(), ASKED, within, before, strict=True):
         told = {"low": one.low, "high": one.high, "inside": sum(now), "count": 2, "before": sum(then), "asked": 2}
         expect(result).to_have_text(CONTENT.interface["stage"]("inside_again", **told))

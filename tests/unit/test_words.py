@@ -117,6 +117,21 @@ def test_a_pair_of_a_spray_row_has_the_sprays_name_and_colour() -> None:
     assert not re.search(r"\bketamine [▲▼]", scene)
 
 
+def test_differences_stand_on_one_scale_on_the_side_of_zero_that_they_are_on() -> None:
+    talk = slides.slides("full", scene_of("differences", "lii_points", "karma_points"))
+    scene = talk[talk.index('data-id="ect"') :].split("</section>")[0]
+    (zero,) = set(re.findall(r"--zero:([\d.]+)%", scene))
+    points = [float(at) for at in re.findall(r'class="point" style="left:([\d.]+)%', scene)]
+    bars = [(float(left), float(width)) for left, width in re.findall(r"left:([\d.]+)%;width:([\d.]+)%", scene)]
+    assert len(points) == len(bars) == 2
+    assert points[0] < points[1] < float(zero)  # both better on ketamine, the first by more
+    assert all(left < at < left + width for at, (left, width) in zip(points, bars, strict=True))
+    assert all(left + width > float(zero) for left, width in bars)  # and both perhaps by chance
+    for name in ("lii_points", "karma_points"):
+        row = CONTENT.findings[name]
+        assert CONTENT.numbers.with_interval(row.value, row.low, row.high) in scene
+
+
 def test_crowds_draw_the_rows_of_their_scene() -> None:
     both = icon_array.crowds(CONTENT, CONTENT.crowd_rows)
     one = icon_array.crowds(CONTENT, CONTENT.crowd_rows[:1])
@@ -134,6 +149,10 @@ UNDRAWABLE = {
     "a pair without a comparison": ("pairs", ["han_24h"], "has no comparison"),
     "pairs of both kinds": ("pairs", ["anand_response", "esk_dissociation"], "stand on one scene"),
     "pairs of points": ("pairs", ["kishimoto_peak"], "is no rate per 100"),
+    "a difference without its interval": ("differences", ["lii_start"], "no difference in points with its interval"),
+    "a difference that is a rate": ("differences", ["anand_response"], "no difference in points with its interval"),
+    "differences on two scales": ("differences", ["lii_points", "kishimoto_peak"], "differ in 'unit'"),
+    "a difference that is a side effect": ("differences", ["esk_dissociation"], "'differences' shows findings"),
     "a crowd of a side effect": ("crowds", ["esk_dissociation"], "'crowds' shows findings"),
     "a crowd without words": ("crowds", ["anand_response"], "the text 'after_anand_response' is missing"),
 }

@@ -15,7 +15,7 @@ def wrong(figure: str, rows: Sequence[Row], content: Library) -> Iterator[str]:
     if figure not in _FIGURES:
         return
     for row in rows:
-        if row.unit not in RATE_UNITS:
+        if figure != "differences" and row.unit not in RATE_UNITS:
             yield f"'{row.id}' is no rate per 100; take another row"
     yield from _FIGURES[figure](rows, content)
 
@@ -37,6 +37,18 @@ def _bars(rows: Sequence[Row], _: Library) -> Iterator[str]:
     yield from _differing(
         [row for row in rows if isinstance(row, Finding)], "source", "outcome", "treatment", "n", "design", "certainty"
     )
+
+
+def _differences(rows: Sequence[Row], content: Library) -> Iterator[str]:
+    tested = {trial.finding for trial in content.trials}
+    for row in rows:
+        if isinstance(row, SideEffect):
+            yield f"'{row.id}' is a side effect; 'differences' shows findings"
+        elif row.unit in RATE_UNITS or row.low is None or row.high is None:
+            yield f"'{row.id}' is no difference in points with its interval; take a row that is"
+        elif row.id not in tested:
+            yield f"'{row.id}' has no row in trials.csv, which says what was found; add one, or take another row"
+    yield from _differing([row for row in rows if isinstance(row, Finding)], "unit", "certainty", "treatment")
 
 
 def _pairs(rows: Sequence[Row], content: Library) -> Iterator[str]:
@@ -73,6 +85,7 @@ def _crowds(rows: Sequence[Row], content: Library) -> Iterator[str]:
 
 _FIGURES: Mapping[str, Callable[[Sequence[Row], Library], Iterator[str]]] = {
     "bars": _bars,
+    "differences": _differences,
     "pairs": _pairs,
     "crowds": _crowds,
 }

@@ -190,7 +190,7 @@ def _found(typed: Any, content: Library) -> str:
 def _room(report: Report) -> None:
     """What the stage has to know twice a second: the votes, what the speaker asks for, and that the server is there."""
     known = rooms.of_this_server()
-    told: dict[str, Any] = {"at": time.time()}
+    told: dict[str, Any] = {}
     try:
         room = known.room(rooms.vote_code(report.key))
         if room is None:  # it was forgotten meanwhile
@@ -203,7 +203,7 @@ def _room(report: Report) -> None:
     except StoreGone:  # what the room has seen stays
         pass
     st.components.v2.component("room", js=browser.module(HERE / "room.js"))(
-        key="room", data={"room": json.dumps(told)}, height=1
+        key="room", data={"room": json.dumps(told), "at": time.time()}, height=1
     )
 
 

@@ -13,7 +13,7 @@ import { hearVotes } from "./votes.js";
 import { show } from "./actions.js";
 
 const HERE = location.pathname;
-let waiting, left, done;
+let waiting, left, done, said;
 
 export default function ({ data, setStateValue, setTriggerValue }) {
   state.given = { ...state.given, ...data };
@@ -58,6 +58,8 @@ function attach(setStateValue) {
 // What the server says twice a second: votes, and what the speaker's window asks for.
 function heard({ detail }) {
   state.heard = Date.now();
+  if (detail === said) return;
+  said = detail;
   const room = JSON.parse(detail);
   if (room.counts) hearVotes(room);
   const asked = room.asked ?? [], before = done ?? Infinity; // what was asked for before this tab came is done
@@ -96,4 +98,5 @@ function leftByBack() {
   end();
   document.querySelector(".stMain")?.setAttribute("tabindex", 0);
   Object.assign(state, { given: {}, heard: 0 });
+  said = undefined;
 }
