@@ -273,7 +273,7 @@ def test_a_talk_is_taken_up_by_its_key_and_its_clock_goes_on(rooms: Rooms, monke
         "scene": "again",
         "step": 2,
         "elapsed": 90.0,
-        "open": "again",
+        "voted": 0,
         "round": 3,
         "order": ["start", "again"],
     }

@@ -59,13 +59,13 @@ def _words(*tables: Texts) -> str:
     return json.dumps({name: text for texts in tables for name, text in texts.items()})
 
 
-@cache
+@lru_cache(maxsize=1)
 def _known(content: Library) -> dict[str, set[str]]:
     """The scenes of each talk."""
     return {talk: {row.scene for row in rows} for talk, rows in content.talks.items()}
 
 
-@cache
+@lru_cache(maxsize=1)
 def _ballots(content: Library) -> set[str]:
     """The scenes that ask."""
     return {scene.id for scene in content.scenes.values() if scene.figure == "guess"}
@@ -140,7 +140,7 @@ def talk(asked: str, content: Library) -> None:
 def _conduct(name: Talk, content: Library) -> None:
     """The part of the stage that the server hears from: which scene is on, and what the presenter asks for."""
     report = rooms.checked(sent("conductor", "report"), _known(content), _ballots(content))
-    data: dict[str, Any] = {"where": address(), "wrong_address": wrong_public_url()}
+    data: dict[str, Any] = {"where": address(), "wrong_address": wrong_public_url(), "gone": False}
     if typed := sent("conductor", "find"):
         data["found"] = _found(typed, content)
     if sent("conductor", "file") == name:
@@ -201,7 +201,7 @@ def _room(report: Report) -> None:
             told |= {"counts": counts, "choices": CHOICES, "epoch": room["epoch"], "round": report.round}
         told["asked"] = known.asked(report.key)
     except StoreGone:  # what the room has seen stays
-        pass
+        told["gone"] = True
     st.components.v2.component("room", js=browser.module(HERE / "room.js"))(
         key="room", data={"room": json.dumps(told), "at": time.time()}, height=1
     )

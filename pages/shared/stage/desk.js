@@ -6,6 +6,13 @@ export const minutesOf = scene => Number(scene.dataset.minutes);
 const clock = seconds => `${seconds < 0 ? "−" : ""}${Math.floor(Math.abs(seconds) / 60)}:${String(Math.floor(Math.abs(seconds)) % 60).padStart(2, "0")}`;
 const seconds = scenes => 60 * scenes.reduce((sum, one) => sum + minutesOf(one), 0);
 
+// The scene before or after one, in the talk as it was chosen; also of a scene that was left out of it.
+export function neighbour(chosen, whole, scene, by) {
+  const at = chosen.indexOf(scene), here = whole.indexOf(scene);
+  if (at >= 0) return chosen[at + by];
+  return by > 0 ? chosen.find(one => whole.indexOf(one) > here) : chosen.findLast(one => whole.indexOf(one) < here);
+}
+
 function pace(elapsed, due, scene, say) {
   const late = Math.round((elapsed - due) / 60);
   const early = Math.round((due - 60 * minutesOf(scene) - elapsed) / 60);
@@ -17,13 +24,11 @@ function pace(elapsed, due, scene, say) {
 const PARTS = '<p class="time"><span class="now"></span><strong class="elapsed"></strong><span class="left"></span>' +
   '<span class="pace"></span></p><h2 class="this"></h2><div class="spoken"></div><p class="next"></p>';
 
-// `scenes` of the talk, the `id` and the `step` of what is on, `elapsed` seconds; `say` gives the words of the table
-// [notes]. Returns the scene and the one that follows.
-export function drawDesk(place, { scenes, id, step, elapsed }, say) {
-  const at = Math.max(0, scenes.findIndex(scene => scene.dataset.id === id));
-  const scene = scenes[at], next = scenes[at + 1];
-  if (!scene) return {};
-  const due = seconds(scenes.slice(0, at + 1)), total = seconds(scenes);
+// `scenes` of the talk, the `scene` and the `step` that are on, the scene that comes `next`, `elapsed` seconds; `say`
+// gives the words of the table [notes].
+export function drawDesk(place, { scenes, scene, step, next, elapsed }, say) {
+  const at = scenes.indexOf(scene), before = at < 0 && next ? scenes.indexOf(next) : at + 1;
+  const due = seconds(scenes.slice(0, before)), total = seconds(scenes);
   const put = (name, text) => {
     const element = place.querySelector(name);
     if (element.textContent !== text) element.textContent = text;
@@ -33,9 +38,9 @@ export function drawDesk(place, { scenes, id, step, elapsed }, say) {
   put(".elapsed", say("elapsed", { elapsed: clock(elapsed), total: clock(total) }));
   put(".left", elapsed ? say("left", { scene: clock(due - elapsed), talk: clock(total - elapsed) }) : "");
   put(".pace", pace(elapsed, due, scene, say));
-  put(".this", say("this", { at: at + 1, total: scenes.length, headline: headline(scene) }));
+  put(".this", say("this", { at: at + 1 || "–", total: scenes.length, headline: headline(scene) }));
   put(".next", next ? say("next", { headline: headline(next) }) : say("last"));
-  const spoken = place.querySelector(".spoken"), is = `${id} ${step}`;
+  const spoken = place.querySelector(".spoken"), is = `${scene.dataset.id} ${step}`;
   if (spoken.dataset.is !== is) {
     spoken.dataset.is = is;
     spoken.innerHTML = scene.querySelector(".notes").innerHTML;
@@ -45,5 +50,4 @@ export function drawDesk(place, { scenes, id, step, elapsed }, say) {
     }
     spoken.querySelector(".saying")?.scrollIntoView({ block: "nearest" });
   }
-  return { scene, next };
 }

@@ -3,7 +3,7 @@
 import { texts } from "../browser/words.js";
 import { drawScale, drawSteps, unpack } from "./conductor/figure.js";
 import { meant } from "./conductor/meaning.js";
-import { all, drawDesk } from "./desk.js";
+import { all, drawDesk, neighbour } from "./desk.js";
 
 const STEERS = ["next", "back", "black"], SIZES = [0.85, 1, 1.2, 1.45, 1.75];
 let now, since = 0, beside = 0, timer, channel, send = () => {};
@@ -11,10 +11,11 @@ let now, since = 0, beside = 0, timer, channel, send = () => {};
 const desk = () => document.getElementById("desk");
 const isBeside = () => Date.now() - beside < 3000; // the talk is in this browser
 
+// All scenes, and those that the presenter chose.
 function scenes() {
-  const known = new Map(all(".st-key-followed .scene").map(scene => [scene.dataset.id, scene]));
-  const chosen = (now.order ?? []).map(id => known.get(id)).filter(Boolean);
-  return chosen.length ? chosen : [...known.values()];
+  const whole = all(".st-key-followed .scene"), named = id => whole.find(scene => scene.dataset.id === id);
+  const chosen = (now.order ?? []).map(named).filter(Boolean);
+  return [whole, chosen.length ? chosen : whole, named(now.scene)];
 }
 
 // A scene as the room sees it, small.
@@ -38,15 +39,15 @@ function picture(name, scene, step) {
 function draw() {
   if (!desk() || !now?.scene) return;
   const elapsed = now.elapsed ? now.elapsed + (Date.now() - since) / 1000 : 0;
-  const say = texts(desk());
-  const { scene, next } = drawDesk(desk().querySelector(".told"), { ...now, id: now.scene, scenes: scenes(), elapsed }, say);
+  const say = texts(desk()), [whole, chosen, scene] = scenes();
   if (!scene) return;
-  const step = now.step ?? 0, { steps } = scene.dataset;
+  const next = neighbour(chosen, whole, scene, 1), step = now.step ?? 0, { steps } = scene.dataset;
+  drawDesk(desk().querySelector(".told"), { scenes: chosen, scene, step, next, elapsed }, say);
   picture(".picture.is-on", scene, step);
   if (step < steps) picture(".picture.comes", scene, step + 1);
   else picture(".picture.comes", next, 0);
   desk().querySelector(".step-said").textContent = say("step", { step, steps }) +
-    (now.voted === undefined ? "" : ` ${say("voted", { count: now.voted })}`);
+    (Number.isInteger(now.voted) ? ` ${say("voted", { count: now.voted })}` : "");
 }
 
 function hear(report) {

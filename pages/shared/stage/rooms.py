@@ -211,10 +211,14 @@ class Rooms:
             "scene": fields["scene"],
             "step": int(fields["step"]),
             "elapsed": elapsed,
-            "open": fields["open"],
+            "voted": self._voted(code, fields["open"]),
             "round": int(fields["round"]),
             "order": fields["order"].split(),
         }
+
+    def _voted(self, code: str, asks: str) -> int | None:
+        """How many phones have voted, while a vote is open: each answers the first question first."""
+        return max(map(sum, self.tally(_room_of(code)).get(asks, {}).values()), default=0) if asks else None
 
     def steer(self, code: str, action: Any) -> bool:
         """Ask the presenter's window for one of ``ACTIONS``; False, and nothing is changed, where that cannot be.

@@ -170,6 +170,8 @@ class Redis:
             # The room that has just been made is not the one to go.
             rooms = _IDLE if self._client.zcard(_IDLE) > 1 else _KEPT
             for room, _ in self._client.zpopmin(rooms):
+                if rooms == _IDLE and self._client.zscore(_KEPT, room) is not None:
+                    continue  # it got votes while another server wrote to it
                 self._client.delete(_name(room), *(_name(room, part) for part in self._client.smembers(_name(room))))
 
 

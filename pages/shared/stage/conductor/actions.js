@@ -1,30 +1,28 @@
 // What keys and buttons do, by the names that buttons have in data-do.
-import { announce, current, deck, part, say, scenes, stepsOf } from "./deck.js";
+import { neighbour } from "../desk.js";
+import { announce, current, deck, everyScene, part, say, scenes, stepsOf } from "./deck.js";
 import { drawMine } from "./mine.js";
 import { stopsOf } from "./moments.js";
 import { drawReady } from "./ready.js";
 import { report } from "./report.js";
 import { closeSheet, openSheet } from "./sheet.js";
-import { state, store, stored } from "./state.js";
+import { elapsed, state, store, stored } from "./state.js";
 import { redraw } from "./view.js";
 import { forgetVotes } from "./votes.js";
 
-export function show(scene, step = 0) {
+export function show(scene, step = 0, begins = true) {
   if (!scene || scene === current() && step === state.step) return;
   const url = new URL(location);
   url.searchParams.set("scene", scene.dataset.id);
   Object.assign(state, { step, stop: 0, flipped: false });
-  store({ scene: scene.dataset.id, step, started: stored().started || Date.now() });
+  store({ scene: scene.dataset.id, step, started: elapsed() || !begins ? stored().started : Date.now() });
   history.replaceState(history.state, "", url);
   redraw(true);
   deck().scrollTop = 0; // where it scrolls
   report();
 }
 
-const beside = by => {
-  const list = scenes(), at = list.indexOf(current());
-  return at < 0 ? list[0] : list[at + by];
-};
+const beside = by => neighbour(scenes(), everyScene(), current(), by);
 
 function play(by) {
   const count = stopsOf(current()).length + 1;
@@ -107,5 +105,10 @@ export const actions = {
 function paper(kind) {
   closeSheet();
   part(".frame").dataset.paper = kind;
+  const chosen = scenes();
+  for (const scene of everyScene()) {
+    scene.classList.toggle("left-out", !chosen.includes(scene));
+    scene.style.order = chosen.indexOf(scene);
+  }
   print();
 }

@@ -3,12 +3,10 @@ import { key, stored, store } from "./state.js";
 import { forgetVotes } from "./votes.js";
 
 const WAIT = 150; // milliseconds in which the other tab answers
-const me = Math.random();
 let twins, settled;
 
 function answerTwin({ data }) {
-  if (data.from === me) return;
-  if (data.whose) twins.postMessage({ from: me, mine: data.whose === key() });
+  if (data.whose) twins.postMessage({ mine: data.whose === key() });
   else if (data.mine && !settled.done) {
     store({ key: undefined, started: 0, round: 0 });
     forgetVotes();
@@ -22,7 +20,7 @@ export const twin = {
   bind() {
     twins = new BroadcastChannel("stage-twins");
     twins.onmessage = answerTwin;
-    if (stored().key) twins.postMessage({ from: me, whose: key() });
+    if (stored().key) twins.postMessage({ whose: key() });
     settled = new Promise(resolve => setTimeout(resolve, WAIT)).then(() => { settled.done = true; });
   },
   unbind() {

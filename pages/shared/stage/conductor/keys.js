@@ -1,7 +1,7 @@
 // The keyboard and the clicker.
 import { all } from "../desk.js";
-import { actions } from "./actions.js";
-import { deck, part } from "./deck.js";
+import { actions, show } from "./actions.js";
+import { current, deck, part, stepsOf } from "./deck.js";
 import { meant } from "./meaning.js";
 import { drawReady } from "./ready.js";
 import { closeSheet, sheet } from "./sheet.js";
@@ -67,7 +67,7 @@ export function act(name) {
 
 // The Tab key stays on what lies over the scene.
 function turnedBack(isBackwards) {
-  const stops = all("button:not([hidden], :disabled), a, input", sheet());
+  const stops = all("button:not(:disabled), a, input", sheet()).filter(one => one.getClientRects().length);
   const [edge, other] = isBackwards ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
   if (document.activeElement !== edge) return false;
   other.focus();
@@ -79,7 +79,10 @@ function switched(event) {
     state.keysOff = !event.target.checked;
     store({ off: state.keysOff });
   }
-  if (event.target.matches?.(".use-phones")) store({ handsOnly: !event.target.checked });
+  if (event.target.matches?.(".use-phones")) {
+    store({ handsOnly: !event.target.checked });
+    show(current(), Math.min(state.step, stepsOf(current())));
+  }
   if (!part("#sheet-ready").hidden) drawReady();
 }
 

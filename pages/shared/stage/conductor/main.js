@@ -3,17 +3,17 @@
 import { deck, everyScene, part } from "./deck.js";
 import { savedAs } from "./file.js";
 import { act } from "./keys.js";
-import { isMine, twin } from "./key.js";
+import { twin } from "./key.js";
 import { drawReady } from "./ready.js";
 import { report, reportAgain, reporting } from "./report.js";
 import { end, start } from "./stage.js";
-import { elapsed, state, store } from "./state.js";
+import { elapsed, state, store, stored } from "./state.js";
 import { redraw } from "./view.js";
 import { hearVotes } from "./votes.js";
 import { show } from "./actions.js";
 
 const HERE = location.pathname;
-let waiting, left, done, said;
+let waiting, left, done, said, latest;
 
 export default function ({ data, setStateValue, setTriggerValue }) {
   state.given = { ...state.given, ...data };
@@ -35,7 +35,10 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   };
   clearTimeout(waiting);
   begin();
-  return detach;
+  // Where a component is given something new while it still loads, the end of the first comes after the second began.
+  const mine = {};
+  latest = mine;
+  return () => { if (latest === mine) detach(); };
 }
 
 function attach(setStateValue) {
@@ -51,7 +54,7 @@ function attach(setStateValue) {
   if (given.gone) reportAgain(3000);
   // A server that was away, or a slow run, has heard an old clock.
   else if (given.elapsed && Math.abs(elapsed() - given.elapsed) > 2) reportAgain();
-  else isMine().then(report);
+  else report();
   redraw();
 }
 
@@ -61,6 +64,7 @@ function heard({ detail }) {
   if (detail === said) return;
   said = detail;
   const room = JSON.parse(detail);
+  state.given.gone = !!room.gone;
   if (room.counts) hearVotes(room);
   const asked = room.asked ?? [], before = done ?? Infinity; // what was asked for before this tab came is done
   done = Math.max(done ?? 0, ...asked.map(([number]) => number));
@@ -74,9 +78,10 @@ function takeUp(found) {
   const room = JSON.parse(found);
   part(".found").textContent = room.said;
   if (!room.scene) return;
-  store({ key: room.key, round: room.round, started: room.elapsed ? Date.now() - 1000 * room.elapsed : 0, votes: undefined });
-  const scene = everyScene().find(one => one.dataset.id === room.scene);
-  if (scene) show(scene, room.step);
+  store({ key: room.key, round: room.round, votes: undefined, order: { ...stored().order, [room.talk]: room.order },
+    started: room.elapsed ? Date.now() - 1000 * room.elapsed : 0, scene: room.scene, step: room.step });
+  if (room.talk !== deck().dataset.talk) return void location.assign(`present?talk=${room.talk}&scene=${room.scene}`);
+  show(everyScene().find(one => one.dataset.id === room.scene), room.step, !!room.elapsed);
   reportAgain();
   drawReady();
 }
@@ -84,6 +89,7 @@ function takeUp(found) {
 // The server no longer sends the stage: somebody has left, or it is gone or broken. Then the talk goes on without it.
 function detach() {
   clearTimeout(waiting);
+  clearInterval(left);
   state.attached = false;
   reporting.unbind();
   left = setInterval(leftByBack, 100); // the address changes a moment before or after

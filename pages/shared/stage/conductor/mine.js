@@ -48,8 +48,11 @@ function list() {
 }
 
 const keep = order => {
+  const { activeElement: pressed } = document, line = pressed.closest("[data-line]")?.dataset.line;
   store({ order: { ...stored().order, [deck().dataset.talk]: order } });
   drawMine();
+  const same = pressed.dataset.by ? `button[data-by="${pressed.dataset.by}"]:not(:disabled)` : "input";
+  (part(`[data-line="${line}"] ${same}`) ?? part(`[data-line="${line}"] [data-go]`))?.focus();
   redraw();
   report();
 };
@@ -66,7 +69,6 @@ export function drawMine() {
     const at = ids.indexOf(id), moved = ids.toSpliced(at, 1);
     moved.splice(at + by, 0, id);
     keep(moved);
-    part(`[data-line="${id}"] button[data-by="${by}"]:not(:disabled)`)?.focus();
   };
   part(".all").replaceChildren(...list().map(scene => {
     const { id } = scene.dataset, at = ids.indexOf(id), name = headline(scene);

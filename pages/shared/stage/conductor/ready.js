@@ -10,7 +10,8 @@ let measured, smallest, misfits = [], servers = 1, asking;
 
 // Every scene is laid out at each of its steps that looks different, codes and votes included; nothing of it is painted.
 function measure() {
-  const size = [innerWidth, innerHeight, state.given.scan_vote, scenes().length, JSON.stringify(stored().votes)].join(" ");
+  const { votes, mine, order, handsOnly } = stored();
+  const size = JSON.stringify([innerWidth, innerHeight, state.given.scan_vote, votes, mine, order, handsOnly]);
   if (measured === size) return;
   measured = size;
   const sizes = [];
@@ -33,7 +34,7 @@ async function countServers() {
     .then(answer => answer.json()).catch(() => ({})));
   const alone = (await Promise.all(asked)).filter(({ server, shared }) => server && !shared);
   servers = new Set(alone.map(({ server }) => server)).size || 1;
-  drawReady();
+  if (deck()) drawReady();
 }
 
 // Each check: whether it is met, what to say then, and what to say otherwise.
@@ -83,7 +84,7 @@ export function drawReady() {
   drawRoom();
 }
 
-export function drawRoom() {
+function drawRoom() {
   const { speaker, scan, where } = state.given;
   for (const one of all(".online", deck())) one.hidden = state.alone;
   part("[data-do=speaker]").disabled = !speaker;

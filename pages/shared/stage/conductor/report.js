@@ -1,12 +1,14 @@
 // Tells the server which scene is on, for the windows that follow, and a speaker's window in this browser at once.
 import { ballot, current, deck, scenes } from "./deck.js";
+import { isMine } from "./key.js";
 import { elapsed, key, state, stored } from "./state.js";
 
 let send = () => {}, last, soon, channel;
 
 export function report() {
   clearTimeout(soon);
-  soon = setTimeout(() => {
+  soon = setTimeout(async () => {
+    await isMine(); // a copied tab has no room of its own yet
     if (!deck()) return;
     const { round = 0, started = 0 } = stored();
     const told = { key: key(), talk: deck().dataset.talk, scene: current().dataset.id, step: state.step,
@@ -26,7 +28,7 @@ export function reportAgain(wait = 0) {
 
 export function tellBeside() {
   channel?.postMessage({ talk: deck().dataset.talk, scene: current().dataset.id, step: state.step, elapsed: elapsed(),
-    order: scenes().map(scene => scene.dataset.id), theme: stored().theme ?? "" });
+    order: scenes().map(scene => scene.dataset.id) });
 }
 
 export const reporting = {

@@ -32,9 +32,10 @@ export function drawAt(scene, step, moves = false) {
 
 export function drawPlace() {
   const list = scenes(), at = list.indexOf(current()), isLost = !state.alone && !isOnline();
+  const { gone } = state.given;
   const place = say("place", { at: at + 1 || "–", count: list.length });
   part(".place").textContent = state.typed ? say("jump", { number: state.typed }) : place;
-  part(".lost").textContent = isLost && state.heard ? say("lost") : "";
+  part(".lost").textContent = isLost && state.heard ? say("lost") : gone ? say("waits") : "";
   document.body.style.setProperty("--row", `${part(".buttons").offsetHeight}px`); // help stands on them
 }
 
@@ -45,7 +46,7 @@ export function drawScene(played) {
   drawStop(scene, played);
   drawPlace();
   // Said once: what stands there when nothing has changed would be read again and again.
-  if (announced !== id) announce(say("scene", { at: at + 1, total: list.length, headline: headline(scene) }));
+  if (announced !== id) announce(say("scene", { at: at + 1 || "–", total: list.length, headline: headline(scene) }));
   else if (played && came) announce(came);
   announced = id;
   const hasTime = stopsOf(scene).length > 0;

@@ -1,6 +1,6 @@
 // Draws all that shows which scene is on.
-import { drawDesk } from "../desk.js";
-import { current, deck, isOnline, part, say, scenes } from "./deck.js";
+import { drawDesk, neighbour } from "../desk.js";
+import { current, deck, everyScene, isOnline, part, say, scenes } from "./deck.js";
 import { drawReady } from "./ready.js";
 import { tellBeside } from "./report.js";
 import { drawPlace, drawScene, drawTheme } from "./slides.js";
@@ -18,7 +18,8 @@ export function redraw(played = false) {
 // The notes on the stage and the checks.
 function drawAround() {
   const notes = part(".on-stage");
-  if (!notes.hidden) drawDesk(notes, { scenes: scenes(), id: current().dataset.id, step: state.step, elapsed: elapsed() }, say);
+  if (!notes.hidden) drawDesk(notes, { scenes: scenes(), scene: current(), step: state.step, elapsed: elapsed(),
+    next: neighbour(scenes(), everyScene(), current(), 1) }, say);
   if (!part("#sheet-ready").hidden) drawReady();
   tellBeside();
 }

@@ -13,7 +13,7 @@ export function hearVotes(room) {
   const { round = 0 } = stored(), before = known();
   if (room.round !== round) return; // of a round that is over
   const isSame = before.epoch === room.epoch || !before.epoch || before.round !== round;
-  const counts = isSame ? room.counts : { ...before.counts, ...room.counts };
+  const counts = before.round === round ? { ...before.counts, ...room.counts } : room.counts;
   const open = ballot(), isLost = !isSame && sum(Object.values(before.counts?.[open] ?? {}).flat()) > 0;
   const again = isSame ? before.again ?? "" : isLost ? open : "";
   store({ votes: { round, epoch: room.epoch, choices: room.choices, counts, again } });
@@ -23,8 +23,8 @@ export function hearVotes(room) {
 const phones = counts => Math.max(0, ...Object.values(counts ?? {}).map(sum));
 
 function pile(choice, count, most, isInside) {
-  return `<div class="pile${isInside ? " inside" : ""}"><b>${count || ""}</b>` +
-    `<i style="--h:${count / most}"></i><span>${choice}</span></div>`;
+  return `<div class="pile${isInside ? " inside" : ""}"><b>${Number(count) || ""}</b>` +
+    `<i style="--h:${count / most}"></i><span>${Number(choice)}</span></div>`;
 }
 
 // What the room guessed, as a row of piles; once the answer is out, with what was measured and how many were right.
