@@ -177,7 +177,7 @@ def test_every_scene_is_whole_on_every_screen_with_spaced_letters_too_and_with_o
     page = stage()
     votes = {one.id: [3, 0, 12, 5, 9, 40, 1, 0, 2, 8, 1] for one in ballot.questions(CONTENT)}
     page.wait_for_function("JSON.parse(sessionStorage.stage).votes")
-    page.evaluate("addEventListener('stage-room', event => event.stopImmediatePropagation(), true)")
+    page.evaluate("self.dispatchEvent = () => true")  # what the server counts would come between
     page.evaluate(
         """([ballots, votes]) => {
             const kept = JSON.parse(sessionStorage.stage);
@@ -737,10 +737,7 @@ def test_my_talk_has_my_name_and_my_scenes_and_all_of_it_is_in_the_file_that_nee
     sheet.get_by_role("button", name=headline("start"), exact=True).click()  # left out, and shown all the same
     on(page, "start")
     press(page, "PageDown", steps("start") + 1)
-    on(page, "two-medicines")  # the next that is in the talk
-    page.keyboard.type("2")
-    page.keyboard.press("Enter")
-    on(page, GUESS)
+    on(page, GUESS)  # the next that is in the talk
     page.reload()
     on(page, GUESS)
     page.get_by_role("button", name="Get ready").click()

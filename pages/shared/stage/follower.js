@@ -58,10 +58,9 @@ function hear(report) {
 
 // The talk beside answers at once; where nothing does, it is on another device.
 function steer(name) {
-  if (!beside) return send(name);
   const before = beside;
   channel.postMessage({ do: name });
-  setTimeout(() => { if (beside === before) send(name); }, 400);
+  setTimeout(() => { if (beside === before) send(name); }, beside ? 400 : 150);
 }
 
 function pressed(event) {
