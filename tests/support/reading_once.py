@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from explainer.loading import counts, loader
+from explainer.loading.documents import read_documents
 from explainer.loading.reading import place, read_cells
 from explainer.loading.tables import read_table
 
@@ -39,7 +40,7 @@ def each_file_once() -> Iterator[None]:
         folder = root / language
         paths = [root / "sources.toml", *sorted(folder.glob("*.toml")), *sorted((folder / "topics").glob("*"))]
         key = ("documents", language, *(_bytes(path) for path in paths))
-        return once(key, lambda said: whole(root, language, said), problems)
+        return once(key, lambda said: read_documents(root, language, said), problems)
 
     def cells(path: Path, problems: Said) -> Any:
         return once(("cells", _bytes(path)), lambda said: read_cells(path, said), problems)
@@ -52,7 +53,7 @@ def each_file_once() -> Iterator[None]:
             parsed[key] = pickle.dumps(parse(text, **how))
         return pickle.loads(parsed[key])  # a copy: whoever reads it may take something out
 
-    whole, parse = loader.read_documents, tomllib.loads
+    parse = tomllib.loads
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(tomllib, "loads", loads)
         patched.setattr(loader, "read_table", table)
