@@ -32,6 +32,25 @@ def weighed_and_on_a_sheet(page: Page) -> None:
     expect(page.locator(".st-key-visit-sheet")).to_contain_text("(a lot)")
 
 
+def test_a_text_that_is_paler_than_those_like_it_is_found(stranger: Stranger) -> None:
+    """What is looked at is one text of each kind."""
+    page = stranger()
+    alike = [f"<p class=a>Line {at} of <b>many</b> that are <a href=x>alike</a>.</p>" for at in range(20)]
+    for wrong, rule in {
+        "<p class=a style='color: #aaa'>Pale.</p>": "color-contrast",
+        "<div style='opacity: .3'><p class=a>In something pale.</p></div>": "color-contrast",
+        "<div style='background: #555'><p class=a>On something dark.</p></div>": "color-contrast",
+        "<p class=a>Says <a href=x style='color: #222; text-decoration: none'>where</a> it is.</p>": "in-text-block",
+    }.items():
+        for at in (0, 10):
+            parts = "".join([*alike[:at], wrong, *alike[at:]])
+            page.set_content(f"<html lang=en><title>T</title><style>a {{ color: #00e }}</style><main><h1>T</h1>{parts}")
+            with pytest.raises(AssertionError, match=rule):
+                accessible(page)
+    page.set_content(f"<html lang=en><title>T</title><main><h1>T</h1>{''.join(alike)}")
+    accessible(page)
+
+
 @pytest.mark.parametrize("url", URLS)
 def test_no_accessibility_violation_and_no_sideways_scroll(url: str, visit: Visit) -> None:
     page = visit(url, width=READERS[0][0])

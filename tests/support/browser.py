@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Literal
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 Stranger = Callable[..., Page]  # conftest's fixture: an empty tab of someone who was never here
@@ -80,12 +80,66 @@ def open_everything(page: Page) -> None:
     page.wait_for_timeout(700)
 
 
+# Marks one text of each kind for axe's rules of colours, which take longer than all others together. Of one kind are
+# texts whose elements look alike up to the page itself, in all that a contrast is made of; each over or beneath which
+# something else is painted is a kind of its own.
+ONE_OF_EACH_KIND = """() => {
+  const up = one => one.assignedSlot ?? one.parentElement ?? one.getRootNode().host;
+  const under = root => [...root.querySelectorAll("*")]
+    .flatMap(one => [one, ...one.shadowRoot ? under(one.shadowRoot) : []]);
+  const every = under(document), looks = new Map(), numbers = new Map(), painted = [], made = "data-one-of-its-kind";
+  const number = kind => numbers.get(kind) ?? numbers.set(kind, numbers.size).get(kind);
+  const look = one => {
+    if (!one) return -1;
+    if (!looks.has(one)) {
+      const now = getComputedStyle(one);
+      const bare = now.backgroundImage === "none" && /^rgba\\(.*, 0\\)$/.test(now.backgroundColor);
+      if (!bare || /^(img|svg|canvas)$/i.test(one.tagName))
+        painted.push([one, one.getBoundingClientRect()]);
+      looks.set(one, number([look(up(one)), now.color, now.backgroundColor, now.backgroundImage, now.backgroundClip,
+        now.opacity, now.filter, now.mixBlendMode, now.fontSize, now.fontWeight, now.fontFamily, now.textShadow,
+        now.webkitTextFillColor, now.webkitTextStroke, now.display, now.visibility, now.position, now.zIndex,
+        now.overflow, now.clipPath, now.clip,
+        one.matches(":disabled, [aria-disabled=true], [aria-hidden=true], [inert]"),
+        one.matches("label") && one.control?.disabled].join()));
+    }
+    return looks.get(one);
+  };
+  const holds = (outer, one) => { while (one && one !== outer) one = up(one); return Boolean(one); };
+  const long = texts => texts.reduce((sum, one) => sum + one.textContent.trim().length, 0);
+  const block = link => {  // whether words stand around it, which it must be told from
+    let box = up(link);
+    while (box && getComputedStyle(box).display === "inline") box = up(box);
+    const links = box ? [...box.querySelectorAll("a")] : [];
+    return box ? Math.sign(long([box]) - 2 * long(links)) : 0;
+  };
+  for (const one of every) { look(one); one.removeAttribute(made); }
+  const kinds = new Set();
+  for (const one of every) {
+    const said = [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.data.trim()).join("");
+    const field = one.matches("input, select, textarea"), link = one.matches("a[href], [role=link]");
+    const box = one.getBoundingClientRect();
+    if (!said && !field && !link) continue;
+    const over = painted.some(([other, at]) => at.left < box.right && box.left < at.right && at.top < box.bottom
+      && box.top < at.bottom && !holds(other, one) && !holds(one, other));
+    const kind = [look(one), one.tagName, said.length > 1, /[\\p{L}\\p{N}]/u.test(said),
+      box.width > 1 && box.height > 1, box.right > 0 && box.bottom > 0, link && block(one)].join();
+    if (field || over || !kinds.has(kind)) one.setAttribute(made, "");
+    kinds.add(kind);
+  }
+  const rules = { "color-contrast": `[${made}]`, "link-in-text-block": `a[href][${made}], [role=link][${made}]` };
+  axe.configure({ rules: Object.entries(rules).map(([id, selector]) => ({ id, selector })) });
+}"""
+
+
 def accessible(page: Page, part: str | None = None, at: str = "", rules: list[str] = RULES) -> None:
     """No violation in the page or in a part of it; a component's own tree included."""
     options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}  # no rule of these needs the styles
-    found = Axe().run(page, context=part, options=options).response
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(ONE_OF_EACH_KIND)
+    found = page.evaluate("([part, options]) => axe.run(part ?? document, options)", [part, options])
     nodes = [(one["id"], node["html"], node["failureSummary"]) for one in found["violations"] for node in one["nodes"]]
-    assert nodes == [], at
+    assert nodes == [], f"{at}: {nodes}"
 
 
 def tick(page: Page, item: str) -> None:
