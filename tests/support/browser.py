@@ -17,6 +17,10 @@ READERS: list[tuple[int, Scheme]] = [(320, "light"), (1280, "dark")]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # what another theme can break
 
+# What a reader has opened, ticked and filled in.
+STATE = """[location.href, ...[...document.querySelectorAll("details, dialog, input, textarea")]
+  .map(one => [one.open, one.value, one.checked].join())]"""
+
 
 def settled(page: Page) -> None:
     """Wait until the app has finished its run and the browser has drawn it."""
