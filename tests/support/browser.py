@@ -6,7 +6,9 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+from tests.support.site_map import STAGE
 
 Stranger = Callable[..., Page]  # conftest's fixture: an empty tab of someone who was never here
 Visit = Callable[..., Page]  # conftest's fixtures: a page in a tab of its own, or one that others look at, too
@@ -153,3 +155,35 @@ def tick(page: Page, item: str) -> None:
     if group.get_attribute("open") is None:
         group.locator("summary").click()
     page.locator(f".st-key-item-{item} label").click()
+
+
+# Follows every link in one breath, before the page can change, and says of each whether the app took it over. What a
+# browser would do itself is written down instead of done: a document in this tab would lose what the reader did.
+FOLLOW = """all => {
+  const left = new Set();
+  const note = event => {
+    const link = event.composedPath().find(one => one.href), to = new URL(link.href);
+    const elsewhere = to.protocol.startsWith("http") && !link.getAttribute("href").startsWith("#");
+    if (!event.defaultPrevented && elsewhere && link.target !== "_blank") left.add(link.outerHTML);
+    event.preventDefault();
+  };
+  addEventListener("click", note);
+  for (const link of all) link.click();
+  removeEventListener("click", note);
+  return [...left];
+}"""
+
+
+def stays_with_every_link(page: Page, url: str) -> None:
+    """What is ticked lives in the tab: a link opens beside it, or changes the page without loading it anew."""
+    if url == STAGE:
+        expect(page.get_by_role("link", name="Leave")).to_be_visible()  # nobody can press it before
+    beside = "all => all.filter(link => !/noopener/.test(link.rel)).map(link => link.href)"
+    assert page.eval_on_selector_all("a[target=_blank]", beside) == [], url
+    if page.locator("a[data-shows]").count():
+        expect(page.locator(".st-key-ways-page a").first).to_be_attached()  # what such a link goes through
+    page.evaluate("window.here = true")
+    assert page.locator("a[href]").count(), url  # the menu, or the way out of the talk
+    assert page.eval_on_selector_all("a[href]", FOLLOW) == [], url
+    page.wait_for_timeout(500)  # what leaves has left
+    assert page.evaluate("window.here === true"), url
