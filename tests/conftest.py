@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 
-from tests.support.browser import Scheme, Stranger, Visit, seen, settled
+from tests.support.browser import STATE, Scheme, Stranger, Visit, seen, settled
 from tests.support.server import QUIET, ROOT, Server
+from tests.support.site_map import STAGE
 
 expect.set_options(timeout=20_000)  # what is right but late on a busy machine is no failure
 
@@ -115,22 +116,32 @@ def visit(server: Server, profile: BrowserContext) -> Iterator[Visit]:
         page.close()
 
 
-@pytest.fixture(scope="module")
-def look(server: Server, profile: BrowserContext) -> Iterator[Visit]:
-    """A page for tests that only look at it: look("/topics", width=320, scheme="dark"). All of a file share its tab.
+@pytest.fixture(scope="session")
+def looked_at(profile: BrowserContext) -> dict[str, tuple[Page, object]]:
+    """The tabs of ``look``, each with what was open and filled in when it came; they close with the profile."""
+    return {}
 
-    Whoever changes what another test may look at takes ``visit``. A load costs seconds, another width next to nothing.
+
+@pytest.fixture(scope="module")
+def look(server: Server, profile: BrowserContext, looked_at: dict[str, tuple[Page, object]]) -> Iterator[Visit]:
+    """A page for tests that only look at it: look("/topics", width=320, scheme="dark"). All tests share its tab.
+
+    Whoever changes what another test may look at takes ``visit``; where somebody opened a section or filled something
+    in all the same, it is loaded anew. A load costs seconds, another width next to nothing.
     """
-    loaded: dict[str, Page] = {}
 
     def open_page(path: str = "/", width: int = 1280, height: int = 800, scheme: Scheme = "light") -> Page:
-        if path not in loaded:
-            loaded[path] = profile.new_page()
-            loaded[path].set_viewport_size({"width": width, "height": height})
-            loaded[path].goto(f"{server.url}{path}")
-        seen(loaded[path], width, height, scheme)
-        return loaded[path]
+        page, first = looked_at.pop(path, (None, None))
+        if page is None or page.evaluate(STATE) != first:
+            page = page or profile.new_page()
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(f"{server.url}{path}")
+            settled(page)
+            first = page.evaluate(STATE)
+        looked_at[path] = page, first
+        seen(page, width, height, scheme)
+        return page
 
     yield open_page
-    for page in loaded.values():
-        page.close()
+    for path in [path for path in looked_at if path.startswith(STAGE)]:
+        looked_at.pop(path)[0].close()  # a talk that goes on would be the one that the next tab takes up

@@ -177,18 +177,20 @@ class _Sources:
     """What names a source, and its address, stay as they are in every language."""
 
     def __init__(self) -> None:
-        self._all = library().sources.values()
-        names = sorted((source.short for source in self._all), key=len, reverse=True)
+        every = library().sources.values()
+        names = sorted((source.short for source in every), key=len, reverse=True)
         self._short = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
+        self._all = [
+            (re.sub("^https?://", "", one.address), one.title.replace("*", "").rstrip("."), one.authors, one.journal)
+            for one in every
+        ]
 
     def without(self, text: str) -> str:
         """``text`` without them: title, authors and journal stand beside the address alone."""
-        for source in self._all:
-            address = re.sub("^https?://", "", source.address)
-            title = source.title.replace("*", "").rstrip(".")
+        for address, title, *others in self._all:
             if address in text and title in text.replace("*", ""):
                 text = text.replace("*", "")
-                names = filter(None, (address, title, source.authors, source.journal))
+                names = filter(None, (address, title, *others))
                 for name in sorted(names, key=len, reverse=True):  # one may stand in another
                     text = text.replace(name.rstrip("."), " ")
         return self._short.sub(" ", text)

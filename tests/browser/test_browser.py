@@ -12,7 +12,18 @@ from playwright.sync_api import FloatRect, Page, Route, expect
 from explainer.draw import figures
 from explainer.draw.pictures import picture
 from explainer.loading.loader import library
-from tests.support.browser import READERS, Scheme, Stranger, Visit, accessible, flowing, open_everything, seen, settled
+from tests.support.browser import (
+    READERS,
+    Scheme,
+    Stranger,
+    Visit,
+    accessible,
+    flowing,
+    open_everything,
+    seen,
+    settled,
+    stays_with_every_link,
+)
 from tests.support.server import Server
 from tests.support.site_map import STAGE, URLS
 
@@ -32,8 +43,29 @@ def weighed_and_on_a_sheet(page: Page) -> None:
     expect(page.locator(".st-key-visit-sheet")).to_contain_text("(a lot)")
 
 
+def test_a_text_that_is_paler_than_those_like_it_is_found(stranger: Stranger) -> None:
+    """What is looked at is one text of each kind."""
+    page = stranger()
+    alike = [f"<p class=a>Line {at} of <b>many</b> that are <a href=x>alike</a>.</p>" for at in range(20)]
+    for wrong, rule in {
+        "<p class=a style='color: #aaa'>Pale.</p>": "color-contrast",
+        "<div style='opacity: .3'><p class=a>In something pale.</p></div>": "color-contrast",
+        "<div style='background: #555'><p class=a>On something dark.</p></div>": "color-contrast",
+        "<p class=a>Says <a href=x style='color: #222; text-decoration: none'>where</a> it is.</p>": "in-text-block",
+    }.items():
+        for at in (0, 10):
+            parts = "".join([*alike[:at], wrong, *alike[at:]])
+            page.set_content(f"<html lang=en><title>T</title><style>a {{ color: #00e }}</style><main><h1>T</h1>{parts}")
+            with pytest.raises(AssertionError, match=rule):
+                accessible(page)
+    page.set_content(f"<html lang=en><title>T</title><main><h1>T</h1>{''.join(alike)}")
+    accessible(page)
+
+
 @pytest.mark.parametrize("url", URLS)
-def test_no_accessibility_violation_and_no_sideways_scroll(url: str, visit: Visit) -> None:
+def test_no_accessibility_violation_no_sideways_scroll_and_no_link_that_starts_the_visit_anew(
+    url: str, visit: Visit
+) -> None:
     page = visit(url, width=READERS[0][0])
     open_everything(page)
     if url == "/choose":
@@ -53,6 +85,10 @@ def test_no_accessibility_violation_and_no_sideways_scroll(url: str, visit: Visi
         assert levels[0] == 1, at
         assert levels.count(1) == 1, at
         assert all(after - before <= 1 for before, after in pairwise(levels)), at
+    if url == "/evidence":  # the answers have links, too
+        page.get_by_role("button", name="Skip the guess").click()
+        expect(page.get_by_text("18 of 100").first).to_be_visible()
+    stays_with_every_link(page, url)
 
 
 def test_disclaimer_and_help_stand_in_the_same_place_on_every_page(visit: Visit) -> None:

@@ -46,28 +46,29 @@ def answer(server: Server, path: str) -> str:
         return str(given.read().decode())
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_without_scripts_every_page_is_there_whole_and_accessible(url: str, hosted: Server, stranger: Stranger) -> None:
+def test_without_scripts_every_page_is_there_whole_and_accessible(hosted: Server, stranger: Stranger) -> None:
     page = stranger(viewport={"width": 360, "height": 740}, java_script_enabled=False, color_scheme="dark")
-    page.goto(hosted.url + url)
-    expect(page.locator("h1")).to_have_count(1)
-    expect(page.locator("noscript .still")).to_be_visible()
-    expect(page.locator(".coming:visible")).to_have_count(0)
-    page.locator(".help-first summary").click()
-    expect(page.locator(".help-first").get_by_role("link", name="988").first).to_be_visible()
-    assert page.locator("html").evaluate("html => html.scrollWidth <= innerWidth")
+    for url in URLS:
+        page.goto(hosted.url + url)
+        expect(page.locator("h1"), url).to_have_count(1)
+        expect(page.locator("noscript .still"), url).to_be_visible()
+        expect(page.locator(".coming:visible"), url).to_have_count(0)
+        page.locator(".help-first summary").click()
+        expect(page.locator(".help-first").get_by_role("link", name="988").first, url).to_be_visible()
+        assert page.locator("html").evaluate("html => html.scrollWidth <= innerWidth"), url
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_each_first_answer_has_its_own_words_title_and_one_heading(url: str, hosted: Server) -> None:
-    html, about = answer(hosted, url), CONTENT.pages[url.strip("/") or first_answer.FIRST]["about"]
-    assert len(re.findall(r"<h1\b", html)) == 1
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])  # type: ignore[index]
-    assert data["@type"] == "MedicalWebPage"
-    assert data["dateModified"] == CONTENT.site.checked.isoformat()
-    titles = [re.search("<title>(.*?)</title>", answer(hosted, other))[1] for other in URLS]  # type: ignore[index]
+def test_each_first_answer_has_its_own_words_title_and_one_heading(hosted: Server) -> None:
+    answers = {url: answer(hosted, url) for url in URLS}
+    for url, html in answers.items():
+        about = CONTENT.pages[url.strip("/") or first_answer.FIRST]["about"]
+        assert len(re.findall(r"<h1\b", html)) == 1, url
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])  # type: ignore[index]
+        assert data["@type"] == "MedicalWebPage", url
+        assert data["dateModified"] == CONTENT.site.checked.isoformat(), url
+        assert url == "/" or about in html
+    titles = [re.search("<title>(.*?)</title>", html)[1] for html in answers.values()]  # type: ignore[index]
     assert len(set(titles)) == len(URLS)
-    assert url == "/" or about in html
 
 
 def test_a_shared_link_names_its_one_address_and_its_picture() -> None:
@@ -137,21 +138,23 @@ def test_a_screen_reader_hears_everything_once(held: Callable[..., Any]) -> None
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_nothing_jumps_when_the_live_page_comes(url: str, hosted: Server, stranger: Stranger) -> None:
-    """On a phone, and on a desktop by turns."""
-    for width in {360, (1280, 360)[URLS.index(url) % 2]}:
-        page = stranger(viewport={"width": width, "height": 740})
-        page.add_init_script(
-            """window.jumped = 0;
-            new PerformanceObserver(list => list.getEntries().forEach(one => { window.jumped += one.value; }))
-              .observe({ type: "layout-shift", buffered: true });"""
-        )
+@pytest.mark.parametrize(("width", "urls"), [(360, URLS), (1280, URLS[1::2])])
+def test_nothing_jumps_when_the_live_page_comes(
+    width: int, urls: list[str], hosted: Server, stranger: Stranger
+) -> None:
+    """Neither at the first page of someone who was never here, nor at those that follow."""
+    page = stranger(viewport={"width": width, "height": 740})
+    page.add_init_script(
+        """window.jumped = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(one => { window.jumped += one.value; }))
+          .observe({ type: "layout-shift", buffered: true });"""
+    )
+    for url in urls:
         page.goto(hosted.url + url)
         expect(page.locator("#first")).to_have_count(0, timeout=30_000)
         settled(page)
         page.wait_for_timeout(700)
-        assert page.evaluate("window.jumped") < 0.05, width
+        assert page.evaluate("window.jumped") < 0.05, url
 
 
 def test_where_the_live_page_never_comes_the_first_one_stays_and_says_so(hosted: Server, stranger: Stranger) -> None:

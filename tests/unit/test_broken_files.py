@@ -3,10 +3,7 @@
 import csv
 import io
 import shutil
-import tomllib
 from collections.abc import Callable, Iterator
-from copy import deepcopy
-from functools import cache
 from itertools import cycle
 from pathlib import Path
 from typing import Literal
@@ -30,15 +27,6 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("broken") / "content"
     shutil.copytree(CONTENT, copy)
     return copy
-
-
-@pytest.fixture(autouse=True, scope="module")
-def texts_are_parsed_once() -> Iterator[None]:
-    """The same sources and topics are read some hundred times here, and half of that is their TOML."""
-    parsed = cache(tomllib.loads)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(tomllib, "loads", lambda text, **how: deepcopy(parsed(text, **how)))
-        yield
 
 
 @pytest.fixture
