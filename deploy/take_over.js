@@ -106,7 +106,7 @@
 
   // To its end, with its style, its title and every part that is loaded late.
   const drawn = () => root.querySelector("[data-test-script-state=notRunning] footer.closing")
-    && root.querySelector(".help-now") && root.querySelector("h1")
+    && root.querySelector(".help-now") && document.querySelector("#root h1, body > .deck")
     && ![...root.querySelectorAll("[data-testid=stSkeleton]")].some(one => !one.closest('[class*="st-key-chart-"]'));
 
   // Says what does not work. The live page may still come, so the look-out goes on.

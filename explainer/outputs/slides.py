@@ -278,7 +278,7 @@ def _pairs(scene: Scene, content: Library) -> Markup:
         head = say("rates", certainty=content.labels["certainty"][first.certainty])
     else:
         head = say(f"harms_{first.product}", time=first.time_label, comparator=first.comparator)
-    return _rows(head, pairs, " many" if len(pairs) > 2 else "")
+    return _rows(head, pairs, " many" if len(pairs) > 3 else " three" if len(pairs) == 3 else "")
 
 
 def _differences(scene: Scene, content: Library) -> Markup:

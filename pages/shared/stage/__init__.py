@@ -165,12 +165,20 @@ def _conduct(name: Talk, content: Library) -> None:
 
 def _ways(key: str, content: Library) -> dict[str, str]:
     """The ways to a room: the speaker's, and the audience's as the scene shows it."""
-    say, where = content.interface["talk"], address()
-    speaker, code = rooms.speaker_code(key), rooms.vote_code(key)
-    scan = Markup('{}<p>{}<br><strong class="address">{}</strong><br><strong class="code">{}</strong></p>').format(
-        _picture_of(f"{where}/vote?code={code}", say["vote"], say), say["vote"], _shown(f"{where}/vote"), code
+    where, speaker, code = address(), rooms.speaker_code(key), rooms.vote_code(key)
+    return {
+        "speaker": speaker,
+        "scan": qr(f"{where}/present?speaker={speaker}"),
+        "scan_vote": _way_to_vote(code, content),
+    }
+
+
+def _way_to_vote(code: str, content: Library) -> Markup:
+    """A QR code, and beside it the short address and the code that say the same."""
+    say, link = content.interface["talk"], f"{address()}/vote"
+    return Markup('{}<p>{}<br><strong class="address">{}</strong><br><strong class="code">{}</strong></p>').format(
+        _picture_of(f"{link}?code={code}", say["vote"], say), say["vote"], _shown(link), code
     )
-    return {"speaker": speaker, "scan": qr(f"{where}/present?speaker={speaker}"), "scan_vote": scan}
 
 
 def _found(typed: Any, content: Library) -> str:
@@ -208,7 +216,7 @@ def _room(report: Report) -> None:
 
 
 _DESK = Markup(
-    '<div class="desk" id="desk" data-words="{words}"><div class="told"></div>'
+    '<div class="desk" id="desk" data-words="{words}" data-scan="{scan}"><div class="told"></div>'
     '<div class="pictures"><figure><div class="picture frame is-on"></div><figcaption>{is_on}</figcaption></figure>'
     '<figure><div class="picture frame comes"></div><figcaption>{comes}</figcaption></figure></div>'
     '<p class="step-said"></p><p class="type"><button type="button" data-type="-1" aria-label="{smaller}">A−</button> '
@@ -235,9 +243,13 @@ def speaker(code: str, content: Library) -> None:
     draw(_style())
     name: Talk = followed["talk"] if followed else "full"
     st.container(key="followed").html(f"<div hidden>{slides.slides(name, content)}</div>")
-    words = _words(content.interface["notes"])
+    words = _words(content.interface["stage"], content.interface["notes"])
     parts = ("is_on", "comes", "smaller", "larger", "back", "black", "next")
-    draw(_DESK.format(words=words, **{name: say[name] for name in parts}))
+    draw(
+        _DESK.format(
+            words=words, scan=_way_to_vote(rooms.room_of(code), content), **{name: say[name] for name in parts}
+        )
+    )
     if rooms.is_code(code, SPEAKER):
         _follow(code, followed["talk"] if followed else None)
 
@@ -250,7 +262,8 @@ def _follow(code: str, shown: str | None) -> None:
         if asked:
             known.steer(code, asked)
         followed = known.follow(code)
-        told = json.dumps(followed) if followed else ""
+        if followed:
+            told = json.dumps({**followed, "counts": known.tally(rooms.room_of(code)), "choices": CHOICES})
     except StoreGone:  # what is shown stays, and the clock goes on by itself
         followed = None if shown is None else {"talk": shown}
     if (followed["talk"] if followed else None) != shown:

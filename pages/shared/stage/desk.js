@@ -36,7 +36,7 @@ export function drawDesk(place, { scenes, scene, step, next, elapsed }, say) {
   if (!place.firstChild) place.innerHTML = PARTS;
   put(".now", new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
   put(".elapsed", say("elapsed", { elapsed: clock(elapsed), total: clock(total) }));
-  put(".left", elapsed ? say("left", { scene: clock(due - elapsed), talk: clock(total - elapsed) }) : "");
+  put(".left", elapsed ? say("left", { scene: clock(Math.min(due - elapsed, 60 * minutesOf(scene))), talk: clock(total - elapsed) }) : "");
   put(".pace", pace(elapsed, due, scene, say));
   put(".this", say("this", { at: at + 1 || "–", total: scenes.length, headline: headline(scene) }));
   put(".next", next ? say("next", { headline: headline(next) }) : say("last"));

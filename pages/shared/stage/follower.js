@@ -3,6 +3,7 @@
 import { texts } from "../browser/words.js";
 import { drawScale, drawSteps, unpack } from "./conductor/figure.js";
 import { meant } from "./conductor/meaning.js";
+import { drawVotes, phones } from "./conductor/votes.js";
 import { all, drawDesk, neighbour } from "./desk.js";
 
 const STEERS = ["next", "back", "black"], SIZES = [0.85, 1, 1.2, 1.45, 1.75];
@@ -18,9 +19,11 @@ function scenes() {
   return [whole, chosen.length ? chosen : whole, named(now.scene)];
 }
 
+const asking = () => all(".st-key-followed .scene.guess").map(scene => scene.dataset.id);
+
 // A scene as the room sees it, small.
 function picture(name, scene, step) {
-  const frame = desk().querySelector(name), is = scene ? `${scene.dataset.id} ${step}` : "";
+  const frame = desk().querySelector(name), is = scene ? JSON.stringify([scene.dataset.id, step, now.counts]) : "";
   if (frame.dataset.is === is) return;
   frame.dataset.is = is;
   frame.replaceChildren();
@@ -34,6 +37,8 @@ function picture(name, scene, step) {
   frame.append(copy);
   drawSteps(copy, step);
   drawScale(copy, step);
+  drawVotes(copy, step, { asking: asking(), votes: { choices: now.choices, counts: now.counts }, way: desk().dataset.scan },
+    texts(desk()));
 }
 
 function draw() {
@@ -47,7 +52,7 @@ function draw() {
   if (step < steps) picture(".picture.comes", scene, step + 1);
   else picture(".picture.comes", next, 0);
   desk().querySelector(".step-said").textContent = say("step", { step, steps }) +
-    (Number.isInteger(now.voted) ? ` ${say("voted", { count: now.voted })}` : "");
+    (step === 1 && scene.matches(".guess") ? ` ${say("voted", { count: phones(now.counts?.[now.scene]) })}` : "");
 }
 
 function hear(report) {
@@ -109,7 +114,7 @@ export default function ({ data, setTriggerValue }) {
   const told = data.told ? JSON.parse(data.told) : {};
   // What the server says may be older than what the talk itself has just said.
   if (told.scene && !isBeside()) hear(told);
-  else if (told.voted !== undefined) now = { ...now, voted: told.voted };
+  else if (told.counts) now = { ...now, counts: told.counts, choices: told.choices };
   return () => {
     clearInterval(timer);
     channel?.close();

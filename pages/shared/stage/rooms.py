@@ -102,7 +102,7 @@ def clean_code(text: str) -> str | None:
 def _cleaned(text: str, letters: int) -> str | None:
     if len(text) > 4 * letters:
         return None
-    typed = re.sub(r"[\s\-‐-―]", "", text).upper()
+    typed = re.sub(r"[\W_]", "", text).upper()
     return typed if is_code(typed, letters) else None
 
 
@@ -127,10 +127,10 @@ def speaker_code(key: str) -> str:
 
 def vote_code(key: str) -> str:
     """The code that the audience sees. It is the name of the room."""
-    return _room_of(speaker_code(key))
+    return room_of(speaker_code(key))
 
 
-def _room_of(speaker: str) -> str:
+def room_of(speaker: str) -> str:
     return _code(speaker, "vote", VOTE)
 
 
@@ -158,7 +158,7 @@ class Rooms:
         A window that knows only an older round says where the talk is, and nothing about the vote.
         """
         speaker = speaker_code(report.key)
-        room = _room_of(speaker)
+        room = room_of(speaker)
         # A code is short enough that another key can be searched for that gives the same one: the first key owns it.
         self._store.add(room, _TALK, "owner", speaker)
         before = self._store.get(room, _TALK)
@@ -192,7 +192,7 @@ class Rooms:
         """What the speaker's other windows lately asked for, by rising numbers, for the presenter's window to do."""
         if not is_code(key, KEY):
             return []
-        fields, now = self._store.get(_room_of(speaker_code(key)), _STEER), time.time()
+        fields, now = self._store.get(room_of(speaker_code(key)), _STEER), time.time()
         said = (words.split() for name, words in fields.items() if name.startswith("slot "))
         return sorted((int(number), action) for number, action, at in said if now - float(at) < STALE)
 
@@ -211,14 +211,9 @@ class Rooms:
             "scene": fields["scene"],
             "step": int(fields["step"]),
             "elapsed": elapsed,
-            "voted": self._voted(code, fields["open"]),
             "round": int(fields["round"]),
             "order": fields["order"].split(),
         }
-
-    def _voted(self, code: str, asks: str) -> int | None:
-        """How many phones have voted, while a vote is open: each answers the first question first."""
-        return max(map(sum, self.tally(_room_of(code)).get(asks, {}).values()), default=0) if asks else None
 
     def steer(self, code: str, action: Any) -> bool:
         """Ask the presenter's window for one of ``ACTIONS``; False, and nothing is changed, where that cannot be.
@@ -227,7 +222,7 @@ class Rooms:
         """
         if not isinstance(action, str) or action not in ACTIONS or not self._owned(code):
             return False
-        room, now = _room_of(code), time.time()
+        room, now = room_of(code), time.time()
         self._store.add(room, _STEER, "first", str(int(now)))
         first = int(self._store.get(room, _STEER).get("first", now))
         number = first + self._store.count(room, _STEER, "pressed")
@@ -236,7 +231,7 @@ class Rooms:
 
     def _owned(self, code: str) -> dict[str, str]:
         """What is known of the talk of a speaker's code."""
-        fields = self._store.get(_room_of(code), _TALK) if is_code(code, SPEAKER) else {}
+        fields = self._store.get(room_of(code), _TALK) if is_code(code, SPEAKER) else {}
         return fields if fields.get("owner") == code and "round" in fields else {}
 
     # --- the audience --------------------------------------------------------------------------------------------

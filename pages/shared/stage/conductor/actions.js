@@ -8,7 +8,7 @@ import { report } from "./report.js";
 import { closeSheet, openSheet } from "./sheet.js";
 import { elapsed, state, store, stored } from "./state.js";
 import { redraw } from "./view.js";
-import { forgetVotes } from "./votes.js";
+import { forgetVotes } from "./counted.js";
 
 export function show(scene, step = 0, begins = true) {
   if (!scene || scene === current() && step === state.step) return;
@@ -105,10 +105,5 @@ export const actions = {
 function paper(kind) {
   closeSheet();
   part(".frame").dataset.paper = kind;
-  const chosen = scenes();
-  for (const scene of everyScene()) {
-    scene.classList.toggle("left-out", !chosen.includes(scene));
-    scene.style.order = chosen.indexOf(scene);
-  }
   print();
 }

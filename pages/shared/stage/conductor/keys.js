@@ -10,6 +10,7 @@ import { state, store } from "./state.js";
 
 const HELD = ["play", "unplay"]; // what goes on while its key is held down
 const ELSEWHERE = "input:not([type=checkbox]), textarea, select, #help *, #help";
+const ALSO_THERE = ["PageDown", "PageUp", "F5", "Escape"]; // a clicker works while a name is typed
 const PRESSED = "button, a, summary, input"; // Space and Enter are their own there
 
 const isBlack = () => !part("button.black").hidden;
@@ -17,7 +18,7 @@ const isBlack = () => !part("button.black").hidden;
 function pressed(event) {
   const target = event.composedPath()[0];
   if (!deck() || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (target.matches?.(ELSEWHERE) && !(event.key === "Escape" && deck().contains(target))) return;
+  if (target.matches?.(ELSEWHERE) && !(deck().contains(target) && ALSO_THERE.includes(event.key))) return;
   if (event.key === " " && target.matches?.(PRESSED) && target.matches(":focus-visible")) return;
   const name = meant(event);
   const isTrial = name && !state.lastKey && !part("#sheet-ready").hidden; // the first key only answers the check
@@ -33,7 +34,10 @@ function jumped({ key = "" }) {
   if (/^[0-9]$/.test(key)) state.typed = (state.typed + key).slice(-2);
   else if (key === "Enter" && state.typed) actions.jump();
   else {
-    if (state.typed) state.typed = "";
+    if (state.typed) {
+      state.typed = "";
+      drawPlace();
+    }
     return false;
   }
   drawPlace();
@@ -41,6 +45,7 @@ function jumped({ key = "" }) {
 }
 
 function answered(event, name, isTrial) {
+  if (event.key === "Escape" && state.typed) return jumped(event) || true;
   if (event.key === "Escape") {
     if (!isBlack()) return closeSheet();
     actions.black();

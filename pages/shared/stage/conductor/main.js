@@ -9,7 +9,7 @@ import { report, reportAgain, reporting } from "./report.js";
 import { end, start } from "./stage.js";
 import { elapsed, state, store, stored } from "./state.js";
 import { redraw } from "./view.js";
-import { hearVotes } from "./votes.js";
+import { hearVotes } from "./counted.js";
 import { show } from "./actions.js";
 
 const HERE = location.pathname;

@@ -2,8 +2,8 @@
 import { all, headline } from "../desk.js";
 import { current, deck, isOnline, part, say, scenes, stepsOf } from "./deck.js";
 import { drawAt, isRead } from "./slides.js";
-import { elapsed, key, phonesVote, state, stored } from "./state.js";
-import { anyVotes } from "./votes.js";
+import { elapsed, isKept, key, phonesVote, state, stored } from "./state.js";
+import { anyVotes, voted } from "./counted.js";
 
 const LEGIBLE = 24; // pixels on a screen of 1920 by 1080: what a back row reads
 let measured, smallest, misfits = [], servers = 1, asking;
@@ -14,11 +14,11 @@ function measure() {
   const size = JSON.stringify([innerWidth, innerHeight, state.given.scan_vote, votes, mine, order, handsOnly]);
   if (measured === size) return;
   measured = size;
-  const sizes = [];
+  const sizes = [], full = phonesVote() ? fullVotes() : undefined;
   misfits = scenes().filter(scene => {
     const last = stepsOf(scene), steps = scene.matches(".guess") ? Array.from({ length: last + 1 }, (_, at) => at) : [last];
     return steps.map(step => {
-      const { isCut } = drawAt(scene, step);
+      const { isCut } = drawAt(scene, step, false, full);
       const seen = all("h2, li, p, span, b, text", scene).filter(e => e.getClientRects().length && !e.closest(".notes, .unseen"));
       sizes.push(...seen.map(e => parseFloat(getComputedStyle(e).fontSize)));
       return isCut;
@@ -26,6 +26,13 @@ function measure() {
   });
   smallest = Math.min(...sizes);
   drawAt(current(), state.step);
+}
+
+// As many guesses as there may be, to be measured before there are any.
+function fullVotes() {
+  const now = voted(), choices = Array.from({ length: 11 }, (_, at) => 10 * at), many = choices.map(() => 99);
+  const questions = Object.fromEntries(all("[data-question]", deck()).map(one => [one.dataset.question, many]));
+  return { ...now, votes: { choices, counts: Object.fromEntries(now.asking.map(name => [name, questions])) } };
 }
 
 // Whether several servers answer at this address that do not share their rooms. One that says nothing is one alone.
@@ -62,6 +69,7 @@ function online() {
   return [
     [isOnline(), say("server_awake"), say("server_away")],
     ...phonesVote() ? [[!isThisComputer, say("codes_lead", { host }), say("codes_stay")]] : [],
+    ...isKept() ? [] : [[false, "", say("in_frame")]],
     ...isWrong ? [[false, "", say("wrong_address")]] : [],
     ...gone ? [[false, "", say("memory_away")]] : [],
     ...servers > 1 ? [[false, "", say("no_shared_memory", { servers })]] : [],
@@ -88,6 +96,7 @@ function drawRoom() {
   const { speaker, scan, where } = state.given;
   for (const one of all(".online", deck())) one.hidden = state.alone;
   part("[data-do=speaker]").disabled = !speaker;
+  for (const name of ["file", "find"]) part(`[data-do=${name}]`).disabled = !isOnline();
   const picture = part("#sheet-ready .qr");
   picture.hidden = !speaker;
   if (speaker && picture.getAttribute("src") !== scan) picture.src = scan;

@@ -1,5 +1,6 @@
 // The scene that is on, and the row of buttons as it fits it.
 import { headline } from "../desk.js";
+import { voted } from "./counted.js";
 import { announce, current, deck, everyScene, isOnline, part, say, scenes, stepsOf } from "./deck.js";
 import { drawScale, drawSteps } from "./figure.js";
 import { drawStop, stopsOf } from "./moments.js";
@@ -22,9 +23,9 @@ function fit(scene) {
 }
 
 // A scene as it is after a number of steps. Returns what came with the last of them, as text.
-export function drawAt(scene, step, moves = false) {
+export function drawAt(scene, step, moves = false, votes = voted()) {
   for (const one of everyScene()) one.classList.toggle("on", one === scene);
-  drawVotes(scene, step);
+  drawVotes(scene, step, votes, say);
   const came = drawSteps(scene, step);
   drawScale(scene, step, state.flipped, moves);
   return { came, share: fit(scene), isCut: overflows(scene) };
@@ -54,6 +55,16 @@ export function drawScene(played) {
   part("[data-do=scale]").setAttribute("aria-pressed", !!scene.querySelector(".to-scale"));
   part("[data-do=back]").disabled = at === 0 && state.step === 0;
   part("[data-do=next]").disabled = scene === list.at(-1) && state.step >= stepsOf(scene);
+}
+
+// On paper stand the scenes that were chosen, in their order.
+export function arrange() {
+  const chosen = scenes();
+  for (const scene of everyScene()) {
+    scene.classList.toggle("left-out", !chosen.includes(scene));
+    scene.style.order = chosen.indexOf(scene);
+    scene.style.breakAfter = scene === chosen.at(-1) ? "auto" : "page";
+  }
 }
 
 // Light or dark: as the app has it, unless the presenter says otherwise.

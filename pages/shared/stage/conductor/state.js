@@ -4,6 +4,8 @@ const HOUR = 3_600_000, LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 let memory = {};
 
 const kept = () => { try { return sessionStorage.stage; } catch { return window.name; } };
+// Whether the tab itself may remember: a frame in another site's page may not.
+export const isKept = () => { try { return !!sessionStorage; } catch { return false; } };
 export const stored = () => { try { return JSON.parse(kept()) ?? memory; } catch { return memory; } };
 export const store = change => {
   memory = { ...stored(), ...change };

@@ -3,7 +3,7 @@ import { drawDesk, neighbour } from "../desk.js";
 import { current, deck, everyScene, isOnline, part, say, scenes } from "./deck.js";
 import { drawReady } from "./ready.js";
 import { tellBeside } from "./report.js";
-import { drawPlace, drawScene, drawTheme } from "./slides.js";
+import { arrange, drawPlace, drawScene, drawTheme } from "./slides.js";
 import { elapsed, state } from "./state.js";
 
 let timer;
@@ -40,12 +40,14 @@ export const view = {
     addEventListener("popstate", changed);
     addEventListener("resize", changed);
     addEventListener("beforeunload", guardReload);
+    addEventListener("beforeprint", arrange);
     timer = setInterval(tick, 1000);
   },
   unbind() {
     removeEventListener("popstate", changed);
     removeEventListener("resize", changed);
     removeEventListener("beforeunload", guardReload);
+    removeEventListener("beforeprint", arrange);
     clearInterval(timer);
   },
 };

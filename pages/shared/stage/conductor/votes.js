@@ -1,26 +1,10 @@
-// The vote, on the scenes that ask and on the one that answers. What was counted stays in this tab: a server that was
-// started again has lost it, and the room shall not.
+// The vote, on the scenes that ask and on the one that answers, on the stage and in the speaker's pictures of it.
 import { all } from "../desk.js";
-import { ballot, deck, everyScene, say } from "./deck.js";
-import { state, store, stored } from "./state.js";
 
 const html = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
-const sum = counts => counts.reduce((a, b) => a + b, 0);
-const known = () => stored().votes ?? {};
-
-// What the server has counted: {round, epoch, choices, counts: {ballot: {question: [votes for each choice]}}}.
-export function hearVotes(room) {
-  const { round = 0 } = stored(), before = known();
-  if (room.round !== round) return; // of a round that is over
-  const isSame = before.epoch === room.epoch || !before.epoch || before.round !== round;
-  const counts = before.round === round ? { ...before.counts, ...room.counts } : room.counts;
-  const open = ballot(), isLost = !isSame && sum(Object.values(before.counts?.[open] ?? {}).flat()) > 0;
-  const again = isSame ? before.again ?? "" : isLost ? open : "";
-  store({ votes: { round, epoch: room.epoch, choices: room.choices, counts, again } });
-}
-
+export const sum = counts => counts.reduce((a, b) => a + b, 0);
 // Phones that voted in a ballot: each answers the first question first.
-const phones = counts => Math.max(0, ...Object.values(counts ?? {}).map(sum));
+export const phones = counts => Math.max(0, ...Object.values(counts ?? {}).map(sum));
 
 function pile(choice, count, most, isInside) {
   return `<div class="pile${isInside ? " inside" : ""}"><b>${Number(count) || ""}</b>` +
@@ -28,8 +12,8 @@ function pile(choice, count, most, isInside) {
 }
 
 // What the room guessed, as a row of piles; once the answer is out, with what was measured and how many were right.
-function spread(place, ballots, isAnswered) {
-  const { question, low, high } = place.dataset, { choices = [], counts = {} } = known();
+function spread(place, ballots, isAnswered, { choices = [], counts = {} }, say) {
+  const { question, low, high } = place.dataset;
   const drawn = ballots.map(name => counts[name]?.[question]).filter(votes => votes && sum(votes));
   const votes = drawn.at(-1);
   if (!votes) return "";
@@ -49,29 +33,19 @@ function put(place, drawn) {
   place.innerHTML = drawn;
 }
 
-export function drawVotes(scene, step) {
+// `asking` are the scenes that ask, in their order; `votes` the choices and the counts of each; `way` is how phones vote, as
+// HTML, or nothing where they cannot; `again` is the vote that began anew.
+export function drawVotes(scene, step, { asking, votes, way, again }, say) {
   if (!scene.matches(".guess, .crowds")) return;
-  const asking = everyScene().filter(one => one.matches(".guess")).map(one => one.dataset.id);
-  const isFirst = scene.dataset.id === asking[0];
-  const ballots = isFirst || scene.matches(".crowds") ? asking.slice(0, 1) : [asking[0], scene.dataset.id];
-  const isShown = scene.matches(".crowds") || step === 2;
+  const { id } = scene.dataset, isFirst = id === asking[0], isAnswer = scene.matches(".crowds");
+  const ballots = isFirst || isAnswer ? asking.slice(0, 1) : [asking[0], id];
   for (const place of all("[data-question]", scene))
-    put(place.querySelector(".guesses"), isShown ? spread(place, ballots, !isFirst) : "");
-  scene.dataset.phase = scene.matches(".guess") ? step : "";
-  const way = scene.querySelector(".phones");
-  if (way) put(way, step === 1 ? wayToVote(scene.dataset.id) : "");
+    put(place.querySelector(".guesses"), isAnswer || step === 2 ? spread(place, ballots, !isFirst, votes, say) : "");
+  scene.dataset.phase = isAnswer ? "" : step;
+  const room = scene.querySelector(".phones");
+  if (!room) return;
+  const count = html(say("voted", { count: phones(votes.counts?.[id]) }));
+  const anew = again === id ? `<p>${html(say("votes_anew"))}</p>` : "";
+  const asked = way ? `<div class="scan">${way}</div><p class="count">${count}</p>${anew}` : `<p>${html(say("vote_away"))}</p>`;
+  put(room, step === 1 ? asked : "");
 }
-
-function wayToVote(name) {
-  const { counts = {}, again } = known();
-  if (!state.given.scan_vote) return `<p>${html(say("vote_away"))}</p>`;
-  const count = say("voted", { count: phones(counts[name]) });
-  return `<div class="scan">${state.given.scan_vote}</div><p class="count">${html(count)}</p>` +
-    (again === name ? `<p>${html(say("votes_anew"))}</p>` : "");
-}
-
-export const anyVotes = () => Object.values(known().counts ?? {}).some(phones);
-export const forgetVotes = () => {
-  store({ votes: undefined });
-  for (const place of all(".guesses, .phones", deck())) put(place, "");
-};
