@@ -247,7 +247,7 @@ def speaker(code: str, content: Library) -> None:
     parts = ("is_on", "comes", "smaller", "larger", "back", "black", "next")
     draw(
         _DESK.format(
-            words=words, scan=_way_to_vote(rooms.room_of(code), content), **{name: say[name] for name in parts}
+            words=words, scan=str(_way_to_vote(rooms.room_of(code), content)), **{name: say[name] for name in parts}
         )
     )
     if rooms.is_code(code, SPEAKER):
