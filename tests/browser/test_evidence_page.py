@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from explainer import prose, results
 from explainer.loading.loader import library
 from explainer.results import FILTERS, ORDERS, RATES, lines
-from tests.support.browser import Scheme, Visit
+from tests.support.browser import Scheme, Visit, seen
 from tests.support.server import Server
 
 CONTENT = library()
@@ -102,8 +102,19 @@ def test_marks_and_words_of_a_card_stay_inside_it_and_apart(width: int, look: Vi
     assert not wrong
 
 
-def test_each_filter_shows_its_rows_and_a_link_brings_them_back(visit: Visit) -> None:
+def test_choices_that_nothing_fits_offer_the_way_back_each_filter_shows_its_rows_and_a_link_brings_them_back(
+    visit: Visit,
+) -> None:
     page = visit("/evidence")
+    status = page.get_by_role("status").filter(has_text="Shown:")
+    said = status.element_handle()
+    choose(page, "Medicine", "Esketamine spray")
+    expect(status).not_to_contain_text(shown(len(CARDS), len(TRIALS)))
+    assert said.evaluate("status => status.isConnected && status.getAttribute('role')") == "status"
+    choose(page, "Compared with", "ECT")
+    expect(page.get_by_text(f"None of the {len(TRIALS)} results in this figure fits")).to_be_visible()
+    page.get_by_role("button", name="Show all trials").click()
+    expect(page.get_by_text(shown(len(CARDS), len(TRIALS)))).to_be_visible()
     for name in FILTERS:
         code = getattr(TRIALS[-1], name)
         choose(page, SAY[f"filter_{name}"], results.option(name, code, CONTENT))
@@ -136,19 +147,6 @@ def test_what_fits_a_choice_but_counts_something_else_is_never_hidden(query: str
     expect(section).to_have_attribute("open", "")
     line = section.locator("li", has_text=null).filter(has_text="no clear difference")
     expect(line.first).to_be_visible()
-
-
-def test_choices_that_nothing_fits_say_so_aloud_and_offer_the_way_back(visit: Visit) -> None:
-    page = visit("/evidence")
-    status = page.get_by_role("status").filter(has_text="Shown:")
-    said = status.element_handle()
-    choose(page, "Medicine", "Esketamine spray")
-    expect(status).not_to_contain_text(shown(len(CARDS), len(TRIALS)))
-    assert said.evaluate("status => status.isConnected && status.getAttribute('role')") == "status"
-    choose(page, "Compared with", "ECT")
-    expect(page.get_by_text(f"None of the {len(TRIALS)} results in this figure fits")).to_be_visible()
-    page.get_by_role("button", name="Show all trials").click()
-    expect(page.get_by_text(shown(len(CARDS), len(TRIALS)))).to_be_visible()
 
 
 def test_a_hostile_link_falls_back_to_all_trials(visit: Visit) -> None:
@@ -200,8 +198,11 @@ def test_guess_by_keyboard_then_see_and_nothing_is_kept(visit: Visit, server: Se
     assert "guess" not in server.log.read_text()
 
 
-def test_every_card_opens_by_keyboard_and_says_who_paid(visit: Visit) -> None:
+def test_a_card_opens_by_keyboard_the_table_downloads_and_recall_teaches_whichever_answer_is_chosen(
+    visit: Visit, tmp_path: Path
+) -> None:
     page = visit("/evidence")
+    # Every card says who paid.
     summary = page.locator("ol.cards summary").first
     summary.focus()
     page.keyboard.press("Enter")
@@ -209,10 +210,7 @@ def test_every_card_opens_by_keyboard_and_says_who_paid(visit: Visit) -> None:
     for said in ("Kind of study", "Paid for by", "Certainty"):
         expect(card).to_contain_text(said)
     expect(card.locator("li")).to_have_count(len(CARDS[0].lines))
-
-
-def test_table_downloads_with_its_sources(visit: Visit, tmp_path: Path) -> None:
-    page = visit("/evidence")
+    # The table has its sources.
     page.get_by_text(SAY("table", count=len(TRIALS))).click()
     with page.expect_download() as file:
         page.locator(".st-key-rows-trials").get_by_role("button", name="Download the numbers (CSV)").click()
@@ -222,38 +220,7 @@ def test_table_downloads_with_its_sources(visit: Visit, tmp_path: Path) -> None:
     assert text.count("https://") >= len(TRIALS)
     assert file.value.suggested_filename == "ketamine-trials.csv"
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
-
-
-@pytest.mark.parametrize(("scheme", "paper"), [("light", "Letter"), ("dark", "A4")])
-def test_each_fact_box_prints_alone_on_one_page(scheme: Scheme, paper: str, visit: Visit, tmp_path: Path) -> None:
-    page = visit("/evidence", scheme=scheme)
-    page.evaluate("() => { window.print = () => { window.printed = (window.printed || 0) + 1 } }")
-    for box in CONTENT.fact_boxes:
-        page.evaluate("window.printed = 0")
-        if box is not CONTENT.fact_boxes[0]:
-            opened(page, box.title)
-        page.get_by_role("button", name=f"Print this sheet: {box.title}").click()
-        page.wait_for_function("window.printed === 1")
-        page.emulate_media(media="print")
-        shown = page.locator(".stMainBlockContainer").inner_text()
-        for line in CONTENT.fact_rows:
-            block = next(block for block in CONTENT.fact_blocks if block.id == line.block)
-            if block.box == box.id:
-                assert line.label in shown, box.id
-            else:
-                assert block.treated not in shown, box.id
-        assert CONTENT.site.disclaimer in shown, box.id
-        assert CONTENT.passages["unknown"].title not in shown, box.id
-        sheet = tmp_path / f"{box.id}.pdf"
-        page.pdf(path=str(sheet), format=paper, print_background=False)
-        assert len(re.findall(rb"/Type\s*/Page\b", sheet.read_bytes())) == 1, box.id
-        # The browser says that it has printed, and the page is whole again.
-        page.emulate_media(media="screen")
-        expect(page.get_by_role("heading", name=CONTENT.passages["unknown"].title)).to_be_visible()
-
-
-def test_recall_teaches_whichever_answer_is_chosen(visit: Visit) -> None:
-    page = visit("/evidence")
+    # What is asked at the end is answered.
     opened(page, CONTENT.passages["recall"].title)
     for at, one in enumerate(CONTENT.recall):
         wrong = next(name for name in "abc" if name != one.answer)
@@ -265,6 +232,36 @@ def test_recall_teaches_whichever_answer_is_chosen(visit: Visit) -> None:
             expect(answers.last).to_contain_text(said)
             assert prose.plain(one.why)[:40] in prose.plain(answers.last.inner_text())
     assert "recall" not in page.url
+
+
+def test_each_fact_box_prints_alone_on_one_page(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/evidence")
+    page.evaluate("() => { window.print = () => { window.printed = (window.printed || 0) + 1 } }")
+    papers: list[tuple[Scheme, str]] = [("light", "Letter"), ("dark", "A4")]
+    for scheme, paper in papers:
+        seen(page, scheme=scheme)
+        for box in CONTENT.fact_boxes:
+            page.evaluate("window.printed = 0")
+            if box is not CONTENT.fact_boxes[0]:
+                opened(page, box.title)
+            page.get_by_role("button", name=f"Print this sheet: {box.title}").click()
+            page.wait_for_function("window.printed === 1")
+            page.emulate_media(media="print")
+            shown = page.locator(".stMainBlockContainer").inner_text()
+            for line in CONTENT.fact_rows:
+                block = next(block for block in CONTENT.fact_blocks if block.id == line.block)
+                if block.box == box.id:
+                    assert line.label in shown, (box.id, paper)
+                else:
+                    assert block.treated not in shown, (box.id, paper)
+            assert CONTENT.site.disclaimer in shown, (box.id, paper)
+            assert CONTENT.passages["unknown"].title not in shown, (box.id, paper)
+            sheet = tmp_path / f"{box.id}.pdf"
+            page.pdf(path=str(sheet), format=paper, print_background=False)
+            assert len(re.findall(rb"/Type\s*/Page\b", sheet.read_bytes())) == 1, (box.id, paper)
+            # The browser says that it has printed, and the page is whole again.
+            page.emulate_media(media="screen")
+            expect(page.get_by_role("heading", name=CONTENT.passages["unknown"].title)).to_be_visible()
 
 
 def test_crisis_line_stands_beside_suicidal_thoughts(look: Visit) -> None:

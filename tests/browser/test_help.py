@@ -140,22 +140,6 @@ def test_help_in_a_browser_that_knows_no_popover(phone: Phone) -> None:
         closed(page)
 
 
-def test_focus_goes_into_help_and_comes_back(phone: Phone) -> None:
-    page = phone(hand="mouse")
-    help_button(page).focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#help")).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(page.locator("#help a").first).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator("#help")).to_be_hidden()
-    expect(help_button(page)).to_be_focused()
-    page.keyboard.press("Enter")
-    for _ in range(page.locator("#help a, #help button").count() + 1):  # out of its end
-        page.keyboard.press("Tab")
-    expect(page.locator("#help")).to_be_hidden()
-
-
 @pytest.mark.parametrize("width", [WIDTH, 640])
 def test_menu_closes_when_a_page_was_chosen_and_stays_closed(width: int, phone: Phone) -> None:
     page = phone(width=width)
@@ -170,8 +154,32 @@ def test_menu_closes_when_a_page_was_chosen_and_stays_closed(width: int, phone: 
     closed(page)
 
 
-def test_menu_by_keyboard_alone(phone: Phone) -> None:
+def test_help_and_the_menu_by_keyboard_alone(phone: Phone) -> None:
     page = phone(hand="mouse")
+    # A closed menu takes no focus.
+    hidden = "document.activeElement.closest('.stSidebar') !== null"
+    for width in (WIDTH, 640):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate("document.body.tabIndex = -1; document.body.focus()")  # from the beginning
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            assert not page.evaluate(hidden), width
+        expect(page.get_by_role("link", name="Safety", exact=True)).to_have_count(0)
+    # The focus goes into help, and comes back.
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    help_button(page).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#help")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#help a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#help")).to_be_hidden()
+    expect(help_button(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(page.locator("#help a, #help button").count() + 1):  # out of its end
+        page.keyboard.press("Tab")
+    expect(page.locator("#help")).to_be_hidden()
+    # The menu opens, closes and leads to pages.
     for width, name, heading in (
         (WIDTH, "Safety", "Side effects and safety"),
         (640, "Topics", "topic by topic"),
@@ -195,15 +203,3 @@ def test_menu_by_keyboard_alone(phone: Phone) -> None:
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name=heading).first).to_be_visible()
         expect(menu_button(page)).to_be_focused()
-
-
-def test_a_closed_menu_takes_no_focus(phone: Phone) -> None:
-    page = phone(hand="mouse")
-    hidden = "document.activeElement.closest('.stSidebar') !== null"
-    for width in (WIDTH, 640):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.evaluate("document.body.tabIndex = -1; document.body.focus()")  # from the beginning
-        for _ in range(25):
-            page.keyboard.press("Tab")
-            assert not page.evaluate(hidden), width
-        expect(page.get_by_role("link", name="Safety", exact=True)).to_have_count(0)

@@ -49,16 +49,16 @@ def test_every_name_that_a_style_or_script_relies_on_is_listed_and_no_other(kind
 
 
 def test_every_listed_name_still_matches_something_on_some_page(
-    fresh_server: Callable[..., Server], stranger: Stranger
+    server: Server, fresh_server: Callable[..., Server], stranger: Stranger
 ) -> None:
-    server = fresh_server()
     seen: set[str] = set()
     # On a phone, for its menu; and with a sheet made, a point looked at, and the connection lost.
     context = stranger(viewport={"width": 390, "height": 800}).context
     context.add_init_script(WATCH)
     for url in [*URLS, "/present?talk=full"]:
-        page = context.new_page()
-        page.goto(server.url + url)
+        page, end = context.new_page(), url == URLS[-1]
+        asked = fresh_server() if end else server
+        page.goto(asked.url + url)
         settled(page)
         if url == "/onset":
             page.locator(".main-svg").first.wait_for(timeout=30_000)
@@ -71,15 +71,13 @@ def test_every_listed_name_still_matches_something_on_some_page(
             page.get_by_role("button", name="Make my visit sheet").first.click()
             page.get_by_role("button", name="Download as text").wait_for(timeout=30_000)
             page.wait_for_timeout(3000)
-        if url == URLS[-1]:
-            server.process.kill()
-            server.process.wait()
+        if end:
+            asked.process.kill()
+            asked.process.wait()
             page.get_by_text("The connection is lost.").wait_for(timeout=30_000)
             page.wait_for_timeout(3000)
         seen |= set(page.evaluate("[...seen]"))
         page.close()
-        if server.process.returncode is not None:
-            server = fresh_server()
     gone = [f"{name} ({kind}): {loss}" for kind, names in NAMES.items() for name, loss in names.items()]
     gone = [one for one in gone if f"{one.partition(' (')[2].partition(')')[0]} {one.partition(' ')[0]}" not in seen]
     assert gone == [], "these match nothing any more:\n" + "\n".join(gone)
