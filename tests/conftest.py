@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expe
 
 from tests.support.browser import STATE, Scheme, Stranger, Visit, seen, settled
 from tests.support.server import QUIET, ROOT, Server
-from tests.support.site_map import STAGE
 
 expect.set_options(timeout=20_000)  # what is right but late on a busy machine is no failure
 
@@ -116,19 +115,15 @@ def visit(server: Server, profile: BrowserContext) -> Iterator[Visit]:
         page.close()
 
 
-@pytest.fixture(scope="session")
-def looked_at(profile: BrowserContext) -> dict[str, tuple[Page, object]]:
-    """The tabs of ``look``, each with what was open and filled in when it came; they close with the profile."""
-    return {}
-
-
 @pytest.fixture(scope="module")
-def look(server: Server, profile: BrowserContext, looked_at: dict[str, tuple[Page, object]]) -> Iterator[Visit]:
-    """A page for tests that only look at it: look("/topics", width=320, scheme="dark"). All tests share its tab.
+def look(server: Server, profile: BrowserContext) -> Iterator[Visit]:
+    """A page for tests that only look at it: look("/topics", width=320, scheme="dark"). All of a file share its tab.
 
     Whoever changes what another test may look at takes ``visit``; where somebody opened a section or filled something
     in all the same, it is loaded anew. A load costs seconds, another width next to nothing.
     """
+
+    looked_at: dict[str, tuple[Page, object]] = {}  # with what was open and filled in when it came
 
     def open_page(path: str = "/", width: int = 1280, height: int = 800, scheme: Scheme = "light") -> Page:
         page, first = looked_at.pop(path, (None, None))
@@ -143,5 +138,5 @@ def look(server: Server, profile: BrowserContext, looked_at: dict[str, tuple[Pag
         return page
 
     yield open_page
-    for path in [path for path in looked_at if path.startswith(STAGE)]:
-        looked_at.pop(path)[0].close()  # a talk that goes on would be the one that the next tab takes up
+    while looked_at:
+        looked_at.popitem()[1][0].close()  # a page that stays asks its server for more, and slows those that follow
