@@ -233,6 +233,8 @@ def test_a_lost_connection_lays_nothing_over_the_page_on_an_address_of_its_own(
         expect(page.get_by_text(SAY["not_sent"])).to_be_visible()
         fresh_server(port=server.port)
         presenter.says(GUESS)
+        expect(page.get_by_text("The connection is lost.")).to_have_count(0)
+        settled(page)
         asks(page, 0)
         tap(page, 40)
         asks(page, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.loading.checks import ballot, evidence, options, pages, safety, sources, talk, timeline
+from explainer.loading.checks import evidence, options, pages, safety, sources, talk, timeline
 from explainer.loading.checks.read import Check, Read
 
 __all__ = ["CHECKS", "Read"]
@@ -11,7 +11,6 @@ CHECKS: tuple[Check, ...] = (
     *pages.CHECKS,
     *timeline.CHECKS,
     *talk.CHECKS,
-    *ballot.CHECKS,
     *evidence.CHECKS,
     *safety.CHECKS,
     *options.CHECKS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from explainer import ballot
 from explainer.library import Library
 from explainer.model import RATE_UNITS, Finding, SideEffect
 
@@ -68,7 +69,7 @@ def _pairs(rows: Sequence[Row], content: Library) -> Iterator[str]:
 
 
 def _crowds(rows: Sequence[Row], content: Library) -> Iterator[str]:
-    say = content.interface["crowds"]
+    crowds, vote = content.interface["crowds"], content.interface["vote"]
     for row in rows:
         if isinstance(row, SideEffect):
             yield f"'{row.id}' is a side effect; 'crowds' shows findings"
@@ -77,7 +78,9 @@ def _crowds(rows: Sequence[Row], content: Library) -> Iterator[str]:
             yield f"'{row.id}' has no two whole numbers of people; take a row that has"
         if None in (row.low, row.high, row.control_low, row.control_high):
             yield f"'{row.id}' has no interval for each of its rates; take a row that has"
-        for name in (f"after_{row.treatment}", f"after_{row.id}", f"beside_{row.id}"):
+        names = f"after_{row.treatment}", f"after_{row.id}", f"beside_{row.id}"
+        guessed = ballot.asked(row.treatment), ballot.asked(row.id)  # the crowd is guessed before it is shown
+        for say, name in (*((crowds, name) for name in names), *((vote, name) for name in guessed)):
             if name not in say:
                 yield f"the text '{name}' is missing in {say.where}; add it"
     yield from _differing([row for row in rows if isinstance(row, Finding)], "source", "treatment", "n", "design")

@@ -1,4 +1,5 @@
 // Saves a file that came with the button.
+import { download } from "./download.js";
 import { visit } from "./visit_state.js";
 
 export default function ({ parentElement, data }) {
@@ -9,9 +10,6 @@ export default function ({ parentElement, data }) {
   button.onclick = async () => {
     await visit.current();
     const { bytes, kind, name } = button.data; // the newest, which may have come while it waited
-    const file = new Blob([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], { type: kind });
-    const href = URL.createObjectURL(file);
-    Object.assign(document.createElement("a"), { href, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 10_000);
+    download(new Blob([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], { type: kind }), name);
   };
 }

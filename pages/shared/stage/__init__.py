@@ -3,8 +3,8 @@
 All scenes are sent at once and shown by the browser, so that a talk goes on when the network or the server does not.
 The server only learns which scene is on, for the windows that follow.
 
-What a component is given is flat: anything else Streamlit holds against pandas, which costs a server 73 MB. What is not
-flat goes as JSON.
+What a component is given is flat, and a tuple where it is a list: anything else Streamlit holds against pandas, which
+costs a server 73 MB. What is not flat goes as JSON.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pages.shared.first_paint import until_styled
 from pages.shared.raw_html import draw
 from pages.shared.stage import rooms
 from pages.shared.stage.address import address, wrong_public_url
-from pages.shared.stage.rooms import CHOICES, SPEAKER, Report, StoreGone
+from pages.shared.stage.rooms import CHOICES, KEY, LETTERS, SPEAKER, Report, StoreGone
 from pages.shared.stage.sent import sent
 
 HERE = Path(__file__).parent
@@ -91,11 +91,14 @@ def _deck(name: Talk, where: str, content: Library) -> Markup:
     chrome = Markup((HERE / "chrome.html").read_text(encoding="utf-8"))
     talks = Markup(" ").join(link.format(talk, _link(talk, content)) for talk in get_args(Talk))
     return Markup(
-        '<div class="deck" role="region" aria-label="{title}" data-talk="{name}" data-words="{words}">'
-        '<h1 class="unseen">{title}</h1>{style}<div class="frame">{scenes}</div>{chrome}</div>'
+        '<div class="deck" role="region" aria-label="{title}" data-talk="{name}" data-words="{words}"'
+        ' data-letters="{letters}" data-long="{long}"><h1 class="unseen">{title}</h1>{style}'
+        '<div class="frame">{scenes}</div>{chrome}</div>'
     ).format(
         name=name,
         words=_words(stage, notes),
+        letters=LETTERS,
+        long=KEY,
         title=f"{content.site.title} {content.labels['talk'][name]}",
         style=_style(),
         scenes=slides.slides(name, content).replace(scan, scan + handout),
@@ -140,7 +143,7 @@ def talk(asked: str, content: Library) -> None:
 def _conduct(name: Talk, content: Library) -> None:
     """The part of the stage that the server hears from: which scene is on, and what the presenter asks for."""
     report = rooms.checked(sent("conductor", "report"), _known(content), _ballots(content))
-    data: dict[str, Any] = {"where": address(), "wrong_address": wrong_public_url(), "gone": False}
+    data: dict[str, Any] = {"where": address(), "wrong_address": wrong_public_url(), "gone": False, "choices": CHOICES}
     if typed := sent("conductor", "find"):
         data["found"] = _found(typed, content)
     if sent("conductor", "file") == name:
@@ -197,16 +200,15 @@ def _found(typed: Any, content: Library) -> str:
 
 def _room(report: Report) -> None:
     """What the stage has to know twice a second: the votes, what the speaker asks for, and that the server is there."""
-    known = rooms.of_this_server()
+    known, code = rooms.of_this_server(), rooms.vote_code(report.key)
     told: dict[str, Any] = {}
     try:
-        room = known.room(rooms.vote_code(report.key))
+        room = known.room(code)
         if room is None:  # it was forgotten meanwhile
             known.report(report)
-            room = known.room(rooms.vote_code(report.key))
+            room = known.room(code)
         if room:
-            counts = known.tally(rooms.vote_code(report.key))
-            told |= {"counts": counts, "choices": CHOICES, "epoch": room["epoch"], "round": report.round}
+            told |= {"counts": known.tally(code), "epoch": room["epoch"], "round": report.round}
         told["asked"] = known.asked(report.key)
     except StoreGone:  # what the room has seen stays
         told["gone"] = True
@@ -263,11 +265,11 @@ def _follow(code: str, shown: str | None) -> None:
             known.steer(code, asked)
         followed = known.follow(code)
         if followed:
-            told = json.dumps({**followed, "counts": known.tally(rooms.room_of(code)), "choices": CHOICES})
+            told = json.dumps({**followed, "counts": known.tally(rooms.room_of(code))})
     except StoreGone:  # what is shown stays, and the clock goes on by itself
         followed = None if shown is None else {"talk": shown}
     if (followed["talk"] if followed else None) != shown:
         st.rerun()
     st.components.v2.component("follower", js=browser.module(HERE / "follower.js"))(
-        key="follower", data={"code": code, "told": told}, height=1, on_steer_change=lambda: None
+        key="follower", data={"code": code, "choices": CHOICES, "told": told}, height=1, on_steer_change=lambda: None
     )

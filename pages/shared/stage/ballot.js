@@ -1,8 +1,9 @@
 // Three questions, one tap each. What was counted is what the server says; the phone only knows what was tapped.
+import { awake } from "../browser/awake.js";
 import { fill } from "../browser/words.js";
 
 const PLACE = "ketamine-vote-", TOKEN = /^[0-9a-f]{32}$/, NOT_YET = -1;
-let waits, memory, asked, lock; // `memory` is the number where a browser forbids storage: it lasts as long as the page
+let waits, memory, asked; // `memory` is the number where a browser forbids storage: it lasts as long as the page
 
 // This phone's number in a room, so that it counts once. Those of earlier rooms are thrown away.
 function token(code) {
@@ -17,23 +18,14 @@ function token(code) {
   return memory;
 }
 
-// A phone that sleeps between two questions has lost its connection when it is picked up again.
-async function stayAwake() {
-  if (document.hidden || lock && !lock.released) return;
-  try { lock = await navigator.wakeLock?.request("screen"); } catch { /* an empty battery may forbid it */ }
-}
-
 function rest() {
   clearTimeout(waits);
-  document.removeEventListener("visibilitychange", stayAwake);
-  lock?.release().catch(() => {});
-  lock = undefined;
+  awake.unbind();
 }
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   clearTimeout(waits);
-  document.addEventListener("visibilitychange", stayAwake);
-  stayAwake();
+  awake.bind(); // a phone that sleeps between two questions has lost its connection when it is picked up again
   const mine = token(data.code), root = parentElement.querySelector(".ballot");
   if (data.token !== mine) { // which questions this phone has answered is known once the server has its number
     setStateValue("token", mine);

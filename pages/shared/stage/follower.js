@@ -1,5 +1,6 @@
 // The speaker's window: what the server says, and what a talk in the same browser says at once, also when there is no
 // server. Its keys and buttons turn the pages of the talk.
+import { awake } from "../browser/awake.js";
 import { texts } from "../browser/words.js";
 import { drawScale, drawSteps, unpack } from "./conductor/figure.js";
 import { meant } from "./conductor/meaning.js";
@@ -7,7 +8,7 @@ import { drawVotes, phones } from "./conductor/votes.js";
 import { all, drawDesk, neighbour } from "./desk.js";
 
 const STEERS = ["next", "back", "black"], SIZES = [0.85, 1, 1.2, 1.45, 1.75];
-let now, since = 0, beside = 0, timer, channel, send = () => {};
+let now, since = 0, beside = 0, choices, timer, channel, send = () => {};
 
 const desk = () => document.getElementById("desk");
 const isBeside = () => Date.now() - beside < 3000; // the talk is in this browser
@@ -37,8 +38,7 @@ function picture(name, scene, step) {
   frame.append(copy);
   drawSteps(copy, step);
   drawScale(copy, step);
-  drawVotes(copy, step, { asking: asking(), votes: { choices: now.choices, counts: now.counts }, way: desk().dataset.scan },
-    texts(desk()));
+  drawVotes(copy, step, { asking: asking(), counts: now.counts, choices, way: desk().dataset.scan }, texts(desk()));
 }
 
 function draw() {
@@ -91,12 +91,9 @@ function resize(by) {
   desk()?.style.setProperty("--notes", SIZES[at]);
 }
 
-const stayAwake = () => {
-  if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
-};
-
 export default function ({ data, setTriggerValue }) {
   send = name => setTriggerValue("steer", name);
+  choices = data.choices;
   if (!channel) {
     channel = new BroadcastChannel(`stage-${data.code}`);
     channel.onmessage = event => {
@@ -107,20 +104,19 @@ export default function ({ data, setTriggerValue }) {
     timer = setInterval(draw, 500);
     addEventListener("keydown", pressed, true);
     addEventListener("click", clicked);
-    addEventListener("visibilitychange", stayAwake);
-    stayAwake();
+    awake.bind();
   }
   resize(0);
   const told = data.told ? JSON.parse(data.told) : {};
   // What the server says may be older than what the talk itself has just said.
   if (told.scene && !isBeside()) hear(told);
-  else if (told.counts) now = { ...now, counts: told.counts, choices: told.choices };
+  else if (told.counts) now = { ...now, counts: told.counts };
   return () => {
     clearInterval(timer);
     channel?.close();
     channel = undefined;
     removeEventListener("keydown", pressed, true);
     removeEventListener("click", clicked);
-    removeEventListener("visibilitychange", stayAwake);
+    awake.unbind();
   };
 }

@@ -1,5 +1,6 @@
 // What keys and buttons do, by the names that buttons have in data-do.
 import { neighbour } from "../desk.js";
+import { forgetVotes } from "./counted.js";
 import { announce, current, deck, everyScene, part, say, scenes, stepsOf } from "./deck.js";
 import { drawMine } from "./mine.js";
 import { stopsOf } from "./moments.js";
@@ -8,7 +9,6 @@ import { report } from "./report.js";
 import { closeSheet, openSheet } from "./sheet.js";
 import { elapsed, state, store, stored } from "./state.js";
 import { redraw } from "./view.js";
-import { forgetVotes } from "./counted.js";
 
 export function show(scene, step = 0, begins = true) {
   if (!scene || scene === current() && step === state.step) return;

@@ -5,7 +5,7 @@ import { phones, sum } from "./votes.js";
 
 const known = () => stored().votes ?? {};
 
-// What the server has counted: {round, epoch, choices, counts: {ballot: {question: [votes for each choice]}}}.
+// What the server has counted: {round, epoch, counts: {ballot: {question: [votes for each choice]}}}.
 export function hearVotes(room) {
   const { round = 0 } = stored(), before = known();
   if (room.round !== round) return; // of a round that is over
@@ -13,14 +13,14 @@ export function hearVotes(room) {
   const counts = before.round === round ? { ...before.counts, ...room.counts } : room.counts;
   const open = ballot(), isLost = !isSame && sum(Object.values(before.counts?.[open] ?? {}).flat()) > 0;
   const again = isSame ? before.again ?? "" : isLost ? open : "";
-  store({ votes: { round, epoch: room.epoch, choices: room.choices, counts, again } });
+  store({ votes: { round, epoch: room.epoch, counts, again } });
 }
 
 // All that a scene of the vote is drawn from.
 export function voted() {
   const asking = everyScene().filter(one => one.matches(".guess")).map(one => one.dataset.id);
-  const { scan_vote: scan, gone } = state.given, votes = known();
-  return { asking, votes, way: isOnline() && !gone ? scan : undefined, again: votes.again };
+  const { scan_vote: scan, gone, choices } = state.given, { counts, again } = known();
+  return { asking, counts, choices, way: isOnline() && !gone ? scan : undefined, again };
 }
 
 export const anyVotes = () => Object.values(known().counts ?? {}).some(phones);

@@ -1,6 +1,6 @@
 // Whose room it is. A tab that was duplicated has the key of the first: two that steer one room would fight over it.
-import { key, stored, store } from "./state.js";
 import { forgetVotes } from "./counted.js";
+import { key, stored, store } from "./state.js";
 
 const WAIT = 150; // milliseconds in which the other tab answers
 let twins, settled;

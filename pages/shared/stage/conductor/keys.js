@@ -29,32 +29,24 @@ function pressed(event) {
   event.stopImmediatePropagation();
 }
 
-// The number of a scene, and Enter.
+// The number of a scene, and Enter. Any other key takes the number back, and Escape does no more than that.
 function jumped({ key = "" }) {
-  if (/^[0-9]$/.test(key)) state.typed = (state.typed + key).slice(-2);
-  else if (key === "Enter" && state.typed) actions.jump();
-  else {
-    if (state.typed) {
-      state.typed = "";
-      drawPlace();
-    }
-    return false;
-  }
-  drawPlace();
-  return true;
+  const { typed } = state, isDigit = /^[0-9]$/.test(key), isTaken = typed && ["Enter", "Escape"].includes(key);
+  if (key === "Enter" && typed) actions.jump();
+  state.typed = isDigit ? (typed + key).slice(-2) : "";
+  if (isDigit || typed) drawPlace();
+  return isDigit || isTaken;
 }
 
 function answered(event, name, isTrial) {
-  if (event.key === "Escape" && state.typed) return jumped(event) || true;
+  if (!state.keysOff && !sheet() && !isBlack() && jumped(event)) return true;
   if (event.key === "Escape") {
     if (!isBlack()) return closeSheet();
     actions.black();
     return true;
   }
   if (event.key === "Tab" && sheet()) return turnedBack(event.shiftKey);
-  if (state.keysOff) return false;
-  if (!sheet() && !isBlack() && jumped(event)) return true;
-  if (!name) return false;
+  if (state.keysOff || !name) return false;
   if (document.activeElement.closest?.(".buttons")) document.activeElement.blur(); // no ring stays on the stage
   if (isTrial || event.repeat && !HELD.includes(name)) return true;
   act(name);

@@ -1,16 +1,16 @@
 // The stage in the app: it begins when its scenes have come, and ends when somebody leaves its page. Between, the server
 // may go, come back, or send something else.
+import { show } from "./actions.js";
+import { hearVotes } from "./counted.js";
 import { deck, everyScene, part } from "./deck.js";
 import { savedAs } from "./file.js";
-import { act } from "./keys.js";
 import { twin } from "./key.js";
+import { act } from "./keys.js";
 import { drawReady } from "./ready.js";
 import { report, reportAgain, reporting } from "./report.js";
 import { end, start } from "./stage.js";
 import { elapsed, state, store, stored } from "./state.js";
 import { redraw } from "./view.js";
-import { hearVotes } from "./counted.js";
-import { show } from "./actions.js";
 
 const HERE = location.pathname;
 let waiting, left, done, said, latest;

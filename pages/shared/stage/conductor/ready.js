@@ -1,9 +1,9 @@
 // "Get ready": whether all is as a room needs it, and what to do where it is not. It says only what it has looked at.
 import { all, headline } from "../desk.js";
+import { anyVotes, voted } from "./counted.js";
 import { current, deck, isOnline, part, say, scenes, stepsOf } from "./deck.js";
 import { drawAt, isRead } from "./slides.js";
 import { elapsed, isKept, key, phonesVote, state, stored } from "./state.js";
-import { anyVotes, voted } from "./counted.js";
 
 const LEGIBLE = 24; // pixels on a screen of 1920 by 1080: what a back row reads
 let measured, smallest, misfits = [], servers = 1, asking;
@@ -30,9 +30,9 @@ function measure() {
 
 // As many guesses as there may be, to be measured before there are any.
 function fullVotes() {
-  const now = voted(), choices = Array.from({ length: 11 }, (_, at) => 10 * at), many = choices.map(() => 99);
+  const now = voted(), many = (now.choices ?? []).map(() => 99);
   const questions = Object.fromEntries(all("[data-question]", deck()).map(one => [one.dataset.question, many]));
-  return { ...now, votes: { choices, counts: Object.fromEntries(now.asking.map(name => [name, questions])) } };
+  return { ...now, counts: Object.fromEntries(now.asking.map(name => [name, questions])) };
 }
 
 // Whether several servers answer at this address that do not share their rooms. One that says nothing is one alone.

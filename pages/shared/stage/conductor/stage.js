@@ -1,5 +1,6 @@
 // The stage. Everything that a talk needs is in the page already: this shows one scene of it and listens to keys and
 // buttons. It goes on without the server.
+import { awake } from "../../browser/awake.js";
 import { current, deck, part } from "./deck.js";
 import { unpack } from "./figure.js";
 import { keyboard } from "./keys.js";
@@ -11,13 +12,7 @@ import { slides } from "./slides.js";
 import { state, stored } from "./state.js";
 import { redraw, view } from "./view.js";
 
-const LIVES = [view, keyboard, pointer, mine];
-let lock;
-
-// A screen that goes dark ends a talk. Browsers allow it on safe addresses alone, and forget it with each hidden tab.
-export function stayAwake() {
-  if (document.visibilityState === "visible" && deck()) navigator.wakeLock?.request("screen").then(one => { lock = one; }, () => {});
-}
+const LIVES = [view, keyboard, pointer, mine, awake];
 
 export function start() {
   const { off = false, scene, step = 0 } = stored();
@@ -30,8 +25,6 @@ export function start() {
     history.replaceState(history.state, "", wanted);
   }
   for (const one of LIVES) one.bind();
-  addEventListener("visibilitychange", stayAwake);
-  stayAwake();
   fillMine();
   part(".use-keys").checked = !off;
   part(".use-phones").checked = !stored().handsOnly;
@@ -41,7 +34,5 @@ export function start() {
 // Takes the stage away.
 export function end() {
   for (const one of [...LIVES, readiness, reporting, slides]) one.unbind();
-  removeEventListener("visibilitychange", stayAwake);
-  lock?.release().catch(() => {});
   deck()?.remove();
 }

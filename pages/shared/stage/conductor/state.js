@@ -1,6 +1,6 @@
 // What a talk remembers. Some of it is in the tab's own storage, so that a reload keeps it. In a frame a browser may
 // forbid that; the frame keeps its name then.
-const HOUR = 3_600_000, LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const HOUR = 3_600_000;
 let memory = {};
 
 const kept = () => { try { return sessionStorage.stage; } catch { return window.name; } };
@@ -15,8 +15,9 @@ export const store = change => {
 
 // The secret from which a server makes the codes of this talk's room. Whoever types it elsewhere has the same room.
 export const key = () => {
-  if (!/^[A-Z2-9]{16}$/.test(stored().key))
-    store({ key: [...crypto.getRandomValues(new Uint8Array(16))].map(byte => LETTERS[byte % 32]).join("") });
+  const { letters, long } = document.querySelector("body > .deck").dataset;
+  if (!new RegExp(`^[${letters}]{${long}}$`).test(stored().key))
+    store({ key: [...crypto.getRandomValues(new Uint8Array(Number(long)))].map(byte => letters[byte % letters.length]).join("") });
   return stored().key;
 };
 

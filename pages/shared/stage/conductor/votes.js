@@ -12,7 +12,7 @@ function pile(choice, count, most, isInside) {
 }
 
 // What the room guessed, as a row of piles; once the answer is out, with what was measured and how many were right.
-function spread(place, ballots, isAnswered, { choices = [], counts = {} }, say) {
+function spread(place, ballots, isAnswered, counts, choices, say) {
   const { question, low, high } = place.dataset;
   const drawn = ballots.map(name => counts[name]?.[question]).filter(votes => votes && sum(votes));
   const votes = drawn.at(-1);
@@ -33,18 +33,18 @@ function put(place, drawn) {
   place.innerHTML = drawn;
 }
 
-// `asking` are the scenes that ask, in their order; `votes` the choices and the counts of each; `way` is how phones vote, as
-// HTML, or nothing where they cannot; `again` is the vote that began anew.
-export function drawVotes(scene, step, { asking, votes, way, again }, say) {
+// `asking` are the scenes that ask, in their order; `counts` what each question of each got for each of `choices`; `way` is
+// how phones vote, as HTML, or nothing where they cannot; `again` is the vote that began anew.
+export function drawVotes(scene, step, { asking, counts = {}, choices = [], way, again }, say) {
   if (!scene.matches(".guess, .crowds")) return;
   const { id } = scene.dataset, isFirst = id === asking[0], isAnswer = scene.matches(".crowds");
   const ballots = isFirst || isAnswer ? asking.slice(0, 1) : [asking[0], id];
   for (const place of all("[data-question]", scene))
-    put(place.querySelector(".guesses"), isAnswer || step === 2 ? spread(place, ballots, !isFirst, votes, say) : "");
+    put(place.querySelector(".guesses"), isAnswer || step === 2 ? spread(place, ballots, !isFirst, counts, choices, say) : "");
   scene.dataset.phase = isAnswer ? "" : step;
   const room = scene.querySelector(".phones");
   if (!room) return;
-  const count = html(say("voted", { count: phones(votes.counts?.[id]) }));
+  const count = html(say("voted", { count: phones(counts[id]) }));
   const anew = again === id ? `<p>${html(say("votes_anew"))}</p>` : "";
   const asked = way ? `<div class="scan">${way}</div><p class="count">${count}</p>${anew}` : `<p>${html(say("vote_away"))}</p>`;
   put(room, step === 1 ? asked : "");
