@@ -293,7 +293,7 @@ def _differences(scene: Scene, content: Library) -> Markup:
     )
     drawn = [
         line.format(
-            title=_result(row, content),
+            title=_result(row, content, "difference"),
             colour=content.treatments[row.treatment].colour,
             zero=zero,
             interval=span(row.low or row.value, row.high or row.value, low, high, "interval"),
@@ -321,16 +321,17 @@ def _tested(row: Finding, content: Library) -> Markup:
     return _pair(_result(row, content), row, names, row.treatment, content)
 
 
-def _result(row: Finding, content: Library) -> Markup:
+def _result(row: Finding, content: Library, told: str = "result") -> Markup:
     """A finding of trials.csv in a line; its verdict names the treatment, for two of them may stand on one scene."""
     trial = next(trial for trial in content.trials if trial.finding == row.id)
     labels, line = content.labels, Line(trial, row, content)
     about = content.interface["slides"](
-        "result",
+        told,
         source=content.sources[row.source].short,
         people=content.numbers.people(row.n),
         outcome=row.outcome,
         time=row.time_label,
+        comparator=row.comparator,
     )
     verdict = labels["verdict_named"](line.verdict, medicine=labels["medicine"][row.treatment])
     return Markup("{} <em>{}</em>").format(about, verdict)

@@ -33,6 +33,12 @@ def test_the_interval_is_that_of_the_row_and_of_the_treated_group_both_together(
     assert [(one.low, one.high) for one in others] == [(row.control_low, row.control_high) for row in rows]
 
 
+def test_what_the_speaker_says_of_the_ranges_is_what_the_screen_counts_by() -> None:
+    said = [scene.spoken[-2] for scene in CONTENT.scenes.values() if scene.figure == "guess"][-1]
+    for one in ASKED:
+        assert f"{one.low} to {one.high}" in said
+
+
 @pytest.mark.parametrize("crowd", [one.id for one in ASKED])
 def test_a_crowd_without_a_question_is_a_mistake_of_the_content(crowd: str, tmp_path: Path) -> None:
     root = tmp_path / "content"

@@ -130,6 +130,7 @@ def test_differences_stand_on_one_scale_on_the_side_of_zero_that_they_are_on() -
     for name in ("lii_points", "karma_points"):
         row = CONTENT.findings[name]
         assert CONTENT.numbers.with_interval(row.value, row.low, row.high) in scene
+        assert row.comparator in scene
 
 
 def test_crowds_draw_the_rows_of_their_scene() -> None:

@@ -53,7 +53,7 @@ function checks() {
     [scenes().length > 0 && all(".scene img[src^=data]", deck()).every(one => one.complete && one.naturalWidth),
       say("figures_ready", { scenes: scenes().length }), say("figures_missing")],
     [document.fonts.status === "loaded", say("type_ready"), say("type_missing")],
-    [isLarge, say("type_large", { width, height, pixels }), say("type_small", { width, height, pixels, needed })],
+    [isLarge, say("type_large", { width, height, pixels }), say(isRead() ? "type_narrow" : "type_small", { width, height, pixels, needed })],
     [!misfits.length, say("fits"), say("too_tall", { scenes: misfits.map(headline).join("; ") })],
     [!state.keysOff, say("keys_on"), say("keys_off")],
     [!!state.lastKey, say("key_heard", { key: state.lastKey }), say("no_key")],
