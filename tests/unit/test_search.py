@@ -116,7 +116,7 @@ def test_a_word_does_not_lead_where_another_of_its_stem_does(typed: str, kind: s
     assert kind not in [hit.entry.kind for hit in found.hits]
 
 
-@pytest.mark.parametrize("phrase", ["weight gain", "contact lenses"])
+@pytest.mark.parametrize("phrase", ["contact lenses"])
 def test_a_phrase_that_no_page_has_is_not_looked_for_word_by_word(phrase: str) -> None:
     found = search(CONTENT, f"does it cause {phrase}")
     assert phrase in found.missing
@@ -205,7 +205,7 @@ def test_a_word_that_says_nothing_by_itself_gives_way_and_none_is_mended_into_an
     assert not found.mended
 
 
-@pytest.mark.parametrize("medicine", ["statins", "St John's wort", "heparin"])
+@pytest.mark.parametrize("medicine", ["statins", "ginkgo", "heparin"])
 def test_a_medicine_that_no_page_names_is_not_taken_for_another_word(medicine: str) -> None:
     """Then nothing would say that silence is not safety."""
     found = search(CONTENT, medicine)
