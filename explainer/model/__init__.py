@@ -66,6 +66,7 @@ from explainer.model.prose import (
     Synonym,
     Term,
     Topic,
+    TopicPicture,
     Unknown,
 )
 from explainer.model.safety import (
@@ -179,6 +180,7 @@ __all__ = [
     "Test",
     "Text",
     "Topic",
+    "TopicPicture",
     "Treatment",
     "TreatmentLane",
     "Trial",

@@ -90,11 +90,16 @@ class FigureWords:
                 raise ValueError(f"field '{field.name}': type one paragraph, without an empty line")
 
 
+TopicPicture = Literal["benefit", "harm", "onset", "treatment-day"]
+
+
 @dataclass(frozen=True)
 class FrontMatter:
     """The schema of a topic file's front matter. ``first`` is what an opened topic begins with where it has no picture:
     what is bold in it, a number or a few words, is printed large, with what it is compared with beside it. ``support``
-    is for a reader in danger, in our own words: the crisis numbers stand beneath it wherever the topic is shown."""
+    is for a reader in danger, in our own words: the crisis numbers stand beneath it wherever the topic is shown.
+    ``to_page`` and ``to_place`` are where a reader does something with the topic, ``to_label`` the words of that link;
+    without them it leads to the questions for the clinic."""
 
     title: Text
     takeaway: Text
@@ -104,6 +109,14 @@ class FrontMatter:
     first: tuple[Text, ...] = ()
     approval: Text | None = None
     support: tuple[Text, ...] = ()
+    picture: TopicPicture | None = None
+    to_page: str | None = None
+    to_place: str | None = None
+    to_label: Text | None = None
+
+    def __post_init__(self) -> None:
+        if (self.to_page is None) != (self.to_label is None) or (self.to_place and not self.to_page):
+            raise ValueError("field 'to_page': it stands together with 'to_label'; type both, or neither")
 
 
 @dataclass(frozen=True)
@@ -118,8 +131,12 @@ class Topic:
     do: tuple[str, ...]
     checked: datetime.date
     approval: str | None
-    first: tuple[str, ...] = ()
-    support: tuple[str, ...] = ()
+    first: tuple[str, ...]
+    support: tuple[str, ...]
+    picture: TopicPicture | None
+    to_page: str | None
+    to_place: str | None
+    to_label: str | None
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from explainer import fragments, markup, prose
 from explainer.draw import day, figures, icon_array
 from explainer.draw.figures import Figure
 from explainer.library import Library
-from explainer.model import KeyNumber, Topic
+from explainer.model import KeyNumber, Topic, TopicPicture
 from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Markup, PageLink, Picture, Prose, Slot
 
 
@@ -21,26 +21,14 @@ def _people(one: KeyNumber, content: Library) -> Blocks:
     return Prose(f"**{one.title}**"), Markup(icon_array.pair(one, content))
 
 
-# The topics that begin with a picture, each beneath what it finds. The others have words for it: ``first``.
-PICTURES: Mapping[str, Callable[[Library], Blocks]] = {
-    "the-short-answer": lambda content: _drawing(figures.onset(content, compact=True), "overview"),
-    "infusion-therapy": lambda content: _drawing(day.figure(content), "day-drip"),
-    "how-well-it-works": lambda content: _people(content.key_numbers[0], content),
-    "side-effects-and-safety": lambda content: _people(content.key_numbers[1], content),
-}
-# What a reader takes from a topic to do something with it: the page, the place, and its words in pages.toml.
-TOOLS: Mapping[str, tuple[str, str, str]] = {
-    "infusion-therapy": ("safety", "treatment-day", "to_day"),
-    "how-long-it-lasts": ("choose", "relatives", "to_relatives"),
-    "side-effects-and-safety": ("safety", "checklist", "to_checklist"),
-    "what-speaks-for-it": ("choose", "matters", "to_matters"),
-    "the-short-answer": ("choose", "options", "to_options"),
-    "the-rise": ("sources", "claim", "to_claim"),
-    "ssris-are-faster-than-people-think": ("onset", "", "to_timeline"),
-    "about-this-information": ("sources", "made", "to_made"),
+# What a topic can begin with, by the name in its front matter.
+PICTURES: Mapping[TopicPicture, Callable[[Library], Blocks]] = {
+    "onset": lambda content: _drawing(figures.onset(content, compact=True), "overview"),
+    "treatment-day": lambda content: _drawing(day.figure(content), "day-drip"),
+    "benefit": lambda content: _people(content.key_numbers[0], content),
+    "harm": lambda content: _people(content.key_numbers[1], content),
 }
 _PART = re.compile(r"(?m)^#### (.+)$")
-ASK = ("choose", "questions", "to_questions")  # the other topics lead to the questions
 
 
 def topics(content: Library) -> Blocks:
@@ -60,8 +48,7 @@ def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool
     say = content.pages["topics"]
     beside = [f"**{say['approval']}** {one.approval}"] if one.approval else []
     beside += [f"**{say['unknown']}**", markup.bullets(one.unknown), f"**{say['do']}**", markup.bullets(one.do)]
-    page, place, label = TOOLS.get(one.id, ASK)
-    aside = Group((Prose("\n\n".join(beside)), PageLink(page, say[label], place)), f"aside-{one.id}")
+    aside = Group((Prose("\n\n".join(beside)), _next(one, say["to_questions"])), f"aside-{one.id}")
     body = Columns((_words(one, content, whole), (aside,)), (3, 2))
     support: Blocks = (Group((Prose(fragments.support(one, content)),), f"aside-call-{one.id}"),) if one.support else ()
     closing = f"{fragments.closing(one, content)} [{say['link']}](topics?open={one.id}#{one.id})"
@@ -74,10 +61,17 @@ def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool
     return Group((Heading(one.title, 2, one.id), section), f"topic-{one.id}")
 
 
+def _next(one: Topic, questions: str) -> PageLink:
+    """Where a reader does something with a topic; without a place of its own, the questions for the clinic."""
+    if one.to_page and one.to_label:
+        return PageLink(one.to_page, one.to_label, one.to_place or "")
+    return PageLink("choose", questions, "questions")
+
+
 def _words(one: Topic, content: Library, whole: bool) -> Blocks:
     """A picture or a few words in large type, and the passages, each beneath its heading."""
     first = (Prose(markup.bullets(one.first), f"first-{one.id}"),) if one.first else ()
-    picture = PICTURES[one.id](content) if one.id in PICTURES else ()
+    picture = PICTURES[one.picture](content) if one.picture else ()
     return (*picture, *first, *(block for title, text in one.passages for block in _passage(title, text, whole)))
 
 

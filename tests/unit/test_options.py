@@ -47,7 +47,7 @@ def test_a_half_is_rounded_against_the_treatment() -> None:
     cells = {(cell.option, cell.row): f"{cell.lead} {cell.words}" for cell in CONTENT.option_cells}
     assert CONTENT.numbers.whole(Decimal("46.5"), half_up=False) == "46"
     assert "25 of 100 well, against 15" in cells["add", "helped"]  # 25.4 and 15.2
-    assert "23 of 100 restless inside, against 4" in cells["add", "harms"]  # 23.1 and 4.5
+    assert "23 of 100 too restless to sit still, against 4" in cells["add", "harms"]  # 23.1 and 4.5
 
 
 def test_prose_of_the_cells_holds_no_figure_of_its_own() -> None:

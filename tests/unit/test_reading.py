@@ -44,6 +44,24 @@ CASES = {
         "did you mean 'takeaway'",
     ),
     "missing front-matter key": ("en/topics/02-what-ketamine-is.md", "checked = .*\n", "", "'checked' is missing"),
+    "topic that leads to no page": (
+        "en/topics/01-the-short-answer.md",
+        'to_page = "choose"',
+        'to_page = "chose"',
+        "did you mean 'choose'",
+    ),
+    "topic whose link has no words": (
+        "en/topics/01-the-short-answer.md",
+        "to_label = .*\n",
+        "",
+        "it stands together with 'to_label'",
+    ),
+    "topic with a picture that nothing draws": (
+        "en/topics/01-the-short-answer.md",
+        'picture = "onset"',
+        'picture = "onsets"',
+        "did you mean 'onset'",
+    ),
     "front matter not TOML": ("en/topics/02-what-ketamine-is.md", 'title = "', "title = ", "not valid TOML"),
     "no front matter": ("en/topics/02-what-ketamine-is.md", r"^\+\+\+\n", "", "must begin with a block"),
     "citation that leads nowhere": (

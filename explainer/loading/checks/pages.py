@@ -35,6 +35,15 @@ def topics_have_names_of_their_own(read: Read) -> Iterator[str]:
         yield f"{read.folder}/topics: the topic '{DISCLAIMER}' is missing; the safety page shows it as the disclaimer"
 
 
+def topics_lead_to_pages(read: Read) -> Iterator[str]:
+    for topic in read.content.topics:
+        if topic.to_page and topic.to_page not in read.content.pages:
+            yield (
+                f"{read.folder}/topics/…-{topic.id}.md, field 'to_page': '{topic.to_page}' is no page"
+                f"{hint(topic.to_page, read.content.pages)}"
+            )
+
+
 def countries_answer_each_question(read: Read) -> Iterator[str]:
     return access.incomplete(read.content.access, read.file("access"))
 
@@ -70,6 +79,7 @@ def treatments_can_be_told_apart(read: Read) -> Iterator[str]:
 CHECKS: tuple[Check, ...] = (
     overview_has_a_benefit_and_a_harm,
     topics_have_names_of_their_own,
+    topics_lead_to_pages,
     countries_answer_each_question,
     list_of_countries_is_shown_once,
     synonyms_lead_somewhere,
