@@ -104,7 +104,7 @@ def _talk() -> Iterator[Text]:
 
 
 def _open_vote() -> Iterable[Text]:
-    rooms.of_this_server().report(rooms.Report(KEY, "full", "guess", 1, 1.0, "guess"))
+    rooms.of_this_server().report(rooms.Report(KEY, "a" * 32, "full", "guess", 1, 1.0, "guess"))
     return _seen("vote", code=rooms.vote_code(KEY))
 
 

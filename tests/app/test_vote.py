@@ -20,7 +20,7 @@ SAY = CONTENT.interface["vote"]
 IDS = [one.id for one in ballot.questions(CONTENT)]
 KEY, TOKEN = "D" * 16, "1" * 32
 CODE = vote_code(KEY)
-OPEN = Report(KEY, "full", "guess", 1, 1.0, "guess")
+OPEN = Report(KEY, "a" * 32, "full", "guess", 1, 1.0, "guess")
 CLOSED = replace(OPEN, step=2, open="")
 
 
@@ -121,6 +121,7 @@ def test_a_vote_that_closes_opens_again_or_begins_anew_is_followed(
     known.report(CLOSED)
     data = phone.tap(IDS[1], 30, ballot="guess")
     assert (data["said"], data["why"]) == ("closed", SAY["refused_closed"])
+    assert data["values"] == [30, module.NOT_YET, module.NOT_YET]  # while the room looks at the answer
     known.report(replace(OPEN, open="again"))
     assert phone.look()["values"] == [module.NOT_YET] * 3
     assert phone.tap(IDS[0], 50)["values"][0] == 50

@@ -650,6 +650,21 @@ def test_a_room_is_taken_up_on_another_laptop_by_its_key(stage: Stage, stranger:
     expect(other.get_by_text(say["room_found"])).to_be_visible()
     on(other, "harms", 2)
     assert other.evaluate("JSON.parse(sessionStorage.stage).started") > 0
+    # The room listens to that laptop alone: here the talk goes on, and says once that its phones are gone.
+    taken = CONTENT.interface["stage"]["taken"]
+    expect(page.locator(".lost")).to_have_text(taken)
+    expect(other.locator(".lost")).to_have_text("")
+    other.get_by_role("button", name=say["close"]).click()
+    page.get_by_role("button", name=say["close"]).click()
+    press(page, "PageDown", 1)
+    page.reload()
+    settled(page)
+    expect(page.locator(".lost")).to_have_text(taken)
+    other.keyboard.press("PageDown")
+    on(other, "harms", 3)
+    desk = stranger()
+    desk.goto(f"{page.url.partition('?')[0]}?speaker={rooms.speaker_code(key.replace('-', ''))}")
+    expect(desk.get_by_text(NOTES("step", step=3, steps=steps("harms")))).to_be_visible()
 
 
 # --- the speaker's window ----------------------------------------------------------------------------------------

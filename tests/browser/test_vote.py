@@ -88,6 +88,7 @@ def test_a_phone_follows_votes_that_open_close_and_begin_anew_without_a_reload(
     asks(page, 1)
     presenter.says()
     expect(page.get_by_text(SAY["refused_closed"])).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="40 of 100")).to_be_visible()  # to hold against the answer
     presenter.says(GUESS)
     asks(page, 1)  # the first is answered
     for value in (20, 10):
@@ -236,6 +237,7 @@ def test_a_lost_connection_lays_nothing_over_the_page_on_an_address_of_its_own(
         expect(page.get_by_text("The connection is lost.")).to_have_count(0)
         settled(page)
         asks(page, 0)
+        expect(page.get_by_text(SAY["not_sent"])).to_be_visible()  # the tap is not lost without a word
         tap(page, 40)
         asks(page, 1)
 

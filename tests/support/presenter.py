@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from secrets import choice
+from secrets import choice, token_hex
 from typing import Any
 
 from explainer.loading.loader import library
@@ -28,11 +28,12 @@ class Presenter:
         self.port = port
         self.key = key or "".join(choice(rooms.LETTERS) for _ in range(rooms.KEY))
         self.code = rooms.vote_code(self.key)
+        self.window = token_hex(16)
         self.link = f"http://localhost:{port}/vote?code={self.code}"
 
     def report(self, opened: str = "", turn: int = 0) -> dict[str, Any]:
         """What the window sends: whether the vote is open, and how often the talk was started anew."""
-        said = {"key": self.key, "talk": "full", "scene": GUESS, "step": 1, "elapsed": 1}
+        said = {"key": self.key, "window": self.window, "talk": "full", "scene": GUESS, "step": 1, "elapsed": 1}
         return {"report": {**said, "open": opened, "round": turn, "order": []}}
 
     def says(self, opened: str = "", turn: int = 0) -> None:

@@ -35,8 +35,9 @@ SCENES = {"full": {"start", "guess", "again"}, "short": {"start"}}
 BALLOTS = {"guess", "again"}
 ASKED = ("drip", "sedative", "salt")
 KEY, OTHER = "A" * 16, "B" * 16
+WINDOW, THERE = "a" * 32, "b" * 32
 NONE = [0] * len(CHOICES)
-OPEN = Report(KEY, "full", "guess", 1, 1.0, "guess")
+OPEN = Report(KEY, WINDOW, "full", "guess", 1, 1.0, "guess")
 CLOSED = replace(OPEN, step=2, open="")
 
 
@@ -122,7 +123,7 @@ def test_two_talks_do_not_mix(rooms: Rooms) -> None:
     rooms.vote(first, epoch, "guess", "drip", "1" * 32, 10)
     assert rooms.tally(second)["guess"]["drip"] == NONE
     assert rooms.vote(second, epoch, "guess", "drip", "1" * 32, 10) == "old"
-    rooms.report(Report(OTHER, "short", "start", 0, 5.0, ""))
+    rooms.report(Report(OTHER, WINDOW, "short", "start", 0, 5.0, ""))
     followed = rooms.follow(speaker_code(KEY))
     assert followed is not None
     assert (followed["talk"], followed["scene"]) == ("full", "guess")
@@ -149,7 +150,7 @@ def test_a_hostile_part_of_a_vote_is_refused_and_changes_nothing(rooms: Rooms, v
     assert rooms.counted(code, epoch, "guess", value) == {}
     assert not rooms.steer(speaker_code(KEY), value)
     assert not rooms.steer(str(value), "next")
-    assert rooms.find(str(value)) is None
+    assert rooms.take_up(str(value), WINDOW) is None
     assert rooms.asked(str(value)) == []
     assert clean_key(str(value)) is None
     assert rooms.tally(code) == {"guess": dict.fromkeys(ASKED, NONE)}
@@ -165,7 +166,7 @@ def test_a_closed_or_unknown_room_says_so(rooms: Rooms) -> None:
 
 
 def test_a_room_is_there_before_its_first_vote_opens(rooms: Rooms) -> None:
-    rooms.report(Report(KEY, "full", "start", 0, 0.0, ""))
+    rooms.report(Report(KEY, WINDOW, "full", "start", 0, 0.0, ""))
     room = rooms.room(vote_code(KEY))
     assert room is not None
     assert room["open"] == ""
@@ -202,7 +203,7 @@ def test_a_window_that_was_left_open_does_not_bring_an_older_round_back(rooms: R
     epoch = epoch_of(rooms)
     rooms.vote(code, epoch, "guess", "drip", "1" * 32, 40)
     rooms.report(replace(CLOSED, scene="again"))
-    assert rooms.room(code) == {"open": "guess", "epoch": epoch}
+    assert rooms.room(code) == {"open": "guess", "last": "guess", "epoch": epoch}
     followed = rooms.follow(speaker_code(KEY))
     assert followed is not None
     assert (followed["scene"], followed["round"]) == ("again", 1)
@@ -225,17 +226,17 @@ def test_a_code_of_the_audience_neither_follows_nor_steers(rooms: Rooms) -> None
     assert rooms.follow(vote_code(KEY)) is None
     assert rooms.room(speaker_code(KEY)) is None
     assert not rooms.steer(vote_code(KEY), "next")
-    assert rooms.find(speaker_code(KEY)) is None
+    assert rooms.take_up(speaker_code(KEY), WINDOW) is None
 
 
 def test_another_key_with_the_same_code_changes_nothing(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "room_of", lambda speaker: "AAAAAA")
     rooms.report(OPEN)
-    before = rooms.room("AAAAAA"), rooms.find(KEY)
+    before = rooms.room("AAAAAA"), rooms.take_up(KEY, WINDOW)
     rooms.report(replace(CLOSED, key=OTHER, round=7))
     assert rooms.room("AAAAAA") == before[0]
     assert before[0] is not None
-    assert rooms.find(OTHER) is None
+    assert rooms.take_up(OTHER, WINDOW) is None
     assert not rooms.steer(speaker_code(OTHER), "next")
 
 
@@ -265,8 +266,8 @@ def test_a_code_is_taken_as_people_type_it() -> None:
 def test_a_talk_is_taken_up_by_its_key_and_its_clock_goes_on(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1_000.0]
     monkeypatch.setattr(time, "time", lambda: now[0])
-    assert rooms.find(KEY) is None
-    rooms.report(Report(KEY, "full", "again", 2, 60.0, "again", 3, ("start", "again")))
+    assert rooms.take_up(KEY, WINDOW) is None
+    rooms.report(Report(KEY, WINDOW, "full", "again", 2, 60.0, "again", 3, ("start", "again")))
     now[0] += 30
     there = {
         "talk": "full",
@@ -276,12 +277,36 @@ def test_a_talk_is_taken_up_by_its_key_and_its_clock_goes_on(rooms: Rooms, monke
         "round": 3,
         "order": ["start", "again"],
     }
-    assert rooms.find(KEY) == rooms.follow(speaker_code(KEY)) == there
-    rooms.report(Report(KEY, "full", "start", 0, 0.0, "", 3))
+    assert rooms.take_up(KEY, WINDOW) == rooms.follow(speaker_code(KEY)) == there
+    rooms.report(Report(KEY, WINDOW, "full", "start", 0, 0.0, "", 3))
     now[0] += 30
-    found = rooms.find(KEY)
+    found = rooms.take_up(KEY, WINDOW)
     assert found is not None
     assert found["elapsed"] == 0  # it has not begun
+
+
+def test_a_room_listens_to_the_window_that_took_it_up_and_to_no_other(rooms: Rooms) -> None:
+    """Two laptops with one key would open and close each other's votes."""
+    code, epoch = opened(rooms)
+    assert rooms.listens_to(OPEN)
+    there = replace(CLOSED, window=THERE)
+    assert not rooms.report(there)  # nobody took it up yet
+    assert rooms.take_up(KEY, THERE)
+    assert rooms.report(there)
+    assert not rooms.listens_to(OPEN)
+    assert not rooms.report(OPEN)
+    assert rooms.vote(code, epoch, "guess", "drip", "1" * 32, 40) == "closed"
+    assert rooms.take_up(KEY, WINDOW)  # and back
+    assert rooms.report(OPEN)
+    assert not rooms.report(there)
+    assert rooms.vote(code, epoch, "guess", "drip", "1" * 32, 40) == "counted"
+
+
+def test_nobody_takes_up_a_room_without_a_number(rooms: Rooms) -> None:
+    opened(rooms)
+    for window in ("", None, "0" * 31, 7, {"window": THERE}):
+        assert rooms.take_up(KEY, window) is None
+    assert rooms.listens_to(OPEN)
 
 
 # --- keys pressed in the speaker's other windows -----------------------------------------------------------------
@@ -333,6 +358,7 @@ def test_an_action_that_is_old_is_not_handed_out_and_numbers_rise_when_a_room_wa
 
 GOOD = {
     "key": KEY,
+    "window": WINDOW,
     "talk": "full",
     "scene": "guess",
     "step": 1,
@@ -349,6 +375,8 @@ BAD: dict[str, Any] = {
     "a code for a key": {**GOOD, "key": "A" * 12},
     "a letter that no key has": {**GOOD, "key": "A" * 15 + "O"},
     "a long key": {**GOOD, "key": "A" * 1_000_000},
+    "a window without a number": {**GOOD, "window": ""},
+    "a long number of a window": {**GOOD, "window": "0" * 33},
     "a number for a key": {**GOOD, "key": 10**15},
     "an unknown talk": {**GOOD, "talk": "<script>"},
     "another talk's scene": {**GOOD, "talk": "short"},
@@ -377,9 +405,9 @@ def test_a_hostile_report_is_no_report(case: str) -> None:
 
 
 def test_a_right_report_is_one() -> None:
-    assert checked(GOOD, SCENES, BALLOTS) == Report(KEY, "full", "guess", 1, 3.0, "guess", 0, ("guess",))
+    assert checked(GOOD, SCENES, BALLOTS) == Report(KEY, WINDOW, "full", "guess", 1, 3.0, "guess", 0, ("guess",))
     assert checked({**GOOD, "open": "", "step": 40}, SCENES, BALLOTS) == Report(
-        KEY, "full", "guess", 40, 3.0, "", 0, ("guess",)
+        KEY, WINDOW, "full", "guess", 40, 3.0, "", 0, ("guess",)
     )
 
 
@@ -397,7 +425,7 @@ def test_a_room_is_forgotten_when_nobody_comes_back(monkeypatch: pytest.MonkeyPa
     assert rooms.tally(code)["guess"]["drip"] == one_vote(40)
     now[0] = 2 * stores.LASTS + 1
     assert rooms.room(code) is None
-    assert rooms.find(KEY) is None
+    assert rooms.take_up(KEY, WINDOW) is None
     assert rooms.tally(code) == {}
 
 
@@ -426,7 +454,7 @@ def test_rooms_have_a_bound_and_the_newest_is_there(store: Store, few: int) -> N
     keys = [numbered(number) for number in range(4 * few)]
     for key in keys:
         opened(rooms, key)
-    there = [key for key in keys if rooms.find(key)]
+    there = [key for key in keys if rooms.take_up(key, WINDOW)]
     assert there == keys[-few:]
 
 
@@ -437,9 +465,9 @@ def test_a_closed_vote_outlives_a_flood_of_others(store: Store, few: int) -> Non
     rooms.report(CLOSED)
     for number in range(4 * few):
         opened(rooms, numbered(number))
-    assert rooms.room(code) == {"open": "", "epoch": epoch}
+    assert rooms.room(code) == {"open": "", "last": "guess", "epoch": epoch}
     assert rooms.tally(code)["guess"]["drip"] == one_vote(40)
-    assert rooms.find(KEY) is not None
+    assert rooms.take_up(KEY, WINDOW) is not None
 
 
 def test_among_rooms_with_votes_the_oldest_goes_and_a_new_room_still_comes(store: Store, few: int) -> None:
@@ -448,7 +476,7 @@ def test_among_rooms_with_votes_the_oldest_goes_and_a_new_room_still_comes(store
     for key in keys:
         code, epoch = opened(rooms, key)
         assert rooms.vote(code, epoch, "guess", "drip", "1" * 32, 40) == "counted"
-    assert [key for key in keys if rooms.find(key)] == keys[3:]
+    assert [key for key in keys if rooms.take_up(key, WINDOW)] == keys[3:]
 
 
 def test_a_room_that_somebody_watches_outlives_a_flood_of_others(store: Store, few: int) -> None:
@@ -458,7 +486,7 @@ def test_a_room_that_somebody_watches_outlives_a_flood_of_others(store: Store, f
         opened(rooms, numbered(number))
         if number % 5 == 0:  # as phones and the speaker's window do every second or so
             assert rooms.room(code) is not None
-    assert rooms.room(code) == {"open": "guess", "epoch": epoch}
+    assert rooms.room(code) == {"open": "guess", "last": "guess", "epoch": epoch}
 
 
 # --- a memory that does not answer -------------------------------------------------------------------------------
@@ -468,7 +496,7 @@ def every_call(rooms: Rooms) -> tuple[Callable[[], object], ...]:
     code = vote_code(KEY)
     return (
         lambda: rooms.report(OPEN),
-        lambda: rooms.find(KEY),
+        lambda: rooms.take_up(KEY, WINDOW),
         lambda: rooms.asked(KEY),
         lambda: rooms.follow(speaker_code(KEY)),
         lambda: rooms.steer(speaker_code(KEY), "next"),

@@ -143,7 +143,8 @@ def talk(asked: str, content: Library) -> None:
 def _conduct(name: Talk, content: Library) -> None:
     """The part of the stage that the server hears from: which scene is on, and what the presenter asks for."""
     report = rooms.checked(sent("conductor", "report"), _known(content), _ballots(content))
-    data: dict[str, Any] = {"where": address(), "wrong_address": wrong_public_url(), "gone": False, "choices": CHOICES}
+    data: dict[str, Any] = {"where": address(), "wrong_address": wrong_public_url(), "gone": False}
+    data |= {"taken": False, "choices": CHOICES}
     if typed := sent("conductor", "find"):
         data["found"] = _found(typed, content)
     if sent("conductor", "file") == name:
@@ -152,7 +153,7 @@ def _conduct(name: Talk, content: Library) -> None:
     if report and st.session_state.setdefault("room key", report.key) == report.key:
         data |= _ways(report.key, content) | {"elapsed": report.elapsed}
         try:
-            rooms.of_this_server().report(report)
+            data["taken"] = not rooms.of_this_server().report(report)
         except StoreGone:
             data["gone"] = True
         st.fragment(_room, run_every=EVERY)(report)
@@ -187,9 +188,10 @@ def _way_to_vote(code: str, content: Library) -> Markup:
 def _found(typed: Any, content: Library) -> str:
     """A room that a presenter takes up with its key, as JSON: where its talk is, and what to say of it."""
     say = content.interface["talk"]
-    key = rooms.clean_key(typed) if isinstance(typed, str) else None
+    said = typed if isinstance(typed, dict) else {}
+    key = rooms.clean_key(said["key"]) if isinstance(said.get("key"), str) else None
     try:
-        room = rooms.of_this_server().find(key) if key else None
+        room = rooms.of_this_server().take_up(key, said.get("window")) if key else None
     except StoreGone:
         return json.dumps({"said": say["room_gone"]})
     if room is None:
@@ -207,9 +209,12 @@ def _room(report: Report) -> None:
         if room is None:  # it was forgotten meanwhile
             known.report(report)
             room = known.room(code)
-        if room:
+        if not known.listens_to(report):
+            told["taken"] = True
+        elif room:
             told |= {"counts": known.tally(code), "epoch": room["epoch"], "round": report.round}
-        told["asked"] = known.asked(report.key)
+        if not told.get("taken"):
+            told["asked"] = known.asked(report.key)
     except StoreGone:  # what the room has seen stays
         told["gone"] = True
     st.components.v2.component("room", js=browser.module(HERE / "room.js"))(

@@ -1,9 +1,11 @@
 // Three questions, one tap each. What was counted is what the server says; the phone only knows what was tapped.
 import { awake } from "../browser/awake.js";
 import { fill } from "../browser/words.js";
+import { randomNumber } from "./random.js";
 
-const PLACE = "ketamine-vote-", TOKEN = /^[0-9a-f]{32}$/, NOT_YET = -1;
+const PLACE = "ketamine-vote-", TOKEN = /^[0-9a-f]{32}$/, NOT_YET = -1, LATE = 5000;
 let waits, memory, asked; // `memory` is the number where a browser forbids storage: it lasts as long as the page
+let tapped; // the tap that the server has not answered: a page that is drawn anew meanwhile goes on waiting for it
 
 // This phone's number in a room, so that it counts once. Those of earlier rooms are thrown away.
 function token(code) {
@@ -12,8 +14,7 @@ function token(code) {
       if (name.startsWith(PLACE) && name !== PLACE + code) localStorage.removeItem(name);
     memory = localStorage[PLACE + code];
   } catch { /* no storage */ }
-  if (!TOKEN.test(memory))
-    memory = [...crypto.getRandomValues(new Uint8Array(16))].map(n => n.toString(16).padStart(2, "0")).join("");
+  if (!TOKEN.test(memory)) memory = randomNumber();
   try { localStorage[PLACE + code] = memory; } catch { /* no storage */ }
   return memory;
 }
@@ -31,12 +32,14 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     setStateValue("token", mine);
     return rest;
   }
+  if (data.turn > tapped?.turn) tapped = undefined;
   root.replaceChildren();
   const put = (tag, text, role, place = root) =>
     place.appendChild(Object.assign(document.createElement(tag), { textContent: text, role: role ?? null }));
   if (data.refused) put("p", data.refused, "alert");
   if (!data.open) {
     put("p", data.why, "status");
+    if (data.values.some(value => value !== NOT_YET)) drawCounted(data, data.closed_counted, put, root);
     return rest;
   }
   const at = data.values.indexOf(NOT_YET);
@@ -48,10 +51,16 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
 
 function drawThanks(data, put) {
   const said = put("div", "", "status");
-  put("p", data.thanks, null, said);
-  const list = put("ul", "", null, said);
-  data.labels.forEach((label, one) => put("li", fill(data.counted, { label, value: data.values[one] }), null, list));
+  drawCounted(data, data.thanks, put, said);
   put("p", data.thanks_next, null, said);
+}
+
+function drawCounted(data, lead, put, place) {
+  put("p", lead, null, place);
+  const list = put("ul", "", null, place);
+  data.labels.forEach((label, one) => {
+    if (data.values[one] !== NOT_YET) put("li", fill(data.counted, { label, value: data.values[one] }), null, list);
+  });
 }
 
 function drawQuestion(data, at, put, send) {
@@ -62,18 +71,26 @@ function drawQuestion(data, at, put, send) {
   group.ariaLabel = data.group;
   const late = put("p", "", "alert");
   const use = yes => group.querySelectorAll("button").forEach(one => { one.disabled = !yes; });
+  const wait = left => {
+    use(false);
+    late.textContent = "";
+    waits = setTimeout(() => {
+      use(true);
+      late.textContent = data.not_sent;
+    }, left);
+  };
   for (const choice of data.choices) {
     const button = put("button", choice, null, group);
     button.type = "button";
     button.ariaLabel = fill(data.choice, { value: choice });
     button.onclick = () => {
-      use(false);
-      late.textContent = "";
-      waits = setTimeout(() => { use(true); late.textContent = data.not_sent; }, 5000);
+      tapped = { asks: `${data.open} ${at}`, turn: data.turn, at: Date.now() };
+      wait(LATE);
       send(choice);
     };
   }
   put("p", data.promise);
+  if (tapped?.asks === `${data.open} ${at}`) wait(Math.max(0, tapped.at + LATE - Date.now()));
   // The button that was tapped is gone with its question: who hears the page goes on at the next one.
   const now = `${data.epoch} ${data.open} ${at}`;
   heading.tabIndex = -1;

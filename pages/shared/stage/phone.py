@@ -22,7 +22,18 @@ from pages.shared.stage.sent import sent
 HERE = Path(__file__).parent
 NOT_YET = -1  # of a question: this phone has no guess counted
 LOOK = 3.0  # seconds between two looks whether a vote has opened or closed
-_SAID = ("means", "group", "choice", "not_sent", "promise", "place", "thanks", "counted", "thanks_next")
+_SAID = (
+    "means",
+    "group",
+    "choice",
+    "not_sent",
+    "promise",
+    "place",
+    "thanks",
+    "counted",
+    "thanks_next",
+    "closed_counted",
+)
 
 
 def phone(typed: str, content: Library) -> None:
@@ -114,11 +125,12 @@ def _held(code: str, epoch: Any) -> str:
 
 
 def _counted(code: str, room: dict[str, Any] | None, token: Any) -> dict[str, int]:
-    """What was counted of this phone in the vote that is open."""
-    if not room or not room["open"]:
+    """What was counted of this phone in the vote that is open, or in the last one."""
+    if not room:
         return {}
+    asks = room["open"] or room["last"]
     try:
-        return rooms.of_this_server().counted(code, room["epoch"], room["open"], _token(code, room["epoch"], token))
+        return rooms.of_this_server().counted(code, room["epoch"], asks, _token(code, room["epoch"], token))
     except StoreGone:
         return {}
 

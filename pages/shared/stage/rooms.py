@@ -42,9 +42,11 @@ class Report:
 
     ``open`` is "" or the scene that asks. ``round`` counts how often the talk was started anew: votes belong to a
     round, and rounds only rise. ``order`` are the scenes that the presenter chose, as they follow each other.
+    ``window`` is the window's own random number: a room listens to one window at a time.
     """
 
     key: str
+    window: str
     talk: str
     scene: str
     step: int
@@ -54,7 +56,7 @@ class Report:
     order: tuple[str, ...] = ()
 
 
-_FIELDS = {"key", "talk", "scene", "step", "elapsed", "open", "round", "order"}
+_FIELDS = {"key", "window", "talk", "scene", "step", "elapsed", "open", "round", "order"}
 
 
 def checked(raw: Any, scenes: dict[str, set[str]], ballots: Collection[str]) -> Report | None:
@@ -65,7 +67,7 @@ def checked(raw: Any, scenes: dict[str, set[str]], ballots: Collection[str]) -> 
     if not isinstance(raw, dict) or set(raw) != _FIELDS:
         return None
     key, talk, scene, elapsed, asks = (raw[name] for name in ("key", "talk", "scene", "elapsed", "open"))
-    if not isinstance(key, str) or not is_code(key, KEY):
+    if not isinstance(key, str) or not is_code(key, KEY) or not is_number(raw["window"]):
         return None
     if not isinstance(talk, str) or not isinstance(scene, str) or scene not in scenes.get(talk, ()):
         return None
@@ -82,7 +84,7 @@ def checked(raw: Any, scenes: dict[str, set[str]], ballots: Collection[str]) -> 
         or not all(isinstance(one, str) and one in scenes[talk] for one in order)
     ):
         return None
-    return Report(key, talk, scene, raw["step"], float(elapsed), asks, raw["round"], tuple(order))
+    return Report(key, raw["window"], talk, scene, raw["step"], float(elapsed), asks, raw["round"], tuple(order))
 
 
 def _counts(number: Any, most: int) -> bool:
@@ -135,7 +137,7 @@ def room_of(speaker: str) -> str:
 
 
 # The parts of a room in the store. Fields of the talk are those of a report, its "owner", "at" (when it was said),
-# "round 0" (the epoch of that round) and "opened 0 guess" (a vote that was opened in it).
+# "round 0" (the epoch of that round) and "opened 0 guess" (when a vote was first opened in it).
 _TALK, _STEER = "talk", "steer"
 
 
@@ -152,10 +154,11 @@ class Rooms:
 
     # --- the presenter -------------------------------------------------------------------------------------------
 
-    def report(self, report: Report) -> None:
+    def report(self, report: Report) -> bool:
         """Keep what the presenter's window says. A new round has a new epoch, and the votes before it are gone.
 
-        A window that knows only an older round says where the talk is, and nothing about the vote.
+        A window that knows only an older round says where the talk is, and nothing about the vote. Returns False, and
+        keeps nothing, where the room listens to another window.
         """
         speaker = speaker_code(report.key)
         room = room_of(speaker)
@@ -163,7 +166,10 @@ class Rooms:
         self._store.add(room, _TALK, "owner", speaker)
         before = self._store.get(room, _TALK)
         if before.get("owner") != speaker:
-            return
+            return False
+        self._store.add(room, _TALK, "window", report.window)
+        if not self.listens_to(report):
+            return False
         said = {
             "talk": report.talk,
             "scene": report.scene,
@@ -176,17 +182,28 @@ class Rooms:
             if self._store.add(room, _TALK, f"round {report.round}", token_hex(4)):
                 self._forget_votes(room, before)
             if report.open:
-                self._store.add(room, _TALK, f"opened {report.round} {report.open}", "yes")
+                self._store.add(room, _TALK, f"opened {report.round} {report.open}", str(time.time()))
             said |= {"open": report.open, "round": str(report.round)}
         self._store.put(room, _TALK, said)
+        return True
 
     def _forget_votes(self, room: str, talk: dict[str, str]) -> None:
         for asks in _opened(talk):
             self._store.drop(room, _votes(_epoch(talk), asks))
 
-    def find(self, key: str) -> dict[str, Any] | None:
-        """Where a talk is, for the presenter who takes it up on another laptop; None where there is no such talk."""
-        return self.follow(speaker_code(key)) if is_code(key, KEY) else None
+    def take_up(self, key: str, window: Any) -> dict[str, Any] | None:
+        """Where a talk is, for the window that goes on with it: from now on the room listens to it and to no other.
+
+        None where there is no such talk.
+        """
+        found = self.follow(speaker_code(key)) if is_code(key, KEY) and is_number(window) else None
+        if found:
+            self._store.put(vote_code(key), _TALK, {"window": window})
+        return found
+
+    def listens_to(self, report: Report) -> bool:
+        """Whether a room still listens to the window that made a report."""
+        return self._store.get(vote_code(report.key), _TALK).get("window", report.window) == report.window
 
     def asked(self, key: str) -> list[tuple[int, str]]:
         """What the speaker's other windows lately asked for, by rising numbers, for the presenter's window to do."""
@@ -237,10 +254,12 @@ class Rooms:
     # --- the audience --------------------------------------------------------------------------------------------
 
     def room(self, code: str) -> dict[str, Any] | None:
-        """The vote that is open in a room ("" for none), and the room's epoch, which is another one in each round, and
-        after the room was lost and made again. None where there is no such room."""
+        """The vote that is open in a room ("" for none), the one that was opened last, and the room's epoch, which is
+        another one in each round, and after the room was lost and made again. None where there is no such room."""
         talk = self._store.get(code, _TALK) if is_code(code, VOTE) else {}
-        return {"open": talk["open"], "epoch": _epoch(talk)} if "round" in talk else None
+        if "round" not in talk:
+            return None
+        return {"open": talk["open"], "last": (_opened(talk) or [""])[-1], "epoch": _epoch(talk)}
 
     def vote(self, code: str, epoch: Any, asks: Any, question: Any, token: Any, value: Any) -> str:
         """Count one vote. Returns 'counted', or the reason in ``REFUSED`` for which nothing was changed.
@@ -259,7 +278,7 @@ class Rooms:
             return "old"
         if asks != room["open"]:
             return "closed"
-        if question not in self._asked or type(value) is not int or value not in CHOICES or not _is_token(token):
+        if question not in self._asked or type(value) is not int or value not in CHOICES or not is_number(token):
             return "choice"
         votes = _votes(room["epoch"], room["open"])
         cast = [field for field in self._store.get(code, votes) if field.startswith(f"{question}:")]
@@ -274,7 +293,7 @@ class Rooms:
 
     def counted(self, code: str, epoch: Any, asks: Any, token: Any) -> dict[str, int]:
         """What was counted of one phone in one vote: the number of each question that it has answered."""
-        talk = self._store.get(code, _TALK) if is_code(code, VOTE) and _is_token(token) else {}
+        talk = self._store.get(code, _TALK) if is_code(code, VOTE) and is_number(token) else {}
         if "round" not in talk or epoch != _epoch(talk) or asks not in _opened(talk):
             return {}
         cast = self._store.get(code, _votes(epoch, asks))
@@ -303,12 +322,14 @@ def _epoch(talk: dict[str, str]) -> str:
 
 
 def _opened(talk: dict[str, str]) -> list[str]:
-    """The scenes whose votes were opened in this round."""
+    """The scenes whose votes were opened in this round, as they followed each other."""
     name = f"opened {talk.get('round')} "
-    return sorted(field.removeprefix(name) for field in talk if field.startswith(name))
+    opened = {field.removeprefix(name): float(at) for field, at in talk.items() if field.startswith(name)}
+    return sorted(opened, key=opened.__getitem__)
 
 
-def _is_token(token: Any) -> bool:
+def is_number(token: Any) -> bool:
+    """Whether it is a number that a phone or a window made up to be known by: 32 small hexadecimal digits."""
     return isinstance(token, str) and bool(re.fullmatch(r"[0-9a-f]{32}", token))
 
 

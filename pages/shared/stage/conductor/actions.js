@@ -7,7 +7,7 @@ import { stopsOf } from "./moments.js";
 import { drawReady } from "./ready.js";
 import { report } from "./report.js";
 import { closeSheet, openSheet } from "./sheet.js";
-import { elapsed, state, store, stored } from "./state.js";
+import { elapsed, own, state, store, stored } from "./state.js";
 import { redraw } from "./view.js";
 
 export function show(scene, step = 0, begins = true) {
@@ -96,7 +96,7 @@ export const actions = {
     report();
     redraw();
   },
-  find: () => state.ask?.("find", part(".key-typed").value),
+  find: () => state.ask?.("find", { key: part(".key-typed").value, window: own() }),
   file: () => state.ask?.("file", deck().dataset.talk),
   slides: () => paper("slides"),
   print: () => paper("notes"),

@@ -20,7 +20,7 @@ export function hearVotes(room) {
 export function voted() {
   const asking = everyScene().filter(one => one.matches(".guess")).map(one => one.dataset.id);
   const { scan_vote: scan, gone, choices } = state.given, { counts, again } = known();
-  return { asking, counts, choices, way: isOnline() && !gone ? scan : undefined, again };
+  return { asking, counts, choices, way: isOnline() && !gone && !stored().taken ? scan : undefined, again };
 }
 
 export const anyVotes = () => Object.values(known().counts ?? {}).some(phones);

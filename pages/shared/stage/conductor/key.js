@@ -8,7 +8,7 @@ let twins, settled;
 function answerTwin({ data }) {
   if (data.whose) twins.postMessage({ mine: data.whose === key() });
   else if (data.mine && !settled.done) {
-    store({ key: undefined, started: 0, round: 0 });
+    store({ key: undefined, own: undefined, taken: undefined, started: 0, round: 0 });
     forgetVotes();
   }
 }

@@ -49,6 +49,7 @@ function attach(setStateValue) {
   reporting.bind(value => setStateValue("report", value), act);
   const { given } = state;
   if (given.found) takeUp(given.found);
+  if (given.taken) store({ taken: true });
   if (given.file) savedAs(given);
   // What the shared memory did not take is said again.
   if (given.gone) reportAgain(3000);
@@ -65,6 +66,7 @@ function heard({ detail }) {
   said = detail;
   const room = JSON.parse(detail);
   state.given.gone = !!room.gone;
+  if (room.taken) store({ taken: true });
   if (room.counts) hearVotes(room);
   const asked = room.asked ?? [], before = done ?? Infinity; // what was asked for before this tab came is done
   done = Math.max(done ?? 0, ...asked.map(([number]) => number));
@@ -78,7 +80,7 @@ function takeUp(found) {
   const room = JSON.parse(found);
   part(".found").textContent = room.said;
   if (!room.scene) return;
-  store({ key: room.key, round: room.round, votes: undefined, order: { ...stored().order, [room.talk]: room.order },
+  store({ key: room.key, taken: undefined, round: room.round, votes: undefined, order: { ...stored().order, [room.talk]: room.order },
     started: room.elapsed ? Date.now() - 1000 * room.elapsed : 0, scene: room.scene, step: room.step });
   if (room.talk !== deck().dataset.talk) return void location.assign(`present?talk=${room.talk}&scene=${room.scene}`);
   show(everyScene().find(one => one.dataset.id === room.scene), room.step, !!room.elapsed);

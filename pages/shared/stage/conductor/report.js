@@ -1,7 +1,7 @@
 // Tells the server which scene is on, for the windows that follow, and a speaker's window in this browser at once.
 import { ballot, current, deck, scenes } from "./deck.js";
 import { isMine } from "./key.js";
-import { elapsed, key, state, stored } from "./state.js";
+import { elapsed, key, own, state, stored } from "./state.js";
 
 let send = () => {}, last, soon, channel;
 
@@ -9,9 +9,9 @@ export function report() {
   clearTimeout(soon);
   soon = setTimeout(async () => {
     await isMine(); // a copied tab has no room of its own yet
-    if (!deck()) return;
+    if (!deck() || stored().taken) return; // the room listens to another window
     const { round = 0, started = 0 } = stored();
-    const told = { key: key(), talk: deck().dataset.talk, scene: current().dataset.id, step: state.step,
+    const told = { key: key(), window: own(), talk: deck().dataset.talk, scene: current().dataset.id, step: state.step,
       open: ballot(), round, order: scenes().map(scene => scene.dataset.id) };
     const said = JSON.stringify({ ...told, started });
     if (said === last) return;

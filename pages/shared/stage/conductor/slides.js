@@ -36,7 +36,7 @@ export function drawPlace() {
   const { gone } = state.given;
   const place = say("place", { at: at + 1 || "–", count: list.length });
   part(".place").textContent = state.typed ? say("jump", { number: state.typed }) : place;
-  part(".lost").textContent = isLost && state.heard ? say("lost") : gone ? say("waits") : "";
+  part(".lost").textContent = isLost && state.heard ? say("lost") : stored().taken ? say("taken") : gone ? say("waits") : "";
   document.body.style.setProperty("--row", `${part(".buttons").offsetHeight}px`); // help stands on them
 }
 

@@ -1,5 +1,7 @@
 // What a talk remembers. Some of it is in the tab's own storage, so that a reload keeps it. In a frame a browser may
 // forbid that; the frame keeps its name then.
+import { randomNumber } from "../random.js";
+
 const HOUR = 3_600_000;
 let memory = {};
 
@@ -19,6 +21,12 @@ export const key = () => {
   if (!new RegExp(`^[${letters}]{${long}}$`).test(stored().key))
     store({ key: [...crypto.getRandomValues(new Uint8Array(Number(long)))].map(byte => letters[byte % letters.length]).join("") });
   return stored().key;
+};
+
+// By this number the room knows this window: it listens to one at a time.
+export const own = () => {
+  if (!/^[0-9a-f]{32}$/.test(stored().own)) store({ own: randomNumber() });
+  return stored().own;
 };
 
 // Seconds since the talk began.
