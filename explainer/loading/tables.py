@@ -3,8 +3,9 @@ the language's own folder, joined by the row's key."""
 
 from __future__ import annotations
 
+import re
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -58,13 +59,15 @@ class Table:
     """A file of rows: the record that each row becomes, and the columns that tell its rows apart.
 
     ``use`` says in which part of the explainer its sources stand, as a key of [uses] in interface.toml. ``prose`` is
-    true where its texts hold ``{row.field}`` and ``[@key]``. ``own_rows`` is true where each language has its own rows.
+    true where its texts hold ``{row.field}`` and ``[@key]``, ``braces`` where they hold fields of the row itself.
+    ``own_rows`` is true where each language has its own rows.
     """
 
     record: type
     key: tuple[str, ...] = ("id",)
     use: str = ""
     prose: bool = False
+    braces: bool = False
     own_rows: bool = False
 
     @cached_property
@@ -108,8 +111,8 @@ TABLES: Mapping[str, Table] = {
     "option_numbers": Table(OptionNumber, use="options"),
     "checklist": Table(ChecklistItem, use="checklist"),
     "side_effects": Table(SideEffect, use="checklist"),
-    "day": Table(DayMark, use="day"),
-    "course": Table(CourseMark, use="day"),
+    "day": Table(DayMark, use="day", braces=True),
+    "course": Table(CourseMark, use="day", braces=True),
     "nonmedical": Table(NonMedical, use="nonmedical"),
     "bladder": Table(BladderReport, use="bladder"),
     "precautions": Table(Precaution, use="precautions"),
@@ -154,6 +157,8 @@ def read_table(root: Path, language: str, name: str, problems: list[str]) -> lis
     if len(whole) < len(halves):  # what the other half says of its rows would only be noise
         return []
     problems += _unpaired(whole)
+    if not table.prose and not table.braces:
+        problems += _left_unfilled(whole[-1].rows.values())
     paired = [[half.rows[key] for half in whole] for key in whole[0].rows if all(half.complete(key) for half in whole)]
     built = (_joined(table.record, rows, problems) for rows in paired)
     return [record for record in built if record is not None]
@@ -164,6 +169,17 @@ def _joined(record: type, rows: Sequence[Row], problems: list[str]) -> Any:
     cells = {column: cell for row in rows for column, cell in row.cells.items()}
     places = {column: row.where for row in rows for column in row.cells}
     return build(record, cells, rows[0].where, problems, places)
+
+
+def _left_unfilled(rows: Iterable[Row]) -> Iterator[str]:
+    """Cells that a reader would see with a name in them where a number or a source ought to be."""
+    for row in rows:
+        for column, cell in row.cells.items():
+            if found := re.search(r"\{[\w.]*\}?|\[@[^]]*\]?", cell):
+                yield (
+                    f"{row.where}, field '{column}': nothing is filled in here, so '{found[0]}' would be shown as "
+                    "it is; type the number, or its source in the column for it"
+                )
 
 
 def _unpaired(halves: Sequence[Half]) -> Iterator[str]:

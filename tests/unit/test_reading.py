@@ -78,6 +78,12 @@ CASES = {
         "minutes",
         "add [@kishimoto2016]",
     ),
+    "number that nothing fills in": (
+        "en/data/checklist.csv",
+        "\nnausea,",
+        "\nnausea,{esk_nausea.value} ",
+        "nothing is filled in here, so '{esk_nausea.value}' would be shown as it is",
+    ),
     "unknown column": ("data/findings.csv", "id,source", "id,sauce", "did you mean 'source'"),
     "rate out of range": ("data/findings.csv", ",52.2,", ",152.2,", "type a number from 0 to 100"),
     "rate that is no number": ("data/findings.csv", ",52.2,", ",about half,", "is not a number"),
