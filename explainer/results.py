@@ -322,7 +322,7 @@ def between(line: Line) -> str:
         return ""
 
     def end(value: Decimal) -> str:
-        people = whole(value, half_up=True) or value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        people = whole(value, half_up=value < 0) or value.quantize(Decimal("0.1"), ROUND_HALF_UP)
         return line.content.numbers.signed(people) if people else line.content.numbers.number(0)
 
     return line.content.numbers.interval(end(line.interval.low), end(line.interval.high))

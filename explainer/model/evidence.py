@@ -145,6 +145,7 @@ HoldsBack = Literal[
     "it is one of several counts, without a correction",
     "it was counted after the trials were done",
     "its groups were small",
+    "a review of the same question rates its own certainty as very low",
 ]
 
 
