@@ -399,6 +399,15 @@ def test_the_true_scale_grows_out_of_the_stretched_one_and_stands_still_for_who_
     assert left(".log") == stretched
 
 
+def test_a_clicker_goes_on_while_the_help_lies_over_the_scene(stage: Stage) -> None:
+    page = stage("harms")
+    page.get_by_role("button", name="Get help now").click()
+    expect(page.locator("#help")).to_be_visible()
+    page.keyboard.press("PageDown")
+    on(page, "harms", 1)
+    expect(page.locator("#help")).to_be_hidden()
+
+
 def test_a_timeline_is_played_by_keys(stage: Stage) -> None:
     page = stage("hours-or-weeks")
     press(page, "PageDown", steps("hours-or-weeks"))
@@ -797,6 +806,15 @@ def test_my_talk_has_my_name_and_my_scenes_and_all_of_it_is_in_the_file_that_nee
         press(alone, "PageDown", 1 + (0 if scene in (GUESS, AGAIN) else steps(scene)))  # no phone votes in a file
     alone.get_by_role("button", name="Get ready").click()
     expect(alone.get_by_text(SAY["fits"])).to_be_visible()
+    page.get_by_label("Name", exact=True).fill(
+        "Grace Right"
+    )  # saved anew, it is another talk also in a tab that knows the old
+    with page.expect_download() as again:
+        page.get_by_role("button", name=CONTENT.interface["talk"]["file"]).click()
+    again.value.save_as(path)
+    alone.goto(path.as_uri())
+    on(alone, "title")
+    expect(alone.get_by_text("Grace Right", exact=True)).to_be_visible()
     assert hosts == set()
     assert errors == []
 
@@ -879,6 +897,7 @@ def test_talk_prints_one_sheet_a_scene_with_its_notes_or_alone(paper: str, stage
         sheets = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
         flat = [re.sub(r"\s+", "", sheet) for sheet in sheets.split("\f") if sheet.strip()]
         assert len(flat) == len(chosen), scheme
+        assert not re.search(r"\d+guess|\d+ofthemguess|Within\d", "".join(flat)), "nobody has voted"
         for sheet, scene in zip(flat, map(CONTENT.scenes.__getitem__, chosen), strict=True):
             spoken = [re.sub(r"\s+", "", prose.plain(text)) for text in scene.spoken]
             for text in (scene.headline, *scene.lines):

@@ -276,6 +276,7 @@ def test_a_talk_is_taken_up_by_its_key_and_its_clock_goes_on(rooms: Rooms, monke
         "elapsed": 90.0,
         "round": 3,
         "order": ["start", "again"],
+        "silent": True,  # nothing was heard of its stage for half a minute
     }
     assert rooms.take_up(KEY, WINDOW) == rooms.follow(speaker_code(KEY)) == there
     rooms.report(Report(KEY, WINDOW, "full", "start", 0, 0.0, "", 3))
@@ -300,6 +301,23 @@ def test_a_room_listens_to_the_window_that_took_it_up_and_to_no_other(rooms: Roo
     assert rooms.report(OPEN)
     assert not rooms.report(there)
     assert rooms.vote(code, epoch, "guess", "drip", "1" * 32, 40) == "counted"
+
+
+def test_a_stage_that_is_not_heard_is_silent(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The speaker's phone would press Next, and nothing would say that nobody hears it."""
+    now = [1_000.0]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+    assert not rooms.is_here(KEY)
+    opened(rooms)
+    for passed, silent in ((1, False), (module.SILENT + 1, True)):
+        now[0] += passed
+        followed = rooms.follow(speaker_code(KEY))
+        assert followed is not None
+        assert followed["silent"] is silent
+    assert rooms.is_here(KEY)
+    followed = rooms.follow(speaker_code(KEY))
+    assert followed is not None
+    assert not followed["silent"]
 
 
 def test_nobody_takes_up_a_room_without_a_number(rooms: Rooms) -> None:

@@ -145,9 +145,12 @@ def _conduct(name: Talk, content: Library) -> None:
     report = rooms.checked(sent("conductor", "report"), _known(content), _ballots(content))
     data: dict[str, Any] = {"where": address(), "wrong_address": wrong_public_url(), "gone": False}
     data |= {"taken": False, "choices": CHOICES}
-    if typed := sent("conductor", "find"):
+    typed, wanted = sent("conductor", "find"), sent("conductor", "file")
+    if typed or wanted:  # asked for again, the answer is the same: the script hears of it by the number
+        data["answer"] = st.session_state["answers"] = st.session_state.get("answers", 0) + 1
+    if typed:
         data["found"] = _found(typed, content)
-    if sent("conductor", "file") == name:
+    if wanted == name:
         data |= {"file": whole_file(name, address(), content), "file_name": f"ketamine-talk-{name}.html"}
     # One room a session: a flood of made-up keys would push the rooms of others out of the memory.
     if report and st.session_state.setdefault("room key", report.key) == report.key:
@@ -157,6 +160,9 @@ def _conduct(name: Talk, content: Library) -> None:
         except StoreGone:
             data["gone"] = True
         st.fragment(_room, run_every=EVERY)(report)
+    elif sent("conductor", "report") == {"taken": True}:
+        data["taken"] = True
+        st.fragment(_room, run_every=EVERY)(None)
     st.components.v2.component("conductor", js=browser.module(HERE / "conductor" / "main.js"))(
         key="conductor",
         data=data,
@@ -200,32 +206,36 @@ def _found(typed: Any, content: Library) -> str:
     return json.dumps({**room, "key": key, "said": say["room_found"]})
 
 
-def _room(report: Report) -> None:
-    """What the stage has to know twice a second: the votes, what the speaker asks for, and that the server is there."""
-    known, code = rooms.of_this_server(), rooms.vote_code(report.key)
-    told: dict[str, Any] = {}
+def _room(report: Report | None) -> None:
+    """What the stage has to know twice a second: the votes, what the speaker asks for, and that the server is there.
+
+    ``report`` is None where another window has the room.
+    """
+    told: dict[str, Any] = {"taken": True}
     try:
-        room = known.room(code)
-        if room is None:  # it was forgotten meanwhile
-            known.report(report)
-            room = known.room(code)
-        if not known.listens_to(report):
-            told["taken"] = True
-        elif room:
-            told |= {"counts": known.tally(code), "epoch": room["epoch"], "round": report.round}
-        if not told.get("taken"):
-            told["asked"] = known.asked(report.key)
+        if report and rooms.of_this_server().listens_to(report):
+            told = _heard(report)
     except StoreGone:  # what the room has seen stays
-        told["gone"] = True
+        told = {"gone": True}
     st.components.v2.component("room", js=browser.module(HERE / "room.js"))(
         key="room", data={"room": json.dumps(told), "at": time.time()}, height=1
     )
+
+
+def _heard(report: Report) -> dict[str, Any]:
+    """What a room has heard from others than its stage."""
+    known, code = rooms.of_this_server(), rooms.vote_code(report.key)
+    if not known.is_here(report.key):  # it was forgotten meanwhile
+        known.report(report)
+    room, told = known.room(code), {"asked": known.asked(report.key)}
+    return told | {"counts": known.tally(code), "epoch": room["epoch"], "round": report.round} if room else told
 
 
 _DESK = Markup(
     '<div class="desk" id="desk" data-words="{words}" data-scan="{scan}"><div class="told"></div>'
     '<div class="pictures"><figure><div class="picture frame is-on"></div><figcaption>{is_on}</figcaption></figure>'
     '<figure><div class="picture frame comes"></div><figcaption>{comes}</figcaption></figure></div>'
+    '<p class="silent" role="status" hidden>{silent}</p>'
     '<p class="step-said"></p><p class="type"><button type="button" data-type="-1" aria-label="{smaller}">A−</button> '
     '<button type="button" data-type="1" aria-label="{larger}">A+</button></p>'
     '<p class="steer"><button type="button" data-do="back">{back}</button>'
@@ -251,7 +261,7 @@ def speaker(code: str, content: Library) -> None:
     name: Talk = followed["talk"] if followed else "full"
     st.container(key="followed").html(f"<div hidden>{slides.slides(name, content)}</div>")
     words = _words(content.interface["stage"], content.interface["notes"])
-    parts = ("is_on", "comes", "smaller", "larger", "back", "black", "next")
+    parts = ("is_on", "comes", "silent", "smaller", "larger", "back", "black", "next")
     draw(
         _DESK.format(
             words=words, scan=str(_way_to_vote(rooms.room_of(code), content)), **{name: say[name] for name in parts}

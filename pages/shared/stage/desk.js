@@ -48,6 +48,9 @@ export function drawDesk(place, { scenes, scene, step, next, elapsed }, say) {
       one.classList.toggle("said", one.dataset.step < step);
       one.classList.toggle("saying", Number(one.dataset.step) === step);
     }
-    spoken.querySelector(".saying")?.scrollIntoView({ block: "nearest" });
+    const saying = spoken.querySelector(".saying");
+    if (!saying) return;
+    saying.style.scrollMarginTop = `${place.querySelector(".time").offsetHeight + 8}px`; // the clock stays on top
+    saying.scrollIntoView({ block: "nearest" });
   }
 }

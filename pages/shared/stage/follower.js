@@ -3,6 +3,7 @@
 import { awake } from "../browser/awake.js";
 import { texts } from "../browser/words.js";
 import { drawScale, drawSteps, unpack } from "./conductor/figure.js";
+import { fit } from "./conductor/fit.js";
 import { meant } from "./conductor/meaning.js";
 import { drawVotes, phones } from "./conductor/votes.js";
 import { all, drawDesk, neighbour } from "./desk.js";
@@ -24,7 +25,8 @@ const asking = () => all(".st-key-followed .scene.guess").map(scene => scene.dat
 
 // A scene as the room sees it, small.
 function picture(name, scene, step) {
-  const frame = desk().querySelector(name), is = scene ? JSON.stringify([scene.dataset.id, step, now.counts]) : "";
+  const frame = desk().querySelector(name), { clientWidth } = frame;
+  const is = scene ? JSON.stringify([scene.dataset.id, step, now.counts, clientWidth]) : "";
   if (frame.dataset.is === is) return;
   frame.dataset.is = is;
   frame.replaceChildren();
@@ -39,6 +41,7 @@ function picture(name, scene, step) {
   drawSteps(copy, step);
   drawScale(copy, step);
   drawVotes(copy, step, { asking: asking(), counts: now.counts, choices, way: desk().dataset.scan }, texts(desk()));
+  if (clientWidth) fit(copy);
 }
 
 function draw() {
@@ -51,6 +54,7 @@ function draw() {
   picture(".picture.is-on", scene, step);
   if (step < steps) picture(".picture.comes", scene, step + 1);
   else picture(".picture.comes", next, 0);
+  desk().querySelector(".silent").hidden = !now.silent || isBeside();
   desk().querySelector(".step-said").textContent = say("step", { step, steps }) +
     (step === 1 && scene.matches(".guess") ? ` ${say("voted", { count: phones(now.counts?.[now.scene]) })}` : "");
 }

@@ -30,6 +30,7 @@ MOST_VOTES = 2000  # of one question
 MOST_STEPS, MOST_ROUNDS, LONGEST = 40, 999, 86_400
 ACTIONS = ("next", "back", "black")
 KEPT_ACTIONS = 8
+SILENT = 6.0  # seconds after which a stage that says nothing is not there
 STALE = 5.0  # seconds after which an action is too old: a tab that comes back must not leap
 
 # Why a vote is not counted. The words for each stand in content/en/interface.toml, as refused_code and so on.
@@ -137,7 +138,8 @@ def room_of(speaker: str) -> str:
 
 
 # The parts of a room in the store. Fields of the talk are those of a report, its "owner", "at" (when it was said),
-# "round 0" (the epoch of that round) and "opened 0 guess" (when a vote was first opened in it).
+# "seen" (when its stage was last there), "round 0" (the epoch of that round) and "opened 0 guess" (when a vote was
+# first opened in it).
 _TALK, _STEER = "talk", "steer"
 
 
@@ -201,6 +203,14 @@ class Rooms:
             self._store.put(vote_code(key), _TALK, {"window": window})
         return found
 
+    def is_here(self, key: str) -> bool:
+        """Note that a room's stage is there, and say whether the room is known."""
+        room = vote_code(key)
+        if "round" not in self._store.get(room, _TALK):
+            return False
+        self._store.put(room, _TALK, {"seen": str(time.time())})
+        return True
+
     def listens_to(self, report: Report) -> bool:
         """Whether a room still listens to the window that made a report."""
         return self._store.get(vote_code(report.key), _TALK).get("window", report.window) == report.window
@@ -216,7 +226,10 @@ class Rooms:
     # --- the speaker's other windows -----------------------------------------------------------------------------
 
     def follow(self, code: str) -> dict[str, Any] | None:
-        """Where a talk is by the speaker's code; None where there is no such talk. Its seconds go on being counted."""
+        """Where a talk is by the speaker's code; None where there is no such talk. Its seconds go on being counted.
+
+        It is silent where its stage has said nothing for a while.
+        """
         fields = self._owned(code)
         if not fields:
             return None
@@ -230,6 +243,7 @@ class Rooms:
             "elapsed": elapsed,
             "round": int(fields["round"]),
             "order": fields["order"].split(),
+            "silent": time.time() - max(float(fields["at"]), float(fields.get("seen", 0))) > SILENT,
         }
 
     def steer(self, code: str, action: Any) -> bool:

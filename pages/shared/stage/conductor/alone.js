@@ -3,5 +3,7 @@ import { start } from "./stage.js";
 import { state, store, stored } from "./state.js";
 
 state.alone = true;
-store({ ...JSON.parse(document.getElementById("mine").textContent), ...stored() });
+const brought = document.getElementById("mine").textContent, filled = { ...JSON.parse(brought), from: brought };
+// A file that was saved anew is another talk, and begins.
+store(stored().from === brought ? { ...filled, ...stored() } : { ...filled, scene: undefined, step: 0, started: 0 });
 start();

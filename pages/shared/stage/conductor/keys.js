@@ -18,13 +18,16 @@ const isBlack = () => !part("button.black").hidden;
 function pressed(event) {
   const target = event.composedPath()[0];
   if (!deck() || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (target.matches?.(ELSEWHERE) && !(deck().contains(target) && ALSO_THERE.includes(event.key))) return;
+  const help = target.closest?.("#help");
+  if (target.matches?.(ELSEWHERE) && !((deck().contains(target) || help && event.key !== "Escape") && ALSO_THERE.includes(event.key)))
+    return;
   if (event.key === " " && target.matches?.(PRESSED) && target.matches(":focus-visible")) return;
   const name = meant(event);
   const isTrial = name && !state.lastKey && !part("#sheet-ready").hidden; // the first key only answers the check
   if (name) state.lastKey = event.key === " " ? event.code : event.key;
   if (isTrial) drawReady();
   if (!answered(event, name, isTrial)) return;
+  help?.querySelector(".close").click(); // a clicker goes on, whatever lies over the scene
   event.preventDefault();
   event.stopImmediatePropagation();
 }

@@ -49,7 +49,10 @@ function attach(setStateValue) {
   reporting.bind(value => setStateValue("report", value), act);
   const { given } = state;
   if (given.found) takeUp(given.found);
-  if (given.taken) store({ taken: true });
+  if (given.taken && !stored().taken) {
+    store({ taken: true });
+    report();
+  }
   if (given.file) savedAs(given);
   // What the shared memory did not take is said again.
   if (given.gone) reportAgain(3000);
@@ -66,7 +69,10 @@ function heard({ detail }) {
   said = detail;
   const room = JSON.parse(detail);
   state.given.gone = !!room.gone;
-  if (room.taken) store({ taken: true });
+  if (room.taken && !stored().taken) {
+    store({ taken: true });
+    report();
+  }
   if (room.counts) hearVotes(room);
   const asked = room.asked ?? [], before = done ?? Infinity; // what was asked for before this tab came is done
   done = Math.max(done ?? 0, ...asked.map(([number]) => number));

@@ -2,7 +2,7 @@
 import { all, headline } from "../desk.js";
 import { anyVotes, voted } from "./counted.js";
 import { current, deck, isOnline, part, say, scenes, stepsOf } from "./deck.js";
-import { drawAt, isRead } from "./slides.js";
+import { drawAt, drawEveryVote, isRead } from "./slides.js";
 import { elapsed, isKept, key, phonesVote, state, stored } from "./state.js";
 
 const LEGIBLE = 24; // pixels on a screen of 1920 by 1080: what a back row reads
@@ -25,6 +25,7 @@ function measure() {
     }).some(Boolean);
   });
   smallest = Math.min(...sizes);
+  drawEveryVote(); // the full ones were for measuring alone
   drawAt(current(), state.step);
 }
 
@@ -64,10 +65,13 @@ function checks() {
 
 function online() {
   const { where, gone, wrong_address: isWrong } = state.given;
+  const { taken } = stored();
   const host = where && URL.canParse(where) ? new URL(where).host : location.host;
   const isThisComputer = /^(localhost|127\.|\[?::1)/.test(host);
   return [
     [isOnline(), say("server_awake"), say("server_away")],
+    ...taken ? [[false, "", say("taken_back")]] : [],
+    ..."wakeLock" in navigator ? [] : [[false, "", say("may_sleep")]],
     ...phonesVote() ? [[!isThisComputer, say("codes_lead", { host }), say("codes_stay")]] : [],
     ...isKept() ? [] : [[false, "", say("in_frame")]],
     ...isWrong ? [[false, "", say("wrong_address")]] : [],
@@ -95,7 +99,7 @@ export function drawReady() {
 function drawRoom() {
   const { speaker, scan, where } = state.given;
   for (const one of all(".online", deck())) one.hidden = state.alone;
-  part("[data-do=speaker]").disabled = !speaker;
+  part("[data-do=speaker]").disabled = !speaker || !isOnline();
   for (const name of ["file", "find"]) part(`[data-do=${name}]`).disabled = !isOnline();
   const picture = part("#sheet-ready .qr");
   picture.hidden = !speaker;

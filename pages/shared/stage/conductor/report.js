@@ -9,7 +9,8 @@ export function report() {
   clearTimeout(soon);
   soon = setTimeout(async () => {
     await isMine(); // a copied tab has no room of its own yet
-    if (!deck() || stored().taken) return; // the room listens to another window
+    if (!deck()) return;
+    if (stored().taken) return send({ taken: true }); // the room listens to another window: nothing is claimed here
     const { round = 0, started = 0 } = stored();
     const told = { key: key(), window: own(), talk: deck().dataset.talk, scene: current().dataset.id, step: state.step,
       open: ballot(), round, order: scenes().map(scene => scene.dataset.id) };

@@ -3,23 +3,17 @@ import { headline } from "../desk.js";
 import { voted } from "./counted.js";
 import { announce, current, deck, everyScene, isOnline, part, say, scenes, stepsOf } from "./deck.js";
 import { drawScale, drawSteps } from "./figure.js";
+import { fit, overflows } from "./fit.js";
 import { drawStop, stopsOf } from "./moments.js";
 import { state, stored } from "./state.js";
 import { drawVotes } from "./votes.js";
 
-const LEAST = 0.4; // of the size that a scene is meant to have
 let announced;
 
 export const isRead = () => matchMedia("(max-width: 40rem)").matches; // a phone or 400 % zoom: the scene scrolls
-const overflows = scene => [scene, scene.querySelector(".middle")].some(
-  box => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1);
-
-// A scene becomes smaller until it fits its window, whatever the letters and their spacing are. Returns its share.
-function fit(scene) {
-  for (let share = 1; ; share -= 0.04) {
-    scene.style.setProperty("--fit", share.toFixed(2));
-    if (isRead() || share < LEAST || !overflows(scene)) return share;
-  }
+// Every scene with the votes that there are: paper shows them all.
+export function drawEveryVote() {
+  for (const scene of everyScene()) drawVotes(scene, stepsOf(scene), voted(), say);
 }
 
 // A scene as it is after a number of steps. Returns what came with the last of them, as text.
@@ -28,7 +22,7 @@ export function drawAt(scene, step, moves = false, votes = voted()) {
   drawVotes(scene, step, votes, say);
   const came = drawSteps(scene, step);
   drawScale(scene, step, state.flipped, moves);
-  return { came, share: fit(scene), isCut: overflows(scene) };
+  return { came, share: fit(scene, isRead()), isCut: overflows(scene) };
 }
 
 export function drawPlace() {
@@ -36,7 +30,7 @@ export function drawPlace() {
   const { gone } = state.given;
   const place = say("place", { at: at + 1 || "–", count: list.length });
   part(".place").textContent = state.typed ? say("jump", { number: state.typed }) : place;
-  part(".lost").textContent = isLost && state.heard ? say("lost") : stored().taken ? say("taken") : gone ? say("waits") : "";
+  part(".lost").textContent = stored().taken ? say("taken") : isLost && state.heard ? say("lost") : gone ? say("waits") : "";
   document.body.style.setProperty("--row", `${part(".buttons").offsetHeight}px`); // help stands on them
 }
 
@@ -59,6 +53,7 @@ export function drawScene(played) {
 
 // On paper stand the scenes that were chosen, in their order.
 export function arrange() {
+  drawEveryVote();
   const chosen = scenes();
   for (const scene of everyScene()) {
     scene.classList.toggle("left-out", !chosen.includes(scene));

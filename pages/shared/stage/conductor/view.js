@@ -41,6 +41,7 @@ export const view = {
     addEventListener("resize", changed);
     addEventListener("beforeunload", guardReload);
     addEventListener("beforeprint", arrange);
+    addEventListener("afterprint", changed);
     timer = setInterval(tick, 1000);
   },
   unbind() {
@@ -48,6 +49,7 @@ export const view = {
     removeEventListener("resize", changed);
     removeEventListener("beforeunload", guardReload);
     removeEventListener("beforeprint", arrange);
+    removeEventListener("afterprint", changed);
     clearInterval(timer);
   },
 };
