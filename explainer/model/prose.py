@@ -31,6 +31,7 @@ class Site:
     disclaimer: Text
     crisis: Text
     own_words: Text
+    written: datetime.date
     checked: datetime.date
     review_by: datetime.date
     publisher: Text | None
@@ -39,6 +40,7 @@ class Site:
     writers: Text
     conflicts: Text
     searched: Text
+    read_on: Text
     licence: Text
     claim: Text
     claim_verdict: Text

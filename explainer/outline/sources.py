@@ -32,11 +32,15 @@ def sources(content: Library) -> Blocks:
         f"{say['mistake']} {fragments.report(content)} {site.contact}",
         f"{say['is_not']} {site.is_not}",
     ]
+    dates = content.interface["site"](
+        "written", written=content.numbers.date(f"{site.written:%Y-%m-%d}"), dated=content.dated
+    )
     how = [
         site.made,
         f"{say['searched']} {site.searched}",
         site.certainty,
-        f"{say['date']} {content.dated}",
+        f"{say['date']} {dates}",
+        f"{say['read_on']} {site.read_on}",
         f"{say['licence']} {site.licence}",
     ]
     return (
