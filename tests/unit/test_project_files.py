@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from explainer.loading.loader import library
 from tests.support.server import ROOT
@@ -91,3 +92,13 @@ def test_a_reader_stays_on_one_replica_by_a_gateway_that_somebody_looks_after() 
     assert "nginx" not in KUBERNETES
     assert "consistentHash: { type: SourceIP }" in KUBERNETES
     assert "accessLog: { disable: true }" in KUBERNETES
+
+
+@pytest.mark.parametrize("font", ["DejaVuSans", "DejaVuSans-Bold"])
+def test_what_a_font_says_of_its_own_licence_comes_with_it(font: str) -> None:
+    """The letters that came from Arev have a notice of their own."""
+    folder = ROOT / "content" / "assets" / "fonts"
+    beside = " ".join((folder / "LICENSE").read_text("utf-8").split())
+    names = TTFont(folder / f"{font}.ttf")["name"]
+    for place in (0, 13):  # the copyright, and the licence
+        assert " ".join(str(names.getDebugName(place)).split()) in beside
