@@ -47,6 +47,7 @@ class Site:
     claim_origin: Text
     safer_wording: Text
     made: Text
+    accessible: Text
     is_not: Text
     certainty: Text
 
