@@ -399,15 +399,6 @@ def test_the_true_scale_grows_out_of_the_stretched_one_and_stands_still_for_who_
     assert left(".log") == stretched
 
 
-def test_a_clicker_goes_on_while_the_help_lies_over_the_scene(stage: Stage) -> None:
-    page = stage("harms")
-    page.get_by_role("button", name="Get help now").click()
-    expect(page.locator("#help")).to_be_visible()
-    page.keyboard.press("PageDown")
-    on(page, "harms", 1)
-    expect(page.locator("#help")).to_be_hidden()
-
-
 def test_a_timeline_is_played_by_keys(stage: Stage) -> None:
     page = stage("hours-or-weeks")
     press(page, "PageDown", steps("hours-or-weeks"))

@@ -10,7 +10,8 @@ import { state, store } from "./state.js";
 
 const HELD = ["play", "unplay"]; // what goes on while its key is held down
 const ELSEWHERE = "input:not([type=checkbox]), textarea, select, #help *, #help";
-const ALSO_THERE = ["PageDown", "PageUp", "F5", "Escape"]; // a clicker works while a name is typed
+const CLICKER = ["PageDown", "PageUp", "F5"];
+const ALSO_THERE = [...CLICKER, "Escape"]; // they work while a name is typed
 const PRESSED = "button, a, summary, input"; // Space and Enter are their own there
 
 const isBlack = () => !part("button.black").hidden;
@@ -18,18 +19,23 @@ const isBlack = () => !part("button.black").hidden;
 function pressed(event) {
   const target = event.composedPath()[0];
   if (!deck() || event.ctrlKey || event.metaKey || event.altKey) return;
-  const help = target.closest?.("#help");
-  if (target.matches?.(ELSEWHERE) && !((deck().contains(target) || help && event.key !== "Escape") && ALSO_THERE.includes(event.key)))
-    return;
+  if (target.closest?.("#help") && CLICKER.includes(event.key)) return leaveHelp(event);
+  if (target.matches?.(ELSEWHERE) && !(deck().contains(target) && ALSO_THERE.includes(event.key))) return;
   if (event.key === " " && target.matches?.(PRESSED) && target.matches(":focus-visible")) return;
   const name = meant(event);
   const isTrial = name && !state.lastKey && !part("#sheet-ready").hidden; // the first key only answers the check
   if (name) state.lastKey = event.key === " " ? event.code : event.key;
   if (isTrial) drawReady();
   if (!answered(event, name, isTrial)) return;
-  help?.querySelector(".close").click(); // a clicker goes on, whatever lies over the scene
   event.preventDefault();
   event.stopImmediatePropagation();
+}
+
+// A clicker takes help from the scene, and does no more; it has no other key for that.
+function leaveHelp(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.querySelector("#help .close").click();
 }
 
 // The number of a scene, and Enter. Any other key takes the number back, and Escape does no more than that.
