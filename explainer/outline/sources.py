@@ -68,7 +68,10 @@ def sources(content: Library) -> Blocks:
         Heading(say["copy"], 2, "copy"),
         Slot("copy", (Prose(say["copy_still"]),)),
         Heading(say["accessibility"], 2, "accessibility"),
-        Prose(f"{site.accessible}\n\n{say['in_your_way']} {fragments.report(content)} {content.dated}"),
+        Details(
+            say["tried"],
+            (Prose(f"{site.accessible}\n\n{say['in_your_way']} {fragments.report(content)} {content.dated}"),),
+        ),
         Heading(say["every_source"], 2, "every-source"),
         Prose(content.interface["sources"]("count", count=len(content.sources))),
         Slot("sources", every_source(content, opened=True)),

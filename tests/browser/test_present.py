@@ -465,6 +465,7 @@ def test_the_talk_goes_on_when_the_server_dies_comes_back_broken_and_comes_back(
     expect(page.locator("body > .deck .lost")).to_have_text("", timeout=20_000)
     on(page, "start", 3)
     nothing_lies_over(page)
+    settled(page)
     page.get_by_role("link", name="Leave").click()
     expect(page.locator("body > .deck")).to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
