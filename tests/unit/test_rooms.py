@@ -307,14 +307,14 @@ def test_a_stage_that_is_not_heard_is_silent(rooms: Rooms, monkeypatch: pytest.M
     """The speaker's phone would press Next, and nothing would say that nobody hears it."""
     now = [1_000.0]
     monkeypatch.setattr(time, "time", lambda: now[0])
-    assert not rooms.is_here(KEY)
+    assert not rooms.mark_seen(KEY)
     opened(rooms)
     for passed, silent in ((1, False), (module.SILENT + 1, True)):
         now[0] += passed
         followed = rooms.follow(speaker_code(KEY))
         assert followed is not None
         assert followed["silent"] is silent
-    assert rooms.is_here(KEY)
+    assert rooms.mark_seen(KEY)
     followed = rooms.follow(speaker_code(KEY))
     assert followed is not None
     assert not followed["silent"]

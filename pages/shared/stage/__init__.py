@@ -142,9 +142,15 @@ def talk(asked: str, content: Library) -> None:
 @st.fragment
 def _conduct(name: Talk, content: Library) -> None:
     """The part of the stage that the server hears from: which scene is on, and what the presenter asks for."""
-    report = rooms.checked(sent("conductor", "report"), _known(content), _ballots(content))
-    data: dict[str, Any] = {"where": address(), "wrong_address": wrong_public_url(), "gone": False}
-    data |= {"taken": False, "choices": CHOICES}
+    said = sent("conductor", "report")
+    report = rooms.checked(said, _known(content), _ballots(content))
+    data: dict[str, Any] = {
+        "where": address(),
+        "wrong_address": wrong_public_url(),
+        "gone": False,
+        "taken": False,
+        "choices": CHOICES,
+    }
     typed, wanted = sent("conductor", "find"), sent("conductor", "file")
     if typed or wanted:  # asked for again, the answer is the same: the script hears of it by the number
         data["answer"] = st.session_state["answers"] = st.session_state.get("answers", 0) + 1
@@ -160,7 +166,7 @@ def _conduct(name: Talk, content: Library) -> None:
         except StoreGone:
             data["gone"] = True
         st.fragment(_room, run_every=EVERY)(report)
-    elif sent("conductor", "report") == {"taken": True}:
+    elif said == {"taken": True}:
         data["taken"] = True
         st.fragment(_room, run_every=EVERY)(None)
     st.components.v2.component("conductor", js=browser.module(HERE / "conductor" / "main.js"))(
@@ -225,7 +231,7 @@ def _room(report: Report | None) -> None:
 def _heard(report: Report) -> dict[str, Any]:
     """What a room has heard from others than its stage."""
     known, code = rooms.of_this_server(), rooms.vote_code(report.key)
-    if not known.is_here(report.key):  # it was forgotten meanwhile
+    if not known.mark_seen(report.key):  # it was forgotten meanwhile
         known.report(report)
     room, told = known.room(code), {"asked": known.asked(report.key)}
     return told | {"counts": known.tally(code), "epoch": room["epoch"], "round": report.round} if room else told

@@ -1,9 +1,9 @@
 // Three questions, one tap each. What was counted is what the server says; the phone only knows what was tapped.
 import { awake } from "../browser/awake.js";
 import { fill } from "../browser/words.js";
-import { randomNumber } from "./random.js";
+import { isNumber, randomNumber } from "./random.js";
 
-const PLACE = "ketamine-vote-", TOKEN = /^[0-9a-f]{32}$/, NOT_YET = -1, LATE = 5000;
+const PLACE = "ketamine-vote-", NOT_YET = -1, LATE = 5000;
 let waits, memory, asked; // `memory` is the number where a browser forbids storage: it lasts as long as the page
 let tapped; // the tap that the server has not answered: a page that is drawn anew meanwhile goes on waiting for it
 
@@ -14,7 +14,7 @@ function token(code) {
       if (name.startsWith(PLACE) && name !== PLACE + code) localStorage.removeItem(name);
     memory = localStorage[PLACE + code];
   } catch { /* no storage */ }
-  if (!TOKEN.test(memory)) memory = randomNumber();
+  if (!isNumber(memory)) memory = randomNumber();
   try { localStorage[PLACE + code] = memory; } catch { /* no storage */ }
   return memory;
 }

@@ -203,8 +203,8 @@ class Rooms:
             self._store.put(vote_code(key), _TALK, {"window": window})
         return found
 
-    def is_here(self, key: str) -> bool:
-        """Note that a room's stage is there, and say whether the room is known."""
+    def mark_seen(self, key: str) -> bool:
+        """Note that a room's stage is there; False where there is no such room."""
         room = vote_code(key)
         if "round" not in self._store.get(room, _TALK):
             return False

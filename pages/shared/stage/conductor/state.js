@@ -1,6 +1,6 @@
 // What a talk remembers. Some of it is in the tab's own storage, so that a reload keeps it. In a frame a browser may
 // forbid that; the frame keeps its name then.
-import { randomNumber } from "../random.js";
+import { isNumber, randomNumber } from "../random.js";
 
 const HOUR = 3_600_000;
 let memory = {};
@@ -25,7 +25,7 @@ export const key = () => {
 
 // By this number the room knows this window: it listens to one at a time.
 export const own = () => {
-  if (!/^[0-9a-f]{32}$/.test(stored().own)) store({ own: randomNumber() });
+  if (!isNumber(stored().own)) store({ own: randomNumber() });
   return stored().own;
 };
 
