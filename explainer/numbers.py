@@ -84,9 +84,9 @@ class Numbers:
         return shown if finding.control is None else self.versus(shown, self.number(finding.control))
 
     def whole(self, rate: Decimal, half_up: bool) -> str:
-        """A rate per 100 as whole people. Nobody of some hundred studied is not nobody, so that is "fewer than 1"."""
+        """A rate per 100 as whole people: below one it is "fewer than 1", and "none" only where none was counted."""
         if rate < 1:
-            return self._say["fewer"]
+            return self._say["fewer" if rate else "none"]
         return self.number(whole(rate, half_up))
 
     def people(self, n: int | None) -> str:

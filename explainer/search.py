@@ -23,6 +23,7 @@ from explainer.model import SearchWords, Synonym
 
 Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside", "option"]
 CRISIS = "crisis"
+EMERGENCY = "emergency"  # somebody may be in danger of another kind: no breath, violence, a child who swallowed it
 UNSAID = "unsaid"  # no page says it; the places beside it come nearest
 ASIDE = "aside"  # said by the way, as "is it safe" or "dying to know": what is asked beside it comes first
 MOST = 12  # results that are listed
@@ -179,6 +180,7 @@ class Found:
     missing: tuple[str, ...] = ()
     mended: dict[str, str] = field(default_factory=dict)
     crisis: bool = False
+    emergency: bool = False
     more: int = 0
     nearest: bool = False  # no page says it; what was found comes nearest
 
@@ -280,13 +282,14 @@ def search(content: Library, query: str) -> Found:
         return Found()
     own, put_in = everything.language.own(typed)
     theirs = [unit for unit in _units(own, everything) if put_in & set(unit.typed.split())]
-    crisis = any(CRISIS in unit.ids for unit in (*units, *theirs))
+    crisis, emergency = (any(kind in unit.ids for unit in (*units, *theirs)) for kind in (CRISIS, EMERGENCY))
     weights = [[unit.weight(entry) for unit in units] for entry in everything.entries]
     counts = [sum(1 for row in weights if row[at]) for at in range(len(units))]
     missing = tuple(
         unit.typed
         for unit, count in zip(units, counts, strict=True)
-        if not crisis and (UNSAID in unit.ids or not count)  # nobody in need reads that something was not found
+        if not (crisis or emergency)  # nobody in need reads that something was not found
+        and (UNSAID in unit.ids or not count)
     )
     rare = [math.log(1 + len(weights) / count) if count else 0 for count in counts]
     if any(count and ASIDE not in unit.ids for unit, count in zip(units, counts, strict=True)):
@@ -304,7 +307,7 @@ def search(content: Library, query: str) -> Found:
     scored.sort(key=lambda one: -one[0])  # the order of the pages where two are alike
     hits = tuple(_hit(entry, units) for _, entry in scored[:MOST])
     nearest = bool(hits) and any(UNSAID in unit.ids for unit in units)
-    return Found(hits, missing, mended, crisis, max(0, len(scored) - MOST), nearest)
+    return Found(hits, missing, mended, crisis, emergency, max(0, len(scored) - MOST), nearest)
 
 
 def _spelling(typed: str, everything: Index) -> str:

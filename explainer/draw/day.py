@@ -49,12 +49,10 @@ class Group:
     colour: str
 
 
-def of_100(number: str, content: Library) -> str:
-    """A number of 100 people, short enough to stand above its strip."""
-    numbers = content.numbers
-    return numbers.of_100(
-        content.interface["hundred"]["fewer"] if number == numbers.whole(Decimal(0), True) else number
-    )
+def of_100(rate: Decimal, half_up: bool, content: Library) -> str:
+    """A rate as a number of 100 people, short enough to stand above its strip."""
+    short = content.interface["hundred"]["fewer"] if 0 < rate < 1 else content.numbers.whole(rate, half_up)
+    return content.numbers.of_100(short)
 
 
 def groups(row: Row, product: Product, content: Library) -> tuple[Group, ...]:
@@ -62,7 +60,7 @@ def groups(row: Row, product: Product, content: Library) -> tuple[Group, ...]:
     say, looks = content.interface["hundred"], content.treatments
 
     def group(rate: Decimal, half_up: bool, name: str, colour: str, alone: str = "") -> Group:
-        number = of_100(content.numbers.whole(rate, half_up), content)
+        number = of_100(rate, half_up, content)
         who, short = (
             say("alone", who=words, alone=alone) if alone else words for words in (say[name], say[f"{name}_short"])
         )

@@ -263,10 +263,10 @@ class Term:
 @dataclass(frozen=True)
 class Synonym:
     """What people type, and what it stands for in a search, with semicolons between: words of the pages, a place such
-    as ``topic:how-long-it-lasts``, ``crisis`` for the crisis lines, ``unsaid`` where no page says it and the places
-    beside it come nearest, or ``aside`` where whatever else is asked matters more. A word that says nothing by itself,
-    such as ``help``, counts where no other word does. A phrase that stands for itself is looked for as a whole, so the
-    search can say that no page has it."""
+    as ``topic:how-long-it-lasts``, ``crisis`` for the crisis lines, ``emergency`` for the emergency numbers, ``unsaid``
+    where no page says it and the places beside it come nearest, or ``aside`` where whatever else is asked matters more.
+    A word that says nothing by itself, such as ``help``, counts where no other word does. A phrase that stands for
+    itself is looked for as a whole, so the search can say that no page has it."""
 
     typed: Text
     finds: Text
@@ -274,7 +274,7 @@ class Synonym:
     @property
     def places(self) -> frozenset[str]:
         """The places that it stands for."""
-        return frozenset(one for one in self._parts if ":" in one or one in ("crisis", "unsaid", "aside"))
+        return frozenset(one for one in self._parts if ":" in one or one in ("crisis", "emergency", "unsaid", "aside"))
 
     @property
     def words(self) -> tuple[str, ...]:

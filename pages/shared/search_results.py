@@ -18,8 +18,8 @@ def found_list(query: str, content: Library) -> None:
     with st.container(key="said"):  # a status from the start, so that a screen reader says what changes in it
         draw(Markup('<p class="count">{}</p>').format(_status(found, query, content.interface["search"])))
     with st.container(key="found"):
-        if found.crisis:
-            draw(_crisis(content))
+        if found.crisis or found.emergency:
+            draw(_help_first(found, content))
         if found.hits:
             draw(_listed(found, content.interface["search"]))
         ways(("choose", "safety", "sources"), content, "found")  # here as soon as the list is
@@ -29,11 +29,12 @@ def _status(found: Found, query: str, say: Texts) -> str:
     """How many places were found and for what, in words that hide nothing."""
     if not query.strip():
         return ""
-    parts = [say["help_first"]] if found.crisis else []
+    in_need = found.crisis or found.emergency
+    parts = [say["help_first"]] if in_need else []
     if found.mended:
         mended = [say("mended_word", better=better, typed=typed) for typed, better in found.mended.items()]
         parts.append(say("mended", words=say["and"].join(mended)))
-    missing = found.missing or (() if found.hits or found.crisis else (query.strip(),))
+    missing = found.missing or (() if found.hits or in_need else (query.strip(),))
     if missing:
         parts.append(say("nothing", words=say["or"].join(say("quoted", word=word) for word in missing)))
     if found.nearest:
@@ -41,17 +42,23 @@ def _status(found: Found, query: str, say: Texts) -> str:
     elif found.hits:
         name = f"found{'_rest' if missing else ''}{'_first' if found.more else ''}"
         parts.append(say(name, count=len(found.hits) + found.more, shown=len(found.hits)))
-    elif not found.crisis:
+    elif not in_need:
         parts.append(say["try_again"])
     return " ".join(parts)
 
 
-def _crisis(content: Library) -> Markup:
+def _help_first(found: Found, content: Library) -> Markup:
+    """The numbers to call, in the order in which what was typed needs them."""
     say = content.interface["search"]
     crisis, emergency = (inline(phone_links(content, kind)) for kind in ("crisis", "emergency"))
-    return Markup('<aside class="found-crisis"><p><strong>{}</strong> {}</p><p>{} {}</p><p>{} {}</p></aside>').format(
-        say["crisis"], say["crisis_talk"], say["crisis_call"], crisis, say["crisis_emergency"], emergency
-    )
+    line = Markup("<p>{} {}</p>")
+    parts = [line.format(Markup("<strong>{}</strong>").format(say["emergency"]), emergency)] if found.emergency else []
+    if found.crisis:
+        parts.append(line.format(Markup("<strong>{}</strong>").format(say["crisis"]), say["crisis_talk"]))
+        parts.append(line.format(say["crisis_call"], crisis))
+        if not found.emergency:
+            parts.append(line.format(say["crisis_emergency"], emergency))
+    return Markup('<aside class="found-crisis">{}</aside>').format(join(parts))
 
 
 def _listed(found: Found, say: Texts) -> Markup:

@@ -25,7 +25,7 @@ LABELS = {"licence": "Is the spray licensed?", "payment": "Who pays?", "price": 
 # Typed a second time from the pages and the paper themselves.
 PRICES = {
     "us_price": ["5,572", "1,699", "2,244", "240"],
-    "en_price": ["225", "225", "3,000", "551", "56", "714", "84"],
+    "en_price": ["225", "225", "3,000", "551", "56", "714", "84", "60"],
     "au_price": ["25.00", "7.70"],
 }
 

@@ -440,8 +440,8 @@ def test_fact_box_is_per_100_with_one_comparison_and_one_kind_of_people(block: F
 @pytest.mark.parametrize("block", CONTENT.fact_blocks, ids=lambda block: block.id)
 def test_fact_box_counts_in_people_of_100_with_the_largest_first(block: FactBlock) -> None:
     drawn = fact_box.block(block, CONTENT)
-    fewer = CONTENT.interface["numbers"]["fewer"]
-    said = [0 if number == fewer else int(number) for number in re.findall(r"<td[^>]*><b>([^<]+)</b>", drawn)]
+    nobody = {CONTENT.interface["numbers"][name] for name in ("fewer", "none")}
+    said = [0 if number in nobody else int(number) for number in re.findall(r"<td[^>]*><b>([^<]+)</b>", drawn)]
     assert [int(number) for number in re.findall(r'class="hundred"[^>]* data-people="(\d+)"', drawn)] == said
     assert len(said) == 2 * sum(line.block == block.id for line in CONTENT.fact_rows)
     assert said[::2] == sorted(said[::2], reverse=True)

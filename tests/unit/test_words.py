@@ -183,6 +183,7 @@ def test_a_number_is_printed_in_one_way() -> None:
     assert say.count(6630) == "6,630"
     assert [say.people(n) for n in (1, 40, None)] == ["1 person", "40 people", "number of people not stated"]
     assert say.whole(Decimal("0.4"), half_up=True) == "fewer than 1"
+    assert say.whole(Decimal("0.0"), half_up=True) == "none"
     half = Cells(replace(CONTENT.findings["wilkinson_midazolam"], value=Decimal("46.5"), control=Decimal("17.5")), say)
     assert [half.helped, half.control_helped, half.whole, half.control_whole] == ["46", "18", "47", "17"]
     assert [say.date(date) for date in ("2019-03-05", "2022-12", "1970")] == ["5 March 2019", "December 2022", "1970"]

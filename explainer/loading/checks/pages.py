@@ -10,7 +10,7 @@ from explainer.library import DISCLAIMER
 from explainer.loading.checks.read import Check, Read
 from explainer.loading.labels import looks_wrong
 from explainer.loading.reading import hint
-from explainer.search import ASIDE, CRISIS, UNSAID, entries
+from explainer.search import ASIDE, CRISIS, EMERGENCY, UNSAID, entries
 
 
 def overview_has_a_benefit_and_a_harm(read: Read) -> Iterator[str]:
@@ -57,7 +57,7 @@ def list_of_countries_is_shown_once(read: Read) -> Iterator[str]:
 
 def synonyms_lead_somewhere(read: Read) -> Iterator[str]:
     content = read.content
-    places = {ASIDE, CRISIS, UNSAID, *(f"{entry.kind}:{entry.id}" for entry in entries(content))}
+    places = {ASIDE, CRISIS, EMERGENCY, UNSAID, *(f"{entry.kind}:{entry.id}" for entry in entries(content))}
     for synonym in content.synonyms:
         for name in synonym.places - places:
             yield (
