@@ -23,7 +23,7 @@ from explainer.draw.timeline import LANES, LaneDrawn, Note, Panel, Point, Scale,
 from explainer.draw.timeline_layout import NARROW, Layout, place, tick
 from explainer.draw.timeline_svg import COLUMN, GREY, titled
 from explainer.library import Library
-from explainer.model import Arm, FigureWords, Finding, Lane, Mark
+from explainer.model import FigureWords, Finding, Lane, Mark
 from explainer.texts import Texts
 
 SCRUBBER = "scrubber "  # and the number of its stop: a line's name
@@ -71,16 +71,16 @@ RENAMED = {"id", "treatment", "source"}  # columns of a finding that a download 
 
 
 def _table(
-    marks: Iterable[tuple[Arm, str, str, Finding]], content: Library
+    marks: Iterable[tuple[str, str, Finding]], content: Library
 ) -> tuple[tuple[dict[str, str], ...], tuple[dict[str, Any], ...]]:
     """The numbers of a figure, twice: to read, and to download.
 
-    Each mark is (treatment, how it is drawn, what it shows, finding).
+    Each mark is (how it is drawn, what it shows, finding).
     """
     shown, fields = [], []
     say, column, labels = content.interface["drawing"], content.interface["columns"], content.labels
-    for code, drawn, label, finding in marks:
-        source, treatment = content.sources[finding.source], labels["treatment"][code]
+    for drawn, label, finding in marks:
+        source, treatment = content.sources[finding.source], labels["treatment"][finding.treatment]
         shown.append(
             {
                 column["when"]: finding.time_label or say["nothing"],
@@ -404,7 +404,7 @@ def onset(
     )
     table, fields = _table(
         [
-            (mark.lane, drawn.get(mark.finding, undrawn), mark.label, finding)
+            (drawn.get(mark.finding, undrawn), mark.label, finding)
             for mark, finding in rows
             if not compact or mark.finding in drawn
         ],
@@ -452,7 +452,7 @@ def one_dose(content: Library) -> Figure:
     """How long one drip lasts: a panel for each review, x = days since the dose, higher is better in all."""
     rows = [(row, content.findings[row.finding]) for row in content.one_dose]
     say, kinds = content.interface["drawing"], content.labels["one_dose"]
-    marks = ((finding.treatment, kinds[row.kind], finding.outcome, finding) for row, finding in rows)
+    marks = ((kinds[row.kind], finding.outcome, finding) for row, finding in rows)
     table, fields = _table(marks, content)
     points = "; ".join(
         say(

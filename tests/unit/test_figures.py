@@ -464,8 +464,9 @@ def test_colours_stand_out_on_both_backgrounds(name: Arm) -> None:
 
 def test_download_has_plain_whole_columns() -> None:
     rows = pd.read_csv(StringIO(figures.onset(CONTENT).csv()), dtype=str)
-    assert set(rows["treatment"]) == {CONTENT.labels["treatment"][lane] for lane in LANES}
-    assert set(rows["treatment_code"]) == {CONTENT.findings[mark.finding].treatment for mark in CONTENT.marks}
+    given = {CONTENT.findings[mark.finding].treatment for mark in CONTENT.marks}  # some counted every antidepressant
+    assert set(rows["treatment"]) == {CONTENT.labels["treatment"][one] for one in given}
+    assert set(rows["treatment_code"]) == given
     assert list(rows["drawn"]) == [row["In the drawing"] for row in figures.onset(CONTENT).table]
     assert len(set(rows.columns)) == len(rows.columns)
     assert ".0," not in rows[["treatment", "n", "source"]].to_csv(index=False)
