@@ -171,7 +171,7 @@ def test_every_number_in_a_box_is_whole_people(box: FactBox) -> None:
 
 @pytest.mark.parametrize(
     ("rate", "half_up", "said"),
-    [("46.5", False, "46"), ("46.5", True, "47"), ("25.9", False, "26"), ("0.5", True, FEWER), ("0", False, FEWER)],
+    [("46.5", False, "46"), ("46.5", True, "47"), ("25.9", False, "26"), ("0.5", True, FEWER), ("0", False, "none")],
 )
 def test_rates_become_whole_people(rate: str, half_up: bool, said: str) -> None:
     assert whole(Decimal(rate), half_up) == said
