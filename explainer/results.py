@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -311,21 +311,6 @@ def more(value: Decimal, content: Library) -> str:
     people = whole(value, half_up=value < 0)
     sign = "more" if people > 0 else "fewer" if people < 0 else "same"
     return content.interface["results"](f"people_{sign}", number=content.numbers.number(abs(people)))
-
-
-def between(line: Line) -> str:
-    """The interval of a difference in whole people, with signs; empty where none is known.
-
-    An end that would become nobody keeps its decimal: it says on which side of no difference the end lies.
-    """
-    if line.interval is None:
-        return ""
-
-    def end(value: Decimal) -> str:
-        people = whole(value, half_up=value < 0) or value.quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return line.content.numbers.signed(people) if people else line.content.numbers.number(0)
-
-    return line.content.numbers.interval(end(line.interval.low), end(line.interval.high))
 
 
 def _held_back(line: Line) -> str:

@@ -79,11 +79,11 @@ def groups(row: Row, product: Product, content: Library) -> tuple[Group, ...]:
 
 
 def time(minutes: int | None, content: Library) -> str:
-    """A time of the day in words, such as "40 minutes" or "1.5 hours"."""
+    """A time of the day in words, such as "90 minutes" or "4 hours"."""
     say = content.interface["day"]
     if minutes is None:
         return ""
-    if minutes < 60 or minutes % 30:
+    if minutes < 120 and minutes % 60:
         return say("minutes", count=minutes)
     hours = Decimal(minutes) / 60
     return say("hours", count=int(hours) if hours == int(hours) else content.numbers.number(hours))

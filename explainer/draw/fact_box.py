@@ -96,7 +96,7 @@ def _cell(row: Finding | SideEffect, group: Literal["", "control"], one: FactBlo
 def sources(box: str, content: Library) -> str:
     """The sources of a fact box in one line."""
     blocks = [one.id for one in content.fact_blocks if one.box == box]
-    summary, serious = next((one.summary, one.serious) for one in content.fact_boxes if one.id == box)
+    own = next(one for one in content.fact_boxes if one.id == box)
     rows = [content.rates[line.row].source for line in content.fact_rows if line.block in blocks]
-    names = content.named([*prose.keys_cited(summary), *prose.keys_cited(serious), *rows])
+    names = content.named([*prose.keys_cited(f"{own.summary} {own.serious} {own.detail or ''}"), *rows])
     return content.interface["facts"]("sources", names=names)

@@ -25,7 +25,7 @@ def _x(hours: float) -> float:
 
 
 def _values(findings: list[Finding], base: float, content: Library) -> Markup:
-    """Measured values as points above zero, whichever way their scale runs, each with its number beside it."""
+    """Measured values as points above zero, whichever way their scale runs; rates have their number of people."""
     highest = max(abs(value) for f in findings for value in (f.value, f.low, f.high) if value is not None)
     drawn, colour = Markup(""), content.treatments[LANE].colour
     for finding in findings:
@@ -33,7 +33,8 @@ def _values(findings: list[Finding], base: float, content: Library) -> Markup:
         low, high = (base - HEIGHT * end / float(highest) for end in ends) if len(ends) == 2 else (None, None)
         share = float(finding.size / highest)
         hours, y = float(finding.time_hours or 0), base - HEIGHT * share
-        point = Point(finding.id, hours, share, None, None, computed=False, words=content.numbers.number(finding.size))
+        people = content.numbers.whole(finding.size, half_up=False) if finding.unit == "per 100" else ""
+        point = Point(finding.id, hours, share, None, None, computed=False, words=people)
         drawn += dot_drawn(Dot(point, colour, "circle", 0, _x(hours), y, base, low, high, small=False))
         beside = Words(_x(hours), y + 0.3, "start", point.words, dx=DOT + 0.4)
         above = Words(_x(hours), y - 0.7, "middle", point.words)  # a phone has no room beside a mark

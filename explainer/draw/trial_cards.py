@@ -52,7 +52,7 @@ def _axis(unit: str, content: Library) -> Markup:
 _CARD = Markup(
     '<li><div class="what"><strong>{trial}</strong> {reference} <span>{people}</span></div>'
     '<div class="plot" aria-hidden="true">{plot}</div>{again}<div class="verdict">{verdict}</div>'
-    "<details><summary><strong>{more}</strong> {between} · {counted}</summary>"
+    "<details><summary><strong>{more}</strong> · {counted}</summary>"
     "<p>{common}</p><ul>{every}</ul></details></li>"
 )
 
@@ -68,7 +68,6 @@ def _card(card: Card) -> Markup:
         reference=prose.reference(*content.reference(lead.finding.source)),
         plot=_plot(card, content.treatments[lead.finding.treatment]),
         more=results.more(difference, content),
-        between=results.between(lead),
         people=_people(lead),
         verdict=content.labels["verdict_sign"][lead.verdict],
         again=_again(card, content),

@@ -39,6 +39,7 @@ from explainer.model import (
     State,
     Stretch,
     Talk,
+    Unknown,
     Verdict,
     Weight,
 )
@@ -93,6 +94,7 @@ LABELLED: Mapping[str, tuple[str, ...]] = {
     "option_unit": codes(OptionUnit),
     "weight": codes(Weight),
     "relative": codes(_field(Relative, "time")),
+    "unknown_about": codes(_field(Unknown, "about")),
 }
 
 

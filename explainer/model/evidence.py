@@ -247,14 +247,15 @@ class FactRow:
 @dataclass(frozen=True)
 class FactBox:
     """One treatment's benefits and harms on one sheet of paper: its name, a summary that advises nothing, and the
-    serious harms that no table can count. ``beside`` is what every line of it is compared with: benefits beside one
-    thing and harms beside another would mislead."""
+    serious harms that no table can count, with ``detail`` of them one tap down. ``beside`` is what every line of it is
+    compared with: benefits beside one thing and harms beside another would mislead."""
 
     id: str
     title: Text
     beside: str
     summary: Text
     serious: Text
+    detail: Text | None = None
 
 
 @dataclass(frozen=True)

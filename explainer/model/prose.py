@@ -18,7 +18,7 @@ _HEADING = re.compile(r"(?m)^### (.+)$")
 class Site:
     """The words that belong to no topic.
 
-    ``publisher`` and ``report`` (an e-mail or web address) are filled in by whoever puts the explainer online.
+    ``publisher``, ``report`` (an e-mail or web address) and ``funding`` are filled in by whoever puts it online.
     """
 
     title: Text
@@ -36,6 +36,7 @@ class Site:
     review_by: datetime.date
     publisher: Text | None
     report: str | None
+    funding: Text | None
     contact: Text
     writers: Text
     conflicts: Text
@@ -93,7 +94,7 @@ class FigureWords:
                 raise ValueError(f"field '{field.name}': type one paragraph, without an empty line")
 
 
-TopicPicture = Literal["benefit", "harm", "onset", "treatment-day"]
+TopicPicture = Literal["benefit", "harm", "one-dose", "onset", "treatment-day"]
 
 
 @dataclass(frozen=True)
@@ -171,12 +172,13 @@ class Passage:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Something that nobody knows yet, and why not. ``why`` is prose with its citations.
+    """Something that nobody knows yet, and why not. ``why`` is prose with its citations, ``about`` what it is about.
 
     ``crisis`` is yes where it speaks of suicide: the numbers to call stand in the same line.
     """
 
     id: str
+    about: Literal["gain", "harm"]
     crisis: bool
     question: Text
     why: Text

@@ -12,7 +12,14 @@ from explainer.model.cells import EDITORIAL, ComparatorKind, Confidence, Product
 AppliesTo = Literal["esketamine_nasal", "ketamine_iv", "both"]
 PrecautionKind = Literal["must_not", "tell_first", "medicines", "on_the_day", "warning"]
 Group = Literal["during", "same_day", "repeated", "urgent"]
-SideEffectUnit = Literal["mmHg mean rise", "of 2342 sessions", "of 6630 people", "per 100 people", "per 20000 sessions"]
+SideEffectUnit = Literal[
+    "mmHg mean rise",
+    "of 2342 sessions",
+    "of 6630 people",
+    "of 6630 people, unasked",
+    "per 100 people",
+    "per 20000 sessions",
+]
 Paper = Literal["A4", "Letter"]
 
 

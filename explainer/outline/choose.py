@@ -21,7 +21,6 @@ def choose(content: Library) -> Blocks:
         Prose(say["decision"], "decision"),
         Group((Group(matters(content), "matters-beside"), Group(options(content), "options-beside")), "choice"),
         *beneath(content),
-        *relatives(content),
         Heading(say["steps"], 2, "steps"),
         Prose("\n".join(f"{at}. {step}" for at, step in enumerate(content.site.steps, 1))),
         Heading(say["questions"], 2, "questions"),
@@ -31,6 +30,7 @@ def choose(content: Library) -> Blocks:
         Prose(say["sheet_lead"], "measure-sheet"),
         PageLink("safety", say["to_checklist"], "checklist"),
         Slot("sheet", (Prose(say["sheet_still"]),)),
+        *relatives(content),
     )
 
 

@@ -10,7 +10,19 @@ from explainer import fragments, markup, results
 from explainer.draw import dot_plot, fact_box, figures, icon_array, trial_cards
 from explainer.library import Library
 from explainer.model import FactBox
-from explainer.outline.blocks import Blocks, Columns, Details, FigureNotes, Group, Heading, Markup, Picture, Prose, Slot
+from explainer.outline.blocks import (
+    Blocks,
+    Columns,
+    Details,
+    FigureNotes,
+    Group,
+    Heading,
+    Markup,
+    PageLink,
+    Picture,
+    Prose,
+    Slot,
+)
 from explainer.results import Card
 
 
@@ -68,10 +80,19 @@ def evidence(content: Library) -> Blocks:
         *sheet(drip, content),
         *(Details(box.title, sheet(box, content)) for box in other_boxes),
         Heading(content.passages["unknown"].title, 2, "unknown"),
-        Prose(markup.bullets(row.question for row in content.unknowns)),
+        *_unknowns(content),
+        Prose(content.passages["unknown_use"].text),
+        PageLink("choose", content.pages["topics"]["to_questions"], "questions"),
         Details(labels["why_unknown"], (Prose(content.passages["unknown"].text), Prose(fragments.unknowns(content)))),
         Group((_more("recall", content, (Slot("recall", recall(content)),)),), "screen-recall"),
     )
+
+
+def _unknowns(content: Library) -> Blocks:
+    """What nobody knows, by what it is about: a longer list is not read to its end."""
+    names = content.labels["unknown_about"]
+    asked = {about: [row.question for row in content.unknowns if row.about == about] for about in names}
+    return tuple(Prose(f"**{names[about]}**\n\n{markup.bullets(questions)}") for about, questions in asked.items())
 
 
 def _passage(name: str, anchor: str, content: Library, level: int = 2) -> Blocks:
@@ -169,6 +190,7 @@ def sheet(box: FactBox, content: Library) -> Blocks:
         Details(
             content.interface["facts"]["about"],
             (
+                *((Prose(box.detail),) if box.detail else ()),
                 Prose(
                     f"{fact_box.sources(box.id, content)} {site.disclaimer} {content.dated} "
                     f"{site.crisis} {fragments.phone_links(content, 'crisis')}",

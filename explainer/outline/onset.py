@@ -11,7 +11,7 @@ from explainer.caching import locked_cache
 from explainer.draw import figures
 from explainer.library import Library
 from explainer.model import Lane
-from explainer.outline.blocks import Blocks, FigureNotes, Heading, Picture, Prose, Slot, Table
+from explainer.outline.blocks import Blocks, FigureNotes, Heading, PageLink, Picture, Prose, Slot, Table
 
 
 def at_moment(stop: str, lanes: Container[str], content: Library) -> str:
@@ -53,10 +53,11 @@ def onset(content: Library) -> Blocks:
     )
     return (
         Heading(say["title"], 1),
-        Prose(f"{chart.words.title}.", "lead"),
+        Prose(say["lead"], "lead"),
         Slot("timeline", still),
         Heading(say["do"], 2, "do"),
         Prose(say["do_steps"]),
+        PageLink("choose", content.pages["topics"]["to_questions"], "questions"),
         Heading(one_dose.words.title, 2, "one-dose"),
         Picture(one_dose, "one-dose"),
         FigureNotes(one_dose, "one-dose", "one-dose"),

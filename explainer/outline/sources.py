@@ -28,9 +28,10 @@ def sources(content: Library) -> Blocks:
     who = [
         f"{say['publisher']} {site.publisher or say['publisher_missing']}",
         f"{say['writers']} {site.writers}",
+        f"{say['funding']} {site.funding or say['funding_missing']}",
         f"{say['conflicts']} {site.conflicts}",
         f"{say['mistake']} {fragments.report(content)} {site.contact}",
-        f"{say['is_not']} {site.is_not}",
+        f"{say['is_not']}\n\n{site.is_not}",
     ]
     dates = content.interface["site"](
         "written", written=content.numbers.date(f"{site.written:%Y-%m-%d}"), dated=content.dated

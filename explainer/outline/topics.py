@@ -14,7 +14,7 @@ from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, M
 
 
 def _drawing(figure: Figure, name: str) -> Blocks:
-    return Prose(f"**{figure.words.title}**"), Picture(figure, name)
+    return Prose(f"**{figure.words.title}**"), Picture(figure, name), Prose(figure.words.how)
 
 
 def _people(one: KeyNumber, content: Library) -> Blocks:
@@ -24,6 +24,7 @@ def _people(one: KeyNumber, content: Library) -> Blocks:
 # What a topic can begin with, by the name in its front matter.
 PICTURES: Mapping[TopicPicture, Callable[[Library], Blocks]] = {
     "onset": lambda content: _drawing(figures.onset(content, compact=True), "overview"),
+    "one-dose": lambda content: _drawing(figures.one_dose(content), "one-dose"),
     "treatment-day": lambda content: _drawing(day.figure(content), "day-drip"),
     "benefit": lambda content: _people(content.key_numbers[0], content),
     "harm": lambda content: _people(content.key_numbers[1], content),

@@ -1,7 +1,9 @@
 """A figure as a card: the finding as its title, the chart, how to read it, its limits, its numbers, its sources."""
 
 import streamlit as st
+from markupsafe import Markup
 
+from explainer import markup
 from explainer.caching import locked_cache
 from explainer.draw.figures import Figure
 from explainer.draw.pictures import for_slides, picture
@@ -62,7 +64,8 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str, content: Library
 def still(figure: Figure, name: str, content: Library) -> None:
     """The chart as a picture, which needs no chart library."""
     draw_svg(_pictures(name, content))
-    st.container(key=f"key-{name}").markdown(figure.words.key)
+    # As HTML: Streamlit's own key for a container may stand once on a page, and one picture stands in two topics.
+    draw(Markup('<div class="st-key-key-{}">{}</div>').format(name, markup.block(figure.words.key)))
 
 
 def how_to_read(figure: Figure, content: Library) -> None:

@@ -108,7 +108,7 @@ def test_choices_that_nothing_fits_offer_the_way_back_each_filter_shows_its_rows
     page = visit("/evidence")
     status = page.get_by_role("status").filter(has_text="Shown:")
     said = status.element_handle()
-    choose(page, "Medicine", "Esketamine spray")
+    choose(page, "Medicine", CONTENT.labels["treatment"]["esketamine_nasal"])
     expect(status).not_to_contain_text(shown(len(CARDS), len(TRIALS)))
     assert said.evaluate("status => status.isConnected && status.getAttribute('role')") == "status"
     choose(page, "Compared with", "ECT")

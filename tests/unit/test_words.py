@@ -110,7 +110,7 @@ def test_a_pair_of_a_spray_row_has_the_sprays_name_and_colour() -> None:
     assert not wrong("pairs", row)
     talk = slides.slides("full", scene_of("pairs", row))
     scene = talk[talk.index('data-id="ect"') :].split("</section>")[0]
-    assert "Esketamine spray" in scene
+    assert CONTENT.labels["treatment"]["esketamine_nasal"] in scene
     assert "<em>esketamine ▲" in scene or "no clear difference" in scene
     assert CONTENT.treatments["esketamine_nasal"].colour in scene
     assert CONTENT.treatments["ketamine_iv"].colour not in scene
