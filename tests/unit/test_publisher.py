@@ -19,16 +19,21 @@ CONTENT = library()
     ],
 )
 def test_what_the_host_fills_in_is_shown_and_leads_there(report: str, link: str) -> None:
-    filled = replace(CONTENT, site=replace(CONTENT.site, publisher="A Clinic, Leeds", report=report))
+    filled = replace(
+        CONTENT, site=replace(CONTENT.site, publisher="A Clinic, Leeds", report=report, funding="A Trust.")
+    )
     copy = page(filled)
     assert "A Clinic, Leeds" in copy
+    assert "A Trust." in copy
     assert f'href="{link}"' in copy
     assert CONTENT.pages["sources"]["publisher_missing"] not in copy
+    assert CONTENT.pages["sources"]["funding_missing"] not in copy
 
 
 def test_until_then_the_page_says_so() -> None:
     assert CONTENT.site.publisher or CONTENT.pages["sources"]["publisher_missing"] in page(CONTENT)
     assert CONTENT.site.report or fragments.report(CONTENT) in page(CONTENT)
+    assert CONTENT.site.funding or CONTENT.pages["sources"]["funding_missing"] in page(CONTENT)
 
 
 @pytest.mark.parametrize("report", ["me", "javascript:alert(1)", "a@b", "http:/x", "x@y.zz <script>"])
