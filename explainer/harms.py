@@ -228,10 +228,13 @@ def every_rate(content: Library) -> list[dict[str, str]]:
         sizes = [numbers.count(n) for n in (effect.active_n, effect.control_n) if n]
         size = numbers.versus(*sizes) if len(sizes) == 2 else next(iter(sizes), say["n_unknown"])
         unit = content.labels["rate_unit"][effect.unit]
+        number = numbers.up_to(effect.value, effect.value_high)
+        if effect.unit == "per 100 people" and effect.value_high is None and effect.value % 1:
+            number = say("printed", whole=numbers.whole(effect.value, half_up=True), number=number)
         return {
             column["effect"]: names[effect.item],
             column["product"]: content.labels["product"][effect.product],
-            column["rate"]: say("rate", number=numbers.up_to(effect.value, effect.value_high), unit=unit),
+            column["rate"]: say("rate", number=number, unit=unit),
             column["comparison"]: compared,
             column["how_many"]: size,
             column["who_when"]: f"{effect.population}; {effect.time_label}",

@@ -12,6 +12,7 @@ from explainer.draw import figures
 from explainer.library import Library
 from explainer.model import Lane
 from explainer.outline.blocks import Blocks, FigureNotes, Heading, PageLink, Picture, Prose, Slot, Table
+from explainer.terms import explained
 
 
 def at_moment(stop: str, lanes: Container[str], content: Library) -> str:
@@ -28,7 +29,7 @@ def at_moment(stop: str, lanes: Container[str], content: Library) -> str:
 def moments(stop: str, lanes: tuple[Lane, ...], content: Library) -> Markup:
     """What is known at each stop; that of ``stop`` is seen, by the style that ``figures.scrubber`` makes."""
     stops = list(figures.stops(content))
-    said = (markup.block(content.cited(at_moment(one, lanes, content))) for one in stops)
+    said = (markup.block(content.cited(explained(at_moment(one, lanes, content), content))) for one in stops)
     words = markup.join(Markup("<div>{}</div>").format(one) for one in said)
     return Markup('<div class="moments" role="status" data-at="{}">{}</div>').format(stops.index(stop), words)
 

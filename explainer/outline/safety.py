@@ -26,7 +26,11 @@ from explainer.outline.blocks import (
 
 def safety(content: Library) -> Blocks:
     say = content.pages["safety"]
-    short = (Prose(markup.bullets(say[line] for line in ("common", "passes", "dangerous", "unsure")), "in-short"),)
+    short = (
+        Prose(
+            markup.bullets(say[line] for line in ("common", "passes", "dangerous", "thoughts", "unsure")), "in-short"
+        ),
+    )
     disclaimer = (
         Heading(say["disclaimer"], 2, "disclaimer"),
         Prose(harms.first_words(content)),

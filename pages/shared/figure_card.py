@@ -1,9 +1,7 @@
 """A figure as a card: the finding as its title, the chart, how to read it, its limits, its numbers, its sources."""
 
 import streamlit as st
-from markupsafe import Markup
 
-from explainer import markup
 from explainer.caching import locked_cache
 from explainer.draw.figures import Figure
 from explainer.draw.pictures import for_slides, picture
@@ -61,11 +59,10 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str, content: Library
     st.container(key=f"key-{name}{part}").markdown(figure.words.key)
 
 
-def still(figure: Figure, name: str, content: Library) -> None:
-    """The chart as a picture, which needs no chart library."""
+def still(figure: Figure, name: str, place: str, content: Library) -> None:
+    """The chart as a picture, which needs no chart library. ``place`` tells it from the same picture elsewhere."""
     draw_svg(_pictures(name, content))
-    # As HTML: Streamlit's own key for a container may stand once on a page, and one picture stands in two topics.
-    draw(Markup('<div class="st-key-key-{}">{}</div>').format(name, markup.block(figure.words.key)))
+    st.container(key=f"key-{place}").markdown(figure.words.key)
 
 
 def how_to_read(figure: Figure, content: Library) -> None:

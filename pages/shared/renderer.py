@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 import streamlit as st
@@ -46,6 +47,7 @@ class Renderer:
         self.references = references()
         self._slots: Mapping[str, Live] = {}
         self._ways: set[str] = set()
+        self._pictures = Counter[str]()  # one drawing may stand in two sections; Streamlit's keys are each there once
 
     def page(self, name: str, slots: Mapping[str, Live] | None = None) -> None:
         """Draw a page of PAGES; ``slots`` draws each of its live parts."""
@@ -82,7 +84,9 @@ class Renderer:
                 cited = [{name: self.cited(cell) for name, cell in row.items()} for row in rows]
                 table.table(cited, label)
             case Picture(figure, name):
-                figure_card.still(figure, name, self.content)
+                self._pictures[name] += 1
+                place = name if self._pictures[name] == 1 else f"{name}-{self._pictures[name]}"
+                figure_card.still(figure, name, place, self.content)
                 self.references.add(figure.sources)
             case FigureNotes(figure, name, picture):
                 figure_card.below(figure, name, self.content, picture)

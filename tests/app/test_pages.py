@@ -100,7 +100,8 @@ def test_every_moment_says_what_is_known_of_every_treatment() -> None:
         assert not app.exception
         (shown,) = re.findall(r'<div class="moments"[^>]* data-at="(\d+)">(.*)</div>', texts(app), re.DOTALL)
         assert stops[int(shown[0])] == stop
-        said = shown[1].split("<div>")[1:]  # one for each stop; the style shows one
+        unexplained = re.sub(r'<a href="sources#term-[^"]*">([^<]*)</a>', r"\1", shown[1])
+        said = unexplained.split("<div>")[1:]  # one for each stop; the style shows one
         for moment in CONTENT.moments:
             name = CONTENT.labels["treatment"][moment.lane]
             words = f"**{name}, after {moment.stop}.** {CONTENT.cited(moment.words)}"

@@ -84,7 +84,8 @@ def test_marks_and_words_of_a_card_stay_inside_it_and_apart(width: int, look: Vi
           const wrong = [];
           for (const card of document.querySelectorAll("ol.cards > li:not(.axis)")) {
             const box = card.getBoundingClientRect();
-            const parts = [...card.querySelectorAll(":scope > *")].map(one => [one.className || one.tagName,
+            const seen = [...card.querySelectorAll(":scope > *")].filter(one => one.getClientRects().length);
+            const parts = seen.map(one => [one.className || one.tagName,
               one.getBoundingClientRect()]);
             for (const [name, at] of parts)
               if (at.left < box.left - 1 || at.right > box.right + 1) wrong.push([card.innerText.slice(0, 20), name]);
@@ -137,7 +138,7 @@ def test_choices_that_nothing_fits_offer_the_way_back_each_filter_shows_its_rows
 @pytest.mark.parametrize(
     ("query", "null"),
     [
-        ("medicine=Esketamine+spray&setting=Hospital+inpatients", "ASPIRE"),
+        ("medicine=Spray+(esketamine)&setting=Hospital+inpatients", "ASPIRE"),
         ("setting=Outpatients&against=Placebo,+awake", "Ionescu 2019"),
     ],
 )

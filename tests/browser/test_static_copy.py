@@ -134,6 +134,6 @@ def test_a_link_to_a_topic_and_questions_work_from_the_disk(opened: Callable[...
 def test_copy_is_offered_on_the_sources_page(visit: Callable[..., Page], tmp_path: Path) -> None:
     page = visit("/sources")
     with page.expect_download() as file:
-        page.get_by_role("button", name="Download the whole explainer").click()
+        page.get_by_role("button", name=CONTENT.interface["sources"]["download"]).click()
     file.value.save_as(tmp_path / "copy.html")
     assert (tmp_path / "copy.html").read_text(encoding="utf-8") == whole(CONTENT)
