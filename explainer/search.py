@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -21,7 +21,12 @@ from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import SearchWords, Synonym
 
-Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside", "option"]
+Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside", "option", "part"]
+# Parts of pages that hold no row and no topic, by the name of their words and of their place.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "choose": ("sheet",),
+    "sources": ("made", "claim", "dates", "copy", "accessibility"),
+}
 CRISIS = "crisis"
 EMERGENCY = "emergency"  # somebody may be in danger of another kind: no breath, violence, a child who swallowed it
 UNSAID = "unsaid"  # no page says it; the places beside it come nearest
@@ -230,6 +235,10 @@ def entries(content: Library) -> Iterator[Entry]:
         yield Entry("option", option.id, option.name, prose.plain(" ".join(cells)), "choose", "options", speech)
     lines, title = " ".join(row.words for row in content.relatives), content.pages["choose"]["relatives"]
     yield Entry("option", "relatives", title, prose.plain(lines), "choose", "relatives", speech)
+    for page, parts in PARTS.items():
+        say = content.pages[page]
+        for part in parts:
+            yield Entry("part", part, say[part], say.get(f"{part}_lead", ""), page, part, speech)
     for question in content.questions:
         said = question.question
         yield Entry("question", question.id, said, "", "choose", f"say-{slug(said)}", speech)
