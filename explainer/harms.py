@@ -130,7 +130,7 @@ def known(item: ChecklistItem, content: Library) -> Markup:
     )
 
 
-COMMON = 9  # so many stand at most in the first group of the checklist: those that come most often with one product
+COMMON = 7  # items that are open at first: a longer list is not read to its end
 
 
 def _often(item: ChecklistItem, product: Product, content: Library) -> tuple[Decimal, Decimal]:
