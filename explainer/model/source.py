@@ -25,7 +25,7 @@ SourceKind = Literal[
     "seller",
     "copy",
 ]
-SourceGroup = Literal["trials", "reviews", "seen", "guidelines", "agencies", "services", "makers", "press"]
+SourceGroup = Literal["trials", "reviews", "seen", "agencies", "services", "makers", "press"]
 
 
 @dataclass(frozen=True)
