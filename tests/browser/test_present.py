@@ -743,7 +743,7 @@ def test_the_speakers_clock_is_right_after_the_server_was_away(
     other = stranger()
     other.goto(f"{page.url.partition('?')[0]}?speaker={code}")
     shown = other.locator("#desk .elapsed")
-    expect(shown).not_to_have_text(re.compile("^0:00"), timeout=20_000)  # until the server has heard from the stage again
+    expect(shown).not_to_have_text(re.compile("^0:00"), timeout=20_000)  # the server has heard of the talk again
     minutes, seconds = shown.inner_text().partition(" ")[0].split(":")
     truth = page.evaluate("(Date.now() - JSON.parse(sessionStorage.stage).started) / 1000")
     assert abs(60 * int(minutes) + int(seconds) - truth) < 4
