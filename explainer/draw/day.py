@@ -83,7 +83,7 @@ def time(minutes: int | None, content: Library) -> str:
     say = content.interface["day"]
     if minutes is None:
         return ""
-    if minutes < 120 and minutes % 60:
+    if minutes % 30 or (minutes < 120 and minutes % 60):
         return say("minutes", count=minutes)
     hours = Decimal(minutes) / 60
     return say("hours", count=int(hours) if hours == int(hours) else content.numbers.number(hours))

@@ -81,7 +81,7 @@ def evidence(content: Library) -> Blocks:
         *(Details(box.title, sheet(box, content)) for box in other_boxes),
         Heading(content.passages["unknown"].title, 2, "unknown"),
         *_unknowns(content),
-        Prose(content.passages["unknown_use"].text),
+        Prose(content.pages["evidence"]["ask"]),
         PageLink("choose", content.pages["topics"]["to_questions"], "questions"),
         Details(labels["why_unknown"], (Prose(content.passages["unknown"].text), Prose(fragments.unknowns(content)))),
         Group((_more("recall", content, (Slot("recall", recall(content)),)),), "screen-recall"),

@@ -92,6 +92,22 @@ def test_search_lists_what_it_found_and_says_when_there_is_nothing() -> None:
     assert 'class="found"' not in texts(app)
 
 
+def test_a_danger_of_the_body_leads_to_emergency_numbers_and_is_not_taken_for_a_thought_of_suicide() -> None:
+    say, app = CONTENT.interface["search"], run("topics")
+    for query, first, then in (
+        ("cant breathe since the spray", "emergency", ""),
+        ("took way too many of my tablets", "emergency", "crisis"),
+        ("i want to die", "crisis", "crisis_emergency"),
+    ):
+        app.text_input[0].set_value(query).run()
+        shown = texts(app)
+        (block,) = re.findall('<aside class="found-crisis">(.*?)</aside>', shown, re.DOTALL)
+        said = [name for name in ("emergency", "crisis", "crisis_emergency") if say[name] in block]
+        assert said == [name for name in ("emergency", "crisis", "crisis_emergency") if name in (first, then)], query
+        assert block.index(say[first]) == min(block.index(say[name]) for name in said)
+        assert "tel:999" in block
+
+
 def test_every_moment_says_what_is_known_of_every_treatment() -> None:
     app = run("onset")
     stops = list(figures.stops(CONTENT))

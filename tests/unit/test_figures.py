@@ -380,9 +380,8 @@ def test_one_dose_draws_its_rows_and_nothing_in_between() -> None:
         texts = [text.text for text in ElementTree.fromstring(drawing).iter(f"{SVG}text")]
         findings = [CONTENT.findings[row.finding] for row in rows]
         people = [CONTENT.numbers.whole(one.size, half_up=False) for one in findings if one.unit == "per 100"]
-        assert set(people) <= set(
-            texts
-        )  # what is in standard units says nothing about people: its shape alone is drawn
+        assert set(people) <= set(texts)
+        # Standard units say nothing about people: of them the shape alone is drawn.
         assert not {str(one.size) for one in findings if one.size % 1} & set(texts)
         assert not any("-" in (text or "") or "−" in (text or "") for text in texts)
         assert "no longer clear: days 10 to 12" in texts
