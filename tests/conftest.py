@@ -16,13 +16,25 @@ expect.set_options(timeout=20_000)  # what is right but late on a busy machine i
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--without-browser", action="store_true", help="leave out what needs Debian's chromium")
+    parser.addoption("--nightly", action="store_true", help="try also what is tried once a night")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "nightly: repeats what another test shows, or minutes long; named files run whole"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--without-browser"):
-        out = [item for item in items if isinstance(item, pytest.Function) and "chromium" in item.fixturenames]
-        config.hook.pytest_deselected(items=out)
-        items[:] = [item for item in items if item not in set(out)]
+    everything = config.getoption("--nightly") or config.args_source is not config.ArgsSource.TESTPATHS
+
+    def left_out(item: pytest.Item) -> bool:
+        without = config.getoption("--without-browser") and "chromium" in getattr(item, "fixturenames", ())
+        return bool(without) or (not everything and item.get_closest_marker("nightly") is not None)
+
+    out = [item for item in items if left_out(item)]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in set(out)]
 
 
 @pytest.fixture
@@ -41,8 +53,8 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests that do not change it."""
-    running = Server(tmp_path_factory.mktemp("server") / "server.log")
+    """One server for all tests that do not change it; watching its files would take most of its time for a visit."""
+    running = Server(tmp_path_factory.mktemp("server") / "server.log", watched=False)
     yield running
     running.stop()
 

@@ -22,6 +22,7 @@ from explainer.loading.assets import CONTENT as FOLDER
 from explainer.loading.loader import library
 from pages.shared import patches
 from tests.support.browser import Stranger, asked, open_everything, settled
+from tests.support.nightly import nightly
 from tests.support.server import IGNORED, ROOT, Server
 from tests.support.session import Session
 from tests.support.site_map import STAGE, URLS
@@ -29,7 +30,7 @@ from tests.support.site_map import STAGE, URLS
 CONTENT = library()
 
 
-@pytest.mark.parametrize("url", ["/", "/onset?scale=true#one-dose", STAGE])
+@pytest.mark.parametrize("url", ["/onset?scale=true#one-dose", *nightly("/", STAGE)])
 def test_first_request_of_a_fresh_server_and_no_request_to_any_other(
     url: str, fresh_server: Callable[..., Server], stranger: Stranger
 ) -> None:
@@ -47,6 +48,7 @@ def test_first_request_of_a_fresh_server_and_no_request_to_any_other(
     assert hosts == {f"localhost:{server.port}"}
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(("url", "width"), [("/", 1280), ("/evidence", 360)])
 def test_on_a_slow_processor_no_text_stands_there_before_its_style(
     url: str, width: int, server: Server, stranger: Stranger
@@ -195,6 +197,7 @@ def test_an_urgent_tick_says_at_once_what_to_do_while_the_server_does_nothing(
         server.process.send_signal(signal.SIGCONT)
 
 
+@pytest.mark.nightly
 def test_no_page_loads_pandas(fresh_server: Callable[..., Server]) -> None:
     """It weighs as much as the whole app, and is there for whoever opens or downloads a table."""
 
@@ -237,6 +240,7 @@ with socket.create_server(("127.0.0.1", 0)) as listening:  # names no protocol, 
     assert int(ran.stdout) != 0
 
 
+@pytest.mark.nightly
 def test_an_edited_module_is_noticed_also_by_the_second_session(
     fresh_server: Callable[..., Server], tmp_path: Path
 ) -> None:

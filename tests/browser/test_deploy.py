@@ -27,6 +27,7 @@ import pages.shared.patches  # noqa: F401  # what it changes is looked at here
 from explainer.loading.loader import library
 from explainer.outputs import static_copy
 from tests.support.browser import Stranger, asked, open_everything, settled
+from tests.support.nightly import nightly
 from tests.support.server import IGNORED, ROOT, Server
 from tests.support.session import Session
 from tests.support.site_map import URLS
@@ -51,21 +52,23 @@ def get(server: Server, path: str, headers: dict[str, str] | None = None) -> tup
     return answer.status, given, body
 
 
-def test_every_page_runs_under_the_security_policy_and_asks_no_other_host(hosted: Server, stranger: Stranger) -> None:
+@pytest.mark.parametrize("url", ["/onset", *nightly(*(url for url in URLS if url != "/onset"))])
+def test_a_page_runs_under_the_security_policy_and_asks_no_other_host(
+    url: str, hosted: Server, stranger: Stranger
+) -> None:
     page = stranger()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     hosts = asked(page)
-    for url in URLS:
-        page.goto(hosted.url + url)
-        settled(page)
-        open_everything(page)
-        if url == "/onset":
-            page.locator(".stPlotlyChart .main-svg").first.wait_for()
-        # Streamlit asks for its own health beneath every page before it tries the right place.
-        assert [text for text in said if "404 (Not Found)" not in text] == [], url
-        assert hosts == {f"localhost:{hosted.port}"}, url
+    page.goto(hosted.url + url)
+    settled(page)
+    open_everything(page)
+    if url == "/onset":
+        page.locator(".stPlotlyChart .main-svg").first.wait_for()
+    # Streamlit asks for its own health beneath every page before it tries the right place.
+    assert [text for text in said if "404 (Not Found)" not in text] == []
+    assert hosts == {f"localhost:{hosted.port}"}
 
 
 def test_headers_compression_and_health(hosted: Server) -> None:
@@ -217,7 +220,7 @@ def test_log_has_the_path_and_nothing_of_a_person(hosted: Server) -> None:
     assert "127.0.0.1:" not in text.partition("/topics")[2]
 
 
-@pytest.mark.parametrize("behind", [True, False], ids=["deploy", "streamlit run"])
+@pytest.mark.parametrize("behind", [True, *nightly(False)], ids=["deploy", "streamlit run"])
 def test_junk_is_refused_and_a_reader_beside_it_does_not_notice(behind: bool, hosted: Server, server: Server) -> None:
     target = hosted if behind else server
     silent = []
@@ -278,7 +281,7 @@ def test_junk_is_refused_and_a_reader_beside_it_does_not_notice(behind: bool, ho
         connection.close()
 
 
-@pytest.mark.parametrize("behind", [True, False], ids=["deploy", "streamlit run"])
+@pytest.mark.parametrize("behind", [True, *nightly(False)], ids=["deploy", "streamlit run"])
 def test_a_full_disk_stops_nobody(behind: bool) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))  # no byte goes into a file of whoever is started now
@@ -309,7 +312,7 @@ def redraws(server: Server) -> None:
     assert get(server, "/_stcore/health")[0] == 200
 
 
-@pytest.mark.parametrize("behind", [True, False], ids=["deploy", "streamlit run"])
+@pytest.mark.parametrize("behind", [True, *nightly(False)], ids=["deploy", "streamlit run"])
 def test_a_read_only_file_system_stops_nobody(behind: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, "/nonexistent")
@@ -330,7 +333,7 @@ def test_a_read_only_file_system_stops_nobody(behind: bool, monkeypatch: pytest.
                 path.chmod(0o755)
 
 
-@pytest.mark.parametrize("behind", [True, False], ids=["deploy", "streamlit run"])
+@pytest.mark.parametrize("behind", [True, *nightly(False)], ids=["deploy", "streamlit run"])
 def test_nobody_can_store_files_or_huge_values_and_the_longest_sheet_fits(
     behind: bool, hosted: Server, server: Server
 ) -> None:

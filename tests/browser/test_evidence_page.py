@@ -10,6 +10,7 @@ from explainer import prose, results
 from explainer.loading.loader import library
 from explainer.results import FILTERS, ORDERS, RATES, lines
 from tests.support.browser import Scheme, Visit, seen
+from tests.support.nightly import nightly
 from tests.support.server import Server
 
 CONTENT = library()
@@ -103,9 +104,7 @@ def test_marks_and_words_of_a_card_stay_inside_it_and_apart(width: int, look: Vi
     assert not wrong
 
 
-def test_choices_that_nothing_fits_offer_the_way_back_each_filter_shows_its_rows_and_a_link_brings_them_back(
-    visit: Visit,
-) -> None:
+def test_choices_that_nothing_fits_offer_the_way_back(visit: Visit) -> None:
     page = visit("/evidence")
     status = page.get_by_role("status").filter(has_text="Shown:")
     said = status.element_handle()
@@ -116,18 +115,23 @@ def test_choices_that_nothing_fits_offer_the_way_back_each_filter_shows_its_rows
     expect(page.get_by_text(f"None of the {len(TRIALS)} results in this figure fits")).to_be_visible()
     page.get_by_role("button", name="Show all trials").click()
     expect(page.get_by_text(shown(len(CARDS), len(TRIALS)))).to_be_visible()
-    for name in FILTERS:
-        code = getattr(TRIALS[-1], name)
-        choose(page, SAY[f"filter_{name}"], results.option(name, code, CONTENT))
-        wanted = [line for line in TRIALS if getattr(line, name) == code]
-        fitting = results.cards(wanted, ORDERS[0])
-        expect(page.get_by_text(shown(len(fitting), len(wanted)))).to_be_visible()
-        expect(page.locator(CARD)).to_have_count(len(fitting))
-        expect(page).to_have_url(re.compile(f"{name}="))
-        link, found = "/" + page.url.split("/", 3)[3], cards(page)
-        page.get_by_role("button", name="Show all trials").click()
-        expect(page.get_by_text(shown(len(CARDS), len(TRIALS)))).to_be_visible()
-        expect(page).not_to_have_url(re.compile(f"{name}="))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", FILTERS)
+def test_each_filter_shows_its_rows_and_a_link_brings_them_back(name: str, visit: Visit) -> None:
+    page = visit("/evidence")
+    code = getattr(TRIALS[-1], name)
+    choose(page, SAY[f"filter_{name}"], results.option(name, code, CONTENT))
+    wanted = [line for line in TRIALS if getattr(line, name) == code]
+    fitting = results.cards(wanted, ORDERS[0])
+    expect(page.get_by_text(shown(len(fitting), len(wanted)))).to_be_visible()
+    expect(page.locator(CARD)).to_have_count(len(fitting))
+    expect(page).to_have_url(re.compile(f"{name}="))
+    link, found = "/" + page.url.split("/", 3)[3], cards(page)
+    page.get_by_role("button", name="Show all trials").click()
+    expect(page.get_by_text(shown(len(CARDS), len(TRIALS)))).to_be_visible()
+    expect(page).not_to_have_url(re.compile(f"{name}="))
     again = visit(link)
     expect(again.locator(CARD)).to_have_count(len(found))
     assert cards(again) == found
@@ -139,7 +143,7 @@ def test_choices_that_nothing_fits_offer_the_way_back_each_filter_shows_its_rows
     ("query", "null"),
     [
         ("medicine=Spray+(esketamine)&setting=Hospital+inpatients", "ASPIRE"),
-        ("setting=Outpatients&against=Placebo,+awake", "Ionescu 2019"),
+        *nightly(("setting=Outpatients&against=Placebo,+awake", "Ionescu 2019")),
     ],
 )
 def test_what_fits_a_choice_but_counts_something_else_is_never_hidden(query: str, null: str, visit: Visit) -> None:
@@ -156,6 +160,7 @@ def test_a_hostile_link_falls_back_to_all_trials(visit: Visit) -> None:
     expect(page).not_to_have_url(re.compile("script"))
 
 
+@pytest.mark.nightly
 def test_order_and_filter_change_the_cards_and_leave_the_rest_of_the_page_alone(visit: Visit) -> None:
     page = visit("/evidence")
     page.get_by_role("button", name="Skip the guess").click()
@@ -235,6 +240,7 @@ def test_a_card_opens_by_keyboard_the_table_downloads_and_recall_teaches_whichev
     assert "recall" not in page.url
 
 
+@pytest.mark.nightly
 def test_each_fact_box_prints_alone_on_one_page(visit: Visit, tmp_path: Path) -> None:
     page = visit("/evidence")
     page.evaluate("() => { window.print = () => { window.printed = (window.printed || 0) + 1 } }")

@@ -14,6 +14,7 @@ from deploy import first_answer
 from explainer.loading.loader import library
 from explainer.outline import PAGES
 from tests.support.browser import Stranger, accessible, settled
+from tests.support.nightly import nightly
 from tests.support.server import Server
 from tests.support.site_map import URLS
 
@@ -46,7 +47,7 @@ def answer(server: Server, path: str) -> str:
         return str(given.read().decode())
 
 
-def test_without_scripts_every_page_is_there_whole_and_accessible(hosted: Server, stranger: Stranger) -> None:
+def test_without_scripts_every_page_is_there_whole(hosted: Server, stranger: Stranger) -> None:
     page = stranger(viewport={"width": 360, "height": 740}, java_script_enabled=False, color_scheme="dark")
     for url in URLS:
         page.goto(hosted.url + url)
@@ -93,7 +94,7 @@ def test_the_address_opens_what_it_names_and_ignores_what_nobody_knows(hosted: S
     assert answer(hosted, "/evidence?against=sedative") != answer(hosted, "/evidence")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, *nightly(1280)])
 def test_the_live_page_comes_where_a_reader_is(width: int, held: Callable[..., Any]) -> None:
     """They scrolled, opened a section, selected words and moved the focus in the first half second."""
     topic = CONTENT.topics[5]
@@ -131,6 +132,7 @@ def test_what_was_ticked_before_the_page_was_alive_counts(held: Callable[..., An
     expect(page.locator("#help")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_a_screen_reader_hears_everything_once(held: Callable[..., Any]) -> None:
     with held("/safety") as page:
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
@@ -138,7 +140,7 @@ def test_a_screen_reader_hears_everything_once(held: Callable[..., Any]) -> None
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
 
-@pytest.mark.parametrize(("width", "urls"), [(360, URLS), (1280, URLS[1::2])])
+@pytest.mark.parametrize(("width", "urls"), [(360, URLS[:1]), *nightly((360, URLS[1:]), (1280, URLS[1::2]))])
 def test_nothing_jumps_when_the_live_page_comes(
     width: int, urls: list[str], hosted: Server, stranger: Stranger
 ) -> None:
@@ -172,6 +174,7 @@ def test_where_the_live_page_never_comes_the_first_one_stays_and_says_so(hosted:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.nightly
 def test_a_theme_and_a_frame_are_as_the_address_asks(held: Callable[..., Any]) -> None:
     with held("/?embed=true&embed_options=dark_theme") as page:
         assert page.locator("#first nav").count() == 0

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from explainer.loading.loader import library
 from tests.support.browser import Stranger, settled
+from tests.support.nightly import nightly
 from tests.support.server import Server
 
 CONTENT = library()
@@ -83,6 +84,7 @@ def expect_help(page: Page) -> None:
         assert link.evaluate(on_top), f"something lies over {line.name}"
 
 
+@pytest.mark.nightly
 def test_help_opens_from_the_open_menu(phone: Phone) -> None:
     page = phone()
     for hand in HANDS:
@@ -96,7 +98,7 @@ def test_help_opens_from_the_open_menu(phone: Phone) -> None:
         closed(page)
 
 
-@pytest.mark.parametrize("path", ["/present", "/present?speaker=AAAAAAAAAAAA"])
+@pytest.mark.parametrize("path", ["/present", *nightly("/present?speaker=AAAAAAAAAAAA")])
 def test_help_is_on_the_talk_and_on_the_speaker_view(path: str, phone: Phone) -> None:
     page = phone(path)
     for width, hand in ((WIDTH, "finger"), (1280, "mouse")):
@@ -107,6 +109,7 @@ def test_help_is_on_the_talk_and_on_the_speaker_view(path: str, phone: Phone) ->
         expect(page.locator("#help")).to_be_hidden()
 
 
+@pytest.mark.nightly
 def test_the_numbers_on_a_scene_can_be_tapped_and_keys_in_help_do_not_move_the_talk(phone: Phone) -> None:
     page = phone("/present", "mouse")
     for line in CONTENT.first_lines("crisis").values():
@@ -123,6 +126,7 @@ def test_the_numbers_on_a_scene_can_be_tapped_and_keys_in_help_do_not_move_the_t
     expect(page.locator(".scene:visible h2")).not_to_have_text(first)
 
 
+@pytest.mark.nightly
 def test_help_in_a_browser_that_knows_no_popover(phone: Phone) -> None:
     page = phone("/", before=OLD)
     assert not page.evaluate("'showPopover' in HTMLElement.prototype")
@@ -141,6 +145,7 @@ def test_help_in_a_browser_that_knows_no_popover(phone: Phone) -> None:
         closed(page)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("width", [WIDTH, 640])
 def test_menu_closes_when_a_page_was_chosen_and_stays_closed(width: int, phone: Phone) -> None:
     page = phone(width=width)

@@ -7,13 +7,14 @@ from playwright.sync_api import expect
 
 from explainer.loading.loader import library
 from tests.support.browser import Visit, settled, stays_with_every_link
+from tests.support.nightly import nightly
 from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
 
 
 # On a phone, whose menu is another; on a wide screen test_browser.py follows them, where each page is open already.
-@pytest.mark.parametrize("url", [URLS[0], STAGE])
+@pytest.mark.parametrize("url", [STAGE, *nightly(URLS[0])])
 def test_no_link_of_a_phone_starts_the_visit_anew(url: str, visit: Visit) -> None:
     page = visit(url, width=360)
     if page.get_by_test_id("stExpandSidebarButton").count():
@@ -22,6 +23,7 @@ def test_no_link_of_a_phone_starts_the_visit_anew(url: str, visit: Visit) -> Non
     stays_with_every_link(page, url)
 
 
+@pytest.mark.nightly
 def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
     page = visit("/safety")
     boxes = page.locator(".st-key-items-common .stCheckbox")
@@ -52,6 +54,7 @@ def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
     expect(page.get_by_text("Your guess: 3")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_a_link_whose_end_is_no_text_breaks_nothing(visit: Visit) -> None:
     page = visit("/safety")
     errors: list[str] = []
@@ -63,7 +66,7 @@ def test_a_link_whose_end_is_no_text_breaks_nothing(visit: Visit) -> None:
     assert not errors
 
 
-@pytest.mark.parametrize("place", ["questions", "sheet"])
+@pytest.mark.parametrize("place", ["questions", *nightly("sheet")])
 def test_an_old_link_to_what_moved_leads_to_where_it_is_now(place: str, visit: Visit) -> None:
     page = visit(f"/safety#{place}")
     expect(page.locator(f"#{place}[data-found]")).to_be_visible(timeout=15_000)

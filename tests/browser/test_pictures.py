@@ -59,6 +59,7 @@ def letters_can_be_read(page: Page, paper: int, at: str) -> None:
         assert font == own, (at, text)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("query", CHOSEN)
 @pytest.mark.parametrize("url", ["/", "/onset", "/evidence"])
 def test_letters_of_a_picture_can_be_read_in_a_theme_chosen_against_the_systems(
@@ -82,6 +83,7 @@ def test_letters_of_a_picture_can_be_read_in_the_systems_theme_and_in_forced_col
         assert all(contrast >= 4.5 for _, contrast, _ in letters), (scheme, letters)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("url", URLS)
 def test_no_picture_asks_for_a_theme_by_itself(url: str, look: Visit) -> None:
     """An <img> is told the system's theme, in Safari not even that, and never the page's."""
@@ -110,6 +112,7 @@ def test_a_picture_styles_nothing_but_itself(name: str) -> None:
     assert "currentColor" not in for_slides(CONTENT, name)
 
 
+@pytest.mark.nightly
 def test_a_choice_does_not_draw_the_picture_anew(visit: Visit) -> None:
     page = visit("/onset")
     drawn(page)
@@ -119,6 +122,7 @@ def test_a_choice_does_not_draw_the_picture_anew(visit: Visit) -> None:
     assert one.evaluate("svg => svg.isConnected")
 
 
+@pytest.mark.nightly
 def test_a_picture_moves_nothing_when_it_comes(stranger: Stranger, server: Server) -> None:
     """It is put into its place before anything is painted."""
     page = stranger(viewport={"width": 360, "height": 740})
@@ -154,6 +158,7 @@ def test_every_time_below_the_timeline_can_be_read(look: Visit) -> None:
         assert box["x"] + box["width"] <= width
 
 
+@pytest.mark.nightly
 def test_the_letters_of_the_chart_grow_with_the_page_and_a_mark_is_still_found(look: Visit) -> None:
     sizes = {}
     for width, height in ((360, 740), (1280, 800), (1920, 1080)):

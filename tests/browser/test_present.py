@@ -17,6 +17,7 @@ from explainer.loading.loader import library
 from explainer.model import Talk
 from pages.shared.stage import rooms
 from tests.support.browser import COLOURS, Scheme, Stranger, Visit, accessible, asked, settled
+from tests.support.nightly import nightly
 from tests.support.server import IGNORED, ROOT, Server
 
 CONTENT = library()
@@ -204,6 +205,7 @@ def test_every_scene_is_whole_on_every_screen_with_spaced_letters_too_and_with_o
             page.keyboard.press("PageDown")
 
 
+@pytest.mark.nightly
 def test_the_plain_address_shows_the_first_scene_and_nonsense_in_it_does_no_harm(visit: Visit) -> None:
     for query in ("", "?talk=<script>&scene=" + "x" * 5000, "?scene=%00&talk="):
         on(visit(f"/present{query}"), scenes()[0])
@@ -297,6 +299,7 @@ KEYBOARDS = {
 }
 
 
+@pytest.mark.nightly
 def test_keys_are_known_on_other_keyboards_and_what_names_no_key_does_no_harm(stage: Stage) -> None:
     page = stage("two-medicines")
     errors: list[str] = []
@@ -429,6 +432,7 @@ def is_lost(page: Page) -> None:
     expect(page.locator("body > .deck .lost")).to_have_text(LOST, timeout=12_000)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("host", ["127.0.0.1", "talk.localhost"])
 def test_the_talk_goes_on_when_the_server_dies_comes_back_broken_and_comes_back(
     host: str, fresh_server: Callable[..., Server], stage: Stage, tmp_path: Path
@@ -471,6 +475,7 @@ def test_the_talk_goes_on_when_the_server_dies_comes_back_broken_and_comes_back(
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_a_network_that_is_gone_without_a_word_is_noticed_and_a_reload_asks_first(
     fresh_server: Callable[..., Server], stage: Stage
 ) -> None:
@@ -491,6 +496,7 @@ def test_a_network_that_is_gone_without_a_word_is_noticed_and_a_reload_asks_firs
     expect(page.locator("body > .deck .lost")).to_have_text("", timeout=12_000)
 
 
+@pytest.mark.nightly
 def test_a_memory_that_is_gone_is_said_in_one_line_and_the_talk_goes_on(
     fresh_server: Callable[..., Server], stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -504,6 +510,7 @@ def test_a_memory_that_is_gone_is_said_in_one_line_and_the_talk_goes_on(
     expect(page.get_by_text(SAY["memory_away"])).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_the_screen_stays_awake(server: Server, stranger: Stranger) -> None:
     page = stranger()
     page.add_init_script("self.locks = []; navigator.wakeLock.request = async kind => { locks.push(kind); return {}; }")
@@ -511,7 +518,7 @@ def test_the_screen_stays_awake(server: Server, stranger: Stranger) -> None:
     page.wait_for_function("locks.includes('screen')")
 
 
-@pytest.mark.parametrize("path", ["/present", "/present?talk=short&scene=harms", "/vote"])
+@pytest.mark.parametrize("path", ["/vote", *nightly("/present", "/present?talk=short&scene=harms")])
 def test_under_deploy_the_talk_and_the_vote_come_at_their_own_addresses(
     path: str, hosted: Server, stranger: Stranger
 ) -> None:
@@ -522,6 +529,7 @@ def test_under_deploy_the_talk_and_the_vote_come_at_their_own_addresses(
     page.wait_for_function("!document.body.matches('.waiting')")
 
 
+@pytest.mark.nightly
 def test_in_a_frame_a_reload_keeps_scene_and_step(server: Server, stranger: Stranger) -> None:
     page = stranger(viewport={"width": 1280, "height": 720})
     frame = f'<iframe src="{server.url}/present" style="width:1270px;height:700px"></iframe>'
@@ -540,6 +548,7 @@ def test_in_a_frame_a_reload_keeps_scene_and_step(server: Server, stranger: Stra
     assert page.frames[1].evaluate(step) == before > 0
 
 
+@pytest.mark.nightly
 def test_a_reload_keeps_scene_step_and_what_was_counted_and_a_new_server_is_said_to_have_begun_anew(
     fresh_server: Callable[..., Server], stage: Stage, stranger: Stranger
 ) -> None:
@@ -589,6 +598,7 @@ def test_a_reload_keeps_scene_step_and_what_was_counted_and_a_new_server_is_said
         expect(result).to_have_text(SAY("inside", low=one.low, high=one.high, inside=int(is_inside), count=1))
 
 
+@pytest.mark.nightly
 def test_start_anew_puts_clock_and_votes_at_zero_everywhere(stage: Stage, stranger: Stranger) -> None:
     page = stage(GUESS)
     page.keyboard.press("PageDown")
@@ -615,6 +625,7 @@ def test_start_anew_puts_clock_and_votes_at_zero_everywhere(stage: Stage, strang
     expect(phone.get_by_role("heading", name=ballot.questions(CONTENT)[0].text)).to_be_visible(timeout=10_000)
 
 
+@pytest.mark.nightly
 def test_a_copied_tab_gets_a_room_of_its_own(stage: Stage) -> None:
     page = stage("harms")
     page.keyboard.press("PageDown")
@@ -630,6 +641,7 @@ def test_a_copied_tab_gets_a_room_of_its_own(stage: Stage) -> None:
     copy.close()
 
 
+@pytest.mark.nightly
 def test_a_room_is_taken_up_on_another_laptop_by_its_key(stage: Stage, stranger: Stranger) -> None:
     page = stage("harms")
     press(page, "PageDown", 2)
@@ -712,6 +724,7 @@ def test_speaker_view_on_another_device_shows_what_is_said_and_turns_the_pages(
     expect(other.get_by_text("There is no such talk yet")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_keys_in_the_notes_window_beside_the_talk_turn_its_pages_also_without_a_server(
     fresh_server: Callable[..., Server], stage: Stage
 ) -> None:
@@ -729,6 +742,7 @@ def test_keys_in_the_notes_window_beside_the_talk_turn_its_pages_also_without_a_
     notes.close()
 
 
+@pytest.mark.nightly
 def test_the_speakers_clock_is_right_after_the_server_was_away(
     fresh_server: Callable[..., Server], stage: Stage, stranger: Stranger
 ) -> None:
@@ -752,6 +766,7 @@ def test_the_speakers_clock_is_right_after_the_server_was_away(
 # --- the presenter's own talk ------------------------------------------------------------------------------------
 
 
+@pytest.mark.nightly
 def test_my_talk_has_my_name_and_my_scenes_and_all_of_it_is_in_the_file_that_needs_no_server(
     stage: Stage, stranger: Stranger, tmp_path: Path
 ) -> None:
@@ -841,6 +856,7 @@ def accessible_in_both_themes(page: Page, at: str) -> None:
     page.wait_for_function("!getComputedStyle(document.querySelector('body > .deck')).colorScheme.includes('dark')")
 
 
+@pytest.mark.nightly
 def test_no_accessibility_violation_on_any_scene_and_each_is_announced(stage: Stage) -> None:
     page = stage()
     for at, scene in enumerate(scenes(), 1):
@@ -868,7 +884,7 @@ def test_what_comes_with_a_step_is_announced(stage: Stage) -> None:
     expect(page.locator("body > .deck .live")).to_have_text(prose.plain(CONTENT.scenes["start"].lines[0]))
 
 
-@pytest.mark.parametrize("paper", ["notes", "slides"])
+@pytest.mark.parametrize("paper", ["notes", *nightly("slides")])
 def test_talk_prints_one_sheet_a_scene_with_its_notes_or_alone(paper: str, stage: Stage, tmp_path: Path) -> None:
     page = stage(GUESS)
     page.evaluate("print = () => {}")
@@ -897,6 +913,7 @@ def test_talk_prints_one_sheet_a_scene_with_its_notes_or_alone(paper: str, stage
             assert [text for text in spoken if text not in sheet] == (spoken if paper == "slides" else []), scheme
 
 
+@pytest.mark.nightly
 def test_the_last_scene_leads_the_audience_to_its_topic(stage: Stage) -> None:
     page = stage("end")
     link = page.locator(".scene.on .scan strong").inner_text()

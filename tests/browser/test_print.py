@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from explainer import prose
 from explainer.loading.loader import library
 from tests.support.browser import Scheme, Visit, seen
+from tests.support.nightly import nightly
 from tests.support.site_map import STAGE, URLS
 
 CONTENT = library()
@@ -48,7 +49,10 @@ def sentences(text: str) -> list[str]:
 
 
 # Dark is the harder one for every page: what is white in it is white in light.
-@pytest.mark.parametrize(("url", "scheme"), [("/onset", "light"), *((url, "dark") for url in URLS)])
+@pytest.mark.parametrize(
+    ("url", "scheme"),
+    [("/safety", "dark"), *nightly(("/onset", "light"), *((url, "dark") for url in URLS if url != "/safety"))],
+)
 def test_page_prints_on_white_without_controls_and_without_empty_sheets(
     url: str, scheme: Scheme, look: Visit, tmp_path: Path
 ) -> None:
@@ -80,6 +84,7 @@ def test_page_prints_on_white_without_controls_and_without_empty_sheets(
         assert flat(source.address.split("://")[1]) in flat(text), source.key
 
 
+@pytest.mark.nightly
 def test_a_chart_prints_as_wide_as_the_paper_from_any_screen(look: Visit) -> None:
     for width in (390, 1280, 1920):
         page = look("/onset", width=width)
@@ -94,6 +99,7 @@ def test_a_chart_prints_as_wide_as_the_paper_from_any_screen(look: Visit) -> Non
             assert box["width"] > 600, width
 
 
+@pytest.mark.nightly
 def test_ticks_are_printed_as_ticks(visit: Visit, tmp_path: Path) -> None:
     page = visit("/safety")
     item = next(item for item in CONTENT.checklist if item.group == "during")
@@ -104,6 +110,7 @@ def test_ticks_are_printed_as_ticks(visit: Visit, tmp_path: Path) -> None:
     assert flat(f"☐{CONTENT.checklist[1].name}") in flat(text)
 
 
+@pytest.mark.nightly
 def test_the_whole_is_opened_and_printed_by_one_button_and_leaves_a_search_aside(visit: Visit, tmp_path: Path) -> None:
     page = visit("/topics", scheme="dark")
     box = page.get_by_label("Search all pages")

@@ -63,6 +63,7 @@ def test_picture_and_checklist_show_one_product_at_a_time(visit: Visit) -> None:
     assert not seen
 
 
+@pytest.mark.nightly
 def test_no_word_of_the_picture_leaves_it_or_touches_another(visit: Visit) -> None:
     page = visit("/safety", width=320)
     for width in (320, 700, 1000, 1280):
@@ -117,6 +118,7 @@ def test_paper_has_both_products(look: Visit) -> None:
         expect(page.locator(f".st-key-item-dissociation .rate.{product}")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_the_list_follows_the_treatment_that_is_chosen_and_keeps_its_ticks(visit: Visit) -> None:
     page = visit("/safety")
 
@@ -160,6 +162,7 @@ def test_the_list_follows_the_treatment_that_is_chosen_and_keeps_its_ticks(visit
     assert sorted(ticked()) == ["dissociation", "taste"]
 
 
+@pytest.mark.nightly
 def test_a_tick_that_was_made_before_the_scripts_came_counts(visit: Visit) -> None:
     page = visit("/")
     # By somebody who has seen the box: Streamlit sets it to its first value just after it was drawn.

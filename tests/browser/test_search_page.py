@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from explainer.loading.loader import library
 from explainer.search import Entry, search
 from tests.support.browser import Visit
+from tests.support.nightly import nightly
 
 CONTENT = library()
 
@@ -45,6 +46,7 @@ def test_the_list_marks_the_words_and_says_aloud_how_many(visit: Visit) -> None:
     expect(page).not_to_have_url(re.compile("qqqq"))
 
 
+@pytest.mark.nightly
 def test_no_result_makes_a_phone_scroll_sideways(look: Visit) -> None:
     page = look("/topics", width=360, height=740)
     for words in ("high blood pressure", "difference between ketamine and esketamine", "x" * 300):
@@ -55,6 +57,7 @@ def test_no_result_makes_a_phone_scroll_sideways(look: Visit) -> None:
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 360, words
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_precaution_is_opened_and_scrolled_to_and_no_tick_is_lost(width: int, visit: Visit) -> None:
     page = visit("/safety", width=width, height=740)
@@ -89,7 +92,7 @@ LED_TO: dict[str, Entry] = {
 }
 
 
-@pytest.mark.parametrize("kind", LED_TO)
+@pytest.mark.parametrize("kind", [*list(LED_TO)[:1], *nightly(*list(LED_TO)[1:])])
 def test_every_kind_of_result_leads_to_its_place_also_in_a_tab_of_its_own(kind: str, visit: Visit) -> None:
     entry = LED_TO[kind]
     page = visit(f"/{entry.href}", width=360, height=740)
@@ -112,6 +115,7 @@ def test_thoughts_of_suicide_find_the_crisis_line_first(look: Visit) -> None:
     assert first["y"] < then["y"]
 
 
+@pytest.mark.nightly
 def test_what_a_search_says_is_the_same_when_the_browser_translates(visit: Visit) -> None:
     """A translator puts each text into an element of its own; what comes later must not mix with what was there."""
     translate = """() => {

@@ -48,6 +48,7 @@ def test_every_name_that_a_style_or_script_relies_on_is_listed_and_no_other(kind
     assert NAMES[kind].keys() - used.keys() == set(), "nothing relies on these any more: take them out"
 
 
+@pytest.mark.nightly
 def test_every_listed_name_still_matches_something_on_some_page(
     server: Server, fresh_server: Callable[..., Server], stranger: Stranger
 ) -> None:

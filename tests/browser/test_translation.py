@@ -143,6 +143,7 @@ def steps(page: Page) -> Iterator[tuple[str, list[Callable[[Page], None]]]]:
 ALSO = {"/onset": "Safari", "/choose": "an add-on"}
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("url", [url for url in URLS if url != STAGE])
 def test_every_control_says_the_same_in_a_translated_page(url: str, visit: Visit) -> None:
     plain = visit(url)
@@ -195,6 +196,7 @@ def test_words_put_in_another_order_by_a_translator_leave_no_wrong_number(visit:
     assert status.get_attribute("role") == "status"
 
 
+@pytest.mark.nightly
 def test_a_control_in_a_translated_page_keeps_focus_and_place_and_other_pages_are_left_alone(visit: Visit) -> None:
     page = visit("/onset")
     own = "Node.prototype.removeChild.toString().includes('[native code]')"
@@ -213,6 +215,7 @@ def test_a_control_in_a_translated_page_keeps_focus_and_place_and_other_pages_ar
     assert page.evaluate("document.querySelector('.stMain').scrollTop") == place
 
 
+@pytest.mark.nightly
 def test_a_translated_talk_says_the_same(visit: Visit) -> None:
     plain = visit("/present")
     translated = {by: visit("/present") for by in TRANSLATORS}
@@ -228,6 +231,7 @@ def test_a_translated_talk_says_the_same(visit: Visit) -> None:
         agree(plain, translated, key)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("by", TRANSLATORS)
 def test_a_translated_phone_and_speaker_view_follow_the_talk(by: str, visit: Visit, server: Server) -> None:
     presenter = Presenter(server.port)

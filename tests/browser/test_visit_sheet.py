@@ -181,6 +181,7 @@ def test_words_that_cannot_be_printed_refuse_the_pdf_alone(visit: Callable[..., 
     expect(page.get_by_text("too long by 7 characters")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_a_sheet_follows_what_is_chosen_and_the_ticks_and_the_server_keeps_no_file(
     visit: Callable[..., Page], tmp_path: Path
 ) -> None:
@@ -223,6 +224,7 @@ def test_a_sheet_follows_what_is_chosen_and_the_ticks_and_the_server_keeps_no_fi
     ]  # nothing that the server would have to keep
 
 
+@pytest.mark.nightly
 def test_words_that_were_typed_are_taken_along_to_another_page_and_back(visit: Callable[..., Page]) -> None:
     page = visit("/choose", height=1200)
     page.get_by_label("In my own words").fill("Ask about my heart")
@@ -238,6 +240,7 @@ it.dispatchEvent(new Event("input", { bubbles: true }));
 """
 
 
+@pytest.mark.nightly
 def test_words_that_were_typed_before_the_scripts_came_are_taken_along_too(visit: Callable[..., Page]) -> None:
     page = visit("/")
     at_once(page, ".st-key-own_words textarea", TYPES)

@@ -76,6 +76,7 @@ def test_one_tap_a_question_and_a_reload_or_another_tab_votes_no_second_time(
     assert presenter.counted(token(page, presenter.code)) == [40, 20, 0]
 
 
+@pytest.mark.nightly
 def test_a_phone_follows_votes_that_open_close_and_begin_anew_without_a_reload(
     presenter: Presenter, phone: Callable[[str], Page]
 ) -> None:
@@ -125,6 +126,7 @@ class SlowLine:
             self._waiting.pop(0)()
 
 
+@pytest.mark.nightly
 def test_phone_and_screen_agree_when_a_slow_server_is_tapped_twice(presenter: Presenter, stranger: Stranger) -> None:
     page = stranger(viewport={"width": 360, "height": 740})
     line = SlowLine(page)
@@ -163,6 +165,7 @@ def test_a_code_is_typed_as_people_type_it_and_a_wrong_one_brings_the_field_back
     expect(page).to_have_url(re.compile(f"code={presenter.code}$"))
 
 
+@pytest.mark.nightly
 def test_a_phone_stays_awake_while_a_vote_is_open_or_awaited(presenter: Presenter, stranger: Stranger) -> None:
     presenter.says()
     for lock in (
@@ -205,6 +208,7 @@ def test_a_connection_has_one_vote_and_one_room(server: Server) -> None:
     aside(talks())
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("path", ["/vote", "/safety"])
 def test_a_lost_connection_lays_nothing_over_the_page_on_an_address_of_its_own(
     path: str, fresh_server: Callable[..., Server], stranger: Stranger
@@ -263,6 +267,7 @@ def stage(server: Server, stranger: Stranger, scene: str) -> Page:
     return page
 
 
+@pytest.mark.nightly
 def test_phones_answer_twice_bars_stay_hidden_until_they_are_shown_and_all_agree_on_each_count(
     server: Server, stranger: Stranger, phone: Callable[[str], Page]
 ) -> None:

@@ -29,11 +29,18 @@ class Server:
     """The app as a deployer starts it, on a free port, with all that it prints in a file; ``hosted`` by deploy/.
 
     ``through`` is a command that starts it in its own way, such as with fewer rights; ``base`` is the path beneath
-    which its settings say that it is served.
+    which its settings say that it is served. Files that nobody will edit need not be ``watched``: deploy/ never does.
     """
 
     def __init__(
-        self, log: Path, folder: Path = ROOT, port: int = 0, hosted: bool = False, through: str = "", base: str = ""
+        self,
+        log: Path,
+        folder: Path = ROOT,
+        port: int = 0,
+        hosted: bool = False,
+        through: str = "",
+        base: str = "",
+        watched: bool = True,
     ) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -42,6 +49,7 @@ class Server:
         self.url = f"http://localhost:{self.port}"
         self.log = log
         plain = f"streamlit run app.py --server.headless=true --server.port={self.port}"
+        plain += "" if watched else " --server.fileWatcherType=none"
         behind = f"uvicorn deploy.server:app --no-access-log --no-server-header --port={self.port}"
         behind += " --timeout-graceful-shutdown 10"
         with log.open("w") as out:
