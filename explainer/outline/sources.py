@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from explainer import fragments
+from explainer.draw.tally import Count, tally
 from explainer.library import Library
 from explainer.markup import counted
 from explainer.model import SourceGroup, SourceKind
@@ -20,6 +21,10 @@ GROUPS: Mapping[SourceGroup, tuple[SourceKind, ...]] = {
     "makers": ("manufacturer", "seller"),
     "press": ("press", "opinion", "copy"),
 }
+
+
+# Whoever sells it, or only reports what others found: a reader is told so wherever a number rests on them.
+MARKED: frozenset[SourceGroup] = frozenset({"makers", "press"})
 
 
 def sources(content: Library) -> Blocks:
@@ -41,14 +46,16 @@ def sources(content: Library) -> Blocks:
         site.certainty,
         f"{say['date']} {dates}",
         f"{say['read_on']} {site.read_on}",
-        f"{say['licence']} {site.licence}",
     ]
     return (
         Heading(say["title"], 1),
         Prose(say["lead"]),
+        Prose(say["kinds"]),
+        Markup(tally(_counts(content))),
         Prose(say["jumps"]),
         Heading(say["made"], 2, "made"),
         Columns(((Prose("\n\n".join(who)),), (Prose("\n\n".join(how)),))),
+        Details(say["licence"], (Prose(site.licence),)),
         Details(
             counted(say["changes"], len(content.changes)),
             (Table(tuple(fragments.changes(content)), say["changes_label"]),),
@@ -59,8 +66,8 @@ def sources(content: Library) -> Blocks:
         Prose(f"> {site.claim}"),
         Prose(site.claim_verdict),
         Table(tuple(fragments.claim_parts(content)), say["claim_label"]),
-        Prose(f"{say['claim_origin']} {site.claim_origin}"),
         Prose(f"{say['safer_wording']} {site.safer_wording}"),
+        Details(say["claim_origin"], (Prose(site.claim_origin),)),
         Heading(say["dates"], 2, "dates"),
         Details(
             counted(say["every_date"], len(content.events)), (Table(tuple(fragments.dates(content)), say["dates"]),)
@@ -92,15 +99,24 @@ def glossary(content: Library, opened: bool = False) -> Blocks:
 
 def every_source(content: Library, opened: bool = False) -> Blocks:
     """Every source, by what kind of source it is, in the order of their numbers."""
-    kinds = {
-        group: [key for key, source in content.sources.items() if source.kind in held] for group, held in GROUPS.items()
-    }
     return tuple(
         Details(
             counted(content.labels["source_group"][group], len(keys)),
             (Markup(fragments.source_list(keys, content), f"sources-{group}"),),
             opened,
         )
-        for group, keys in kinds.items()
-        if keys
+        for group, keys in _grouped(content).items()
     )
+
+
+def _grouped(content: Library) -> dict[SourceGroup, list[str]]:
+    """The keys of the sources of each group that has any, in the order of their numbers."""
+    kinds = {
+        group: [key for key, source in content.sources.items() if source.kind in held] for group, held in GROUPS.items()
+    }
+    return {group: keys for group, keys in kinds.items() if keys}
+
+
+def _counts(content: Library) -> tuple[Count, ...]:
+    names = content.labels["source_group"]
+    return tuple(Count(names[group], len(keys), group in MARKED) for group, keys in _grouped(content).items())

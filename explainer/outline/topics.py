@@ -34,9 +34,10 @@ _PART = re.compile(r"(?m)^#### (.+)$")
 
 def topics(content: Library) -> Blocks:
     say = content.pages["topics"]
+    people = (*PICTURES["benefit"](content), Prose(content.key_numbers[0].note))
     return (
         Heading(say["title"], 1),
-        Prose(say["lead"]),
+        Group((Columns(((Prose(say["lead"]),), people)),), "numbers"),
         Slot("topics", tuple(topic(one, content, opened=True) for one in content.topics)),
     )
 
