@@ -153,7 +153,7 @@ _BODY = Markup(
     '<main id="first-main" class="stMainBlockContainer">{strip}<noscript><p class="still">{still} '
     '<a href="copy">{copy}</a></p></noscript>{text}'
     '<div class="closing"><p>{dated} {independent} {private}</p></div></main>'
-    '<p id="late" role="status" hidden>{late}</p></div>'
+    '<p id="late" role="status" hidden>{late}</p>{own}</div>'
 )
 
 
@@ -176,7 +176,19 @@ def body(here: Asked, content: Library) -> Markup:
         independent=around["independent"],
         private=around["private"],
         late=say["late"],
+        own=_own_lines(content),
     )
+
+
+def _own_lines(content: Library) -> Markup:
+    """For each country's crisis line, what the strip says to its readers: take_over.js knows which one is whose."""
+    own = Markup('<template class="own" data-near="{}" data-country="{}">{}</template>')
+    lines = (line for line in content.helplines if line.near)
+    words = (
+        own.format(" ".join(line.near or ()), line.country, markup.join(chrome.strip_words(content, line)))
+        for line in lines
+    )
+    return markup.join(words)
 
 
 def _address(page: str, place: str = "") -> str:

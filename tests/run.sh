@@ -18,7 +18,7 @@ fi
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .
 .venv/bin/mypy
-.venv/bin/oxlint --deny-warnings pages
+.venv/bin/oxlint --deny-warnings pages deploy
 # One worker a core, each with a server and a browser of its own; whoever is idle takes over what is left.
 code=0
 .venv/bin/pytest -n "$(nproc)" --dist worksteal "$@" || code=$?

@@ -64,23 +64,22 @@ def crisis_lines(content: Library, own: str = "") -> Markup:
 
 def strip(content: Library, own: Helpline | None = None) -> Markup:
     """One line: the disclaimer, the reader's own crisis line, and the first line of each country behind a word."""
-    say = content.interface["help"]
+    say, (ask, elsewhere) = content.interface["help"], strip_words(content, own)
     tap = Markup("<li>{} {}</li>")
     others = Markup("").join(
         tap.format(country, _tap(line, say, name=False)) for country, line in content.first_lines("crisis").items()
     )
-    ask = escape(say["strip_own"]).format(call=_tap(own, say, name=False), country=own.country) if own else say["strip"]
     return Markup(
-        '<aside class="strip" aria-label="{}"><strong>{}</strong> <span>{}</span> '
-        "<details><summary>{}</summary><ul>{}</ul><p>{}</p></details></aside>"
-    ).format(
-        content.interface["chrome"]["strip"],
-        content.site.disclaimer,
-        ask,
-        say["other_countries" if own else "every_country"],
-        others,
-        say["more"],
-    )
+        '<aside class="strip" aria-label="{}"><strong>{}</strong> {} <details>{}<ul>{}</ul><p>{}</p></details></aside>'
+    ).format(content.interface["chrome"]["strip"], content.site.disclaimer, ask, elsewhere, others, say["more"])
+
+
+def strip_words(content: Library, own: Helpline | None = None) -> tuple[Markup, Markup]:
+    """What the strip says of crisis lines, and what opens all of them."""
+    say = content.interface["help"]
+    ask = escape(say["strip_own"]).format(call=_tap(own, say, name=False), country=own.country) if own else say["strip"]
+    elsewhere = say["other_countries" if own else "every_country"]
+    return Markup("<span>{}</span>").format(ask), Markup("<summary>{}</summary>").format(elsewhere)
 
 
 def help_words(content: Library, own: str = "") -> Markup:

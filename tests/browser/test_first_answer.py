@@ -59,6 +59,21 @@ def test_without_scripts_every_page_is_there_whole(hosted: Server, stranger: Str
         assert page.locator("html").evaluate("html => html.scrollWidth <= innerWidth"), url
 
 
+@pytest.mark.parametrize(
+    ("zone", "locale", "told"), [("Europe/London", "en-US", "uk_samaritans"), *nightly(("UTC", "fr-CA", "ca_988"))]
+)
+def test_the_crisis_line_of_the_readers_country_comes_first(
+    zone: str, locale: str, told: str, held: Callable[..., Any]
+) -> None:
+    own = next(line for line in CONTENT.helplines if line.id == told)
+    with held("/", timezone_id=zone, locale=locale) as page:
+        expect(page.locator(".strip > span")).to_contain_text(f"{own.number} ({own.country})")
+        page.locator(".help-first summary").click()
+        expect(page.locator(".help-first dt").first).to_have_text(own.country)
+        said = page.locator(".strip").inner_text()
+    assert page.locator(".strip").inner_text() == said  # the live page says the same
+
+
 def test_each_first_answer_has_its_own_words_title_and_one_heading(hosted: Server) -> None:
     answers = {url: answer(hosted, url) for url in URLS}
     for url, html in answers.items():
