@@ -6,9 +6,9 @@ the light and the dark page, and shape or a label always says the same as the co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from csv import DictWriter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 from itertools import pairwise
@@ -175,25 +175,6 @@ def _alt(timeline: Timeline, say: Texts) -> str:
         )
 
     return say("alt", lanes=". ".join(map(lane, timeline.lanes)))
-
-
-def _key(words: FigureWords, timeline: Timeline, signs: Mapping[str, str], compact: bool) -> FigureWords:
-    """The words with a key to what is drawn, and to nothing else; ``signs`` has the sign of each kind of mark.
-
-    On a first screen the words beside each sign are enough, and the key names the measured points alone.
-    """
-    kind_of = {sign: kind for kind, sign in signs.items()}
-    drawn = {strip.shape for lane in timeline.lanes for strip in lane.strips}
-    if not compact:
-        drawn |= {note.kind for lane in timeline.lanes for note in lane.notes}
-    entries = []
-    for entry in words.key.split(" · "):
-        parts = entry.split(" ")
-        wanted = [part for part in parts if part not in kind_of or kind_of[part] in drawn]
-        words_only = [part for part in parts if part not in kind_of]
-        if wanted != words_only or parts == words_only:
-            entries.append(" ".join(wanted))
-    return replace(words, key=" · ".join(entries))
 
 
 def _range(panel: Panel, left: float, right: float) -> list[float]:
@@ -411,7 +392,7 @@ def onset(
         content,
     )
     return Figure(
-        words=_key(content.figure_words["onset"], timeline, content.labels["sign"], compact),
+        words=content.figure_words["onset"],
         plot=plot,
         alt=_alt(timeline, say),
         table=table,

@@ -77,6 +77,7 @@ def emergencies(content: Library) -> Group:
     urgent = [item for item in content.checklist if item.group == "urgent"]
     return Group(
         (
+            Prose(content.pages["safety"]["call_now"]),
             Prose(fragments.lines_to_call(content, "emergency")),
             Details(
                 counted(content.pages["safety"]["emergency"], len(urgent)),

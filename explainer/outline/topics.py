@@ -34,7 +34,7 @@ _PART = re.compile(r"(?m)^#### (.+)$")
 
 def topics(content: Library) -> Blocks:
     say = content.pages["topics"]
-    people = (*PICTURES["benefit"](content), Prose(content.key_numbers[0].note))
+    people = (*PICTURES["benefit"](content), Prose(f"{content.key_numbers[0].note} {say['people']}"))
     return (
         Heading(say["title"], 1),
         Group((Columns(((Prose(say["lead"]),), people)),), "numbers"),

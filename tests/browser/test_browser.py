@@ -376,7 +376,7 @@ def test_the_chart_draws_where_the_picture_does(look: Visit) -> None:
     drawn = ElementTree.fromstring(picture(CONTENT, "timeline", "narrow")).iter("{http://www.w3.org/2000/svg}text")
     wanted = (
         {"".join(one.itertext()) for one in drawn}
-        - {"1 hour", "1 day", "1 week", "4", "12 wk"}
+        - {"1 hour", "1 day", "1 wk", "4", "12 wk"}
         - {
             "time since the first dose",
             "(stretched, so that hours can be seen)",
