@@ -36,7 +36,8 @@ from pages.shared.browser import remarkless
 FIRST = next(iter(PAGES))  # the page at the root
 _HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
-SCRIPT = remarkless(_HERE / "take_over.js")
+TAKE_OVER, OWN_LINE = (remarkless(_HERE / name) for name in ("take_over.js", "own_line.js"))
+SCRIPTS = (TAKE_OVER, OWN_LINE)
 
 
 # --- what an address asks for ------------------------------------------------------------------------------------
@@ -150,10 +151,10 @@ def _slots(here: Asked, content: Library) -> Mapping[str, Stand]:
 _BODY = Markup(
     '<div id="first"{theme}><a class="skip" href="#first-main">{skip}</a><header>{nav}'
     '<details class="help-first"><summary>{help}</summary><div>{help_words}</div></details></header>'
-    '<main id="first-main" class="stMainBlockContainer">{strip}<noscript><p class="still">{still} '
-    '<a href="copy">{copy}</a></p></noscript>{text}'
+    '<main id="first-main" class="stMainBlockContainer">{strip}{own}<script>{own_line}</script>'
+    '<noscript><p class="still">{still} <a href="copy">{copy}</a></p></noscript>{text}'
     '<div class="closing"><p>{dated} {independent} {private}</p></div></main>'
-    '<p id="late" role="status" hidden>{late}</p>{own}</div>'
+    '<p id="late" role="status" hidden>{late}</p></div>'
 )
 
 
@@ -177,11 +178,12 @@ def body(here: Asked, content: Library) -> Markup:
         private=around["private"],
         late=say["late"],
         own=_own_lines(content),
+        own_line=Markup(OWN_LINE),
     )
 
 
 def _own_lines(content: Library) -> Markup:
-    """For each country's crisis line, what the strip says to its readers: take_over.js knows which one is whose."""
+    """For each country's crisis line, what the strip says to its readers: own_line.js knows which one is whose."""
     own = Markup('<template class="own" data-near="{}" data-country="{}">{}</template>')
     lines = (line for line in content.helplines if line.near)
     words = (
@@ -261,14 +263,20 @@ def _style() -> Markup:
     return Markup(f"<style id=first-style>{letters}{light}{dark}{forced}{own}{chrome.style()}</style>")
 
 
+# What the live page is made of. In the head it would come before the page, and its style would hold the page back.
+_LIVE = re.compile(r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>')
+
+
 def document(frame: str, here: Asked, content: Library, public: str = "") -> str:
-    """Streamlit's own first answer, ``frame``, with the page in it."""
+    """Streamlit's own first answer, ``frame``, with the page in it, and what the live page needs after that."""
+    live = "".join([*_LIVE.findall(frame), _early()])
+    frame = _LIVE.sub("", frame)
     parts = {
         r"<html[^>]*>": f'<html lang="{content.language}">',
-        r"<title>.*?</title>": f"{head(here.page, content, public)}{_early()}{_style()}",
+        r"<title>.*?</title>": f"{head(here.page, content, public)}{_style()}",
         r"<noscript>.*?</noscript>": "",
         r"<body>": '<body class="waiting">',
-        r'<div id="root"></div>': f'<div id="root"></div>{body(here, content)}<script>{SCRIPT}</script>',
+        r'<div id="root"></div>': f'<div id="root"></div>{body(here, content)}<script>{TAKE_OVER}</script>{live}',
     }
     for pattern, part in parts.items():
         found = re.search(pattern, frame, re.DOTALL)

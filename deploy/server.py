@@ -37,7 +37,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for `streamli
 
 import deploy.patches  # noqa: F401  # before the first reader comes
 from deploy import settings
-from deploy.first_answer import FIRST, SCRIPT, STATIC, Asked, asked, document
+from deploy.first_answer import FIRST, STATIC, Asked, asked, document
+from deploy.first_answer import SCRIPTS as FIRST_SCRIPTS
 from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.loading.assets import PREVIEW
@@ -84,7 +85,7 @@ SELF = "'self'"
 def policy() -> str:
     """The content security policy that Streamlit 1.67 runs under; inline scripts, its own and ours, by their hashes."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
-    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS, SCRIPT]
+    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS, *FIRST_SCRIPTS]
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
     )

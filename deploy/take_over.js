@@ -27,21 +27,6 @@
   for (let box = named?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   named?.scrollIntoView();
 
-  // The crisis line of a reader's own country comes first, by the rule of explainer/helplines.py.
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone, region = navigator.language.split("-").pop();
-  const isAt = told => one => told && one.dataset.near.split(" ")
-    .some(near => near.endsWith("/") ? told.startsWith(near) : told === near);
-  const countries = [...first.querySelectorAll("template.own")];
-  const own = countries.find(isAt(zone)) ?? countries.find(isAt(region));
-  if (own) {
-    for (const said of own.content.children)
-      first.querySelector(`.strip ${said.localName}`).replaceWith(said.cloneNode(true));
-    const lines = first.querySelector(".help-first .lines"), entries = [...lines.children];
-    const from = entries.findIndex(one => one.matches("dt") && one.textContent === own.dataset.country);
-    const next = entries.findIndex((one, at) => at > from && one.matches("dt"));
-    lines.prepend(...entries.slice(from, next < 0 ? undefined : next));
-  }
-
   const moved = new Set(); // the sections that a reader opened or closed
   first.addEventListener("toggle", ({ target }) => moved.add(target), true);
 
