@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from csv import DictWriter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import StringIO
 from itertools import pairwise
@@ -175,6 +175,12 @@ def _alt(timeline: Timeline, say: Texts) -> str:
         )
 
     return say("alt", lanes=". ".join(map(lane, timeline.lanes)))
+
+
+def _words(content: Library, compact: bool) -> FigureWords:
+    """The words of the timeline; on a first screen with the shorter key."""
+    words = content.figure_words["onset"]
+    return replace(words, key=content.interface["drawing"]["compact_key"]) if compact else words
 
 
 def _range(panel: Panel, left: float, right: float) -> list[float]:
@@ -392,7 +398,7 @@ def onset(
         content,
     )
     return Figure(
-        words=content.figure_words["onset"],
+        words=_words(content, compact),
         plot=plot,
         alt=_alt(timeline, say),
         table=table,

@@ -97,9 +97,10 @@ class LaneDrawn:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The lanes that were chosen, in their order."""
+    """The lanes that were chosen, in their order; a ``compact`` one has no lines that compare heights."""
 
     lanes: tuple[LaneDrawn, ...]
+    compact: bool = False
 
 
 @dataclass(frozen=True)
@@ -234,4 +235,4 @@ def describe(content: Library, lanes: tuple[Lane, ...] = LANES, compact: bool = 
     """
     if not lanes or not set(lanes) <= set(LANES):
         raise ValueError(f"lanes must be some of {', '.join(LANES)}")
-    return Timeline(tuple(_lane(lane, content, compact) for lane in lanes))
+    return Timeline(tuple(_lane(lane, content, compact) for lane in lanes), compact)

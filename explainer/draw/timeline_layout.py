@@ -170,6 +170,7 @@ class _Page:
     largest: str  # its name
     panels: tuple[Panel, ...]
     headed: bool
+    levels: bool  # whether what falls short of the largest can be seen
     words: list[Words] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     glyphs: list[Glyph] = field(default_factory=list)
@@ -253,7 +254,7 @@ def _largest(page: _Page, strip: Strip, base: float, colour: str) -> list[Rule]:
     It goes no further than the points do, and so stays out of the way of words.
     """
     rules, largest = [], next(point for point in strip.points if point.share == 1)
-    for panel in page.panels:
+    for panel in page.panels if page.levels else ():
         inside = [point for point in strip.points if panel.holds(point.hours)]
         ends = [panel.x(point.hours) for point in inside]
         if any(point.share < 1 for point in inside):
@@ -406,7 +407,9 @@ def place(
     ``share`` is the height of a series' largest difference; a phone has less room for it.
     """
     panels = PANELS[scale]
-    page = _Page(width, share or (2.3 if width < WIDE else 3.0), say["its_largest"], panels, headed)
+    page = _Page(
+        width, share or (2.3 if width < WIDE else 3.0), say["its_largest"], panels, headed, not timeline.compact
+    )
     y = 0.0
     if headed and len(panels) > 1:
         for panel in panels:

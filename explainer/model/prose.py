@@ -45,6 +45,7 @@ class Site:
     licence: Text
     claim: Text
     claim_verdict: Text
+    advert: Text
     claim_origin: Text
     safer_wording: Text
     made: Text

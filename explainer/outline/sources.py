@@ -35,7 +35,6 @@ def sources(content: Library) -> Blocks:
         f"{say['funding']} {site.funding or say['funding_missing']}",
         f"{say['conflicts']} {site.conflicts}",
         f"{say['mistake']} {fragments.report(content)} {site.contact}",
-        f"{say['is_not']}\n\n{site.is_not}",
     ]
     dates = content.interface["site"](
         "written", written=content.numbers.date(f"{site.written:%Y-%m-%d}"), dated=content.dated
@@ -55,6 +54,7 @@ def sources(content: Library) -> Blocks:
         Prose(say["jumps"]),
         Heading(say["made"], 2, "made"),
         Columns(((Prose("\n\n".join(who)),), (Prose("\n\n".join(how)),))),
+        Details(say["is_not"], (Prose(site.is_not),)),
         Details(say["licence"], (Prose(site.licence),)),
         Details(
             counted(say["changes"], len(content.changes)),
@@ -65,6 +65,7 @@ def sources(content: Library) -> Blocks:
         Heading(say["claim"], 2, "claim"),
         Prose(f"> {site.claim}"),
         Prose(site.claim_verdict),
+        Prose(f"{say['claim_steps']}\n\n{site.advert}"),
         Table(tuple(fragments.claim_parts(content)), say["claim_label"]),
         Prose(f"{say['safer_wording']} {site.safer_wording}"),
         Details(say["claim_origin"], (Prose(site.claim_origin),)),

@@ -173,7 +173,7 @@ def test_order_and_filter_change_the_cards_and_leave_the_rest_of_the_page_alone(
     after = cards(page)
     assert after != before
     assert sorted(after) == sorted(before)
-    choose(page, "Counted", "Remission")
+    choose(page, "Counted", CONTENT.labels["outcome"]["remission"].capitalize())
     expect(page.get_by_text(shown(len(CARDS), len(TRIALS)))).to_have_count(0)
     assert page.evaluate("document.querySelector('#unknown').dataset.kept") == "yes"
     expect(page.get_by_text("45 and 46 of 100")).to_be_visible()
