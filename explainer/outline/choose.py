@@ -18,7 +18,7 @@ def choose(content: Library) -> Blocks:
     return (
         Heading(say["title"], 1),
         Prose(say["lead"], "measure-lead"),
-        Prose(say["decision"], "decision"),
+        Prose(f"{say['decision']}\n\n{markup.bullets(one.name for one in content.options)}", "decision"),
         Group((Group(matters(content), "matters-beside"), Group(options(content), "options-beside")), "choice"),
         *beneath(content),
         Heading(say["steps"], 2, "steps"),
@@ -72,7 +72,7 @@ def beneath(content: Library) -> Blocks:
             ),
             "paper-options",
         ),
-        Prose(say["side_by_side"], "measure-beside"),
+        Prose(f"{say['side_by_side']}\n\n{say['condition']}", "measure-beside"),
         Slot("print"),
         Details(
             content.interface["options"]("numbers", count=len(numbers)),

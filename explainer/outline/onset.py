@@ -55,6 +55,7 @@ def onset(content: Library) -> Blocks:
     return (
         Heading(say["title"], 1),
         Prose(say["lead"], "lead"),
+        Prose(f"**{chart.words.title}**", "measure-chart"),
         Slot("timeline", still),
         Heading(say["do"], 2, "do"),
         Prose(say["do_steps"]),

@@ -16,7 +16,7 @@ def weigh(app: AppTest, matter: str, weight: str) -> None:
 def test_the_decision_comes_before_the_options_and_both_before_all_else() -> None:
     app = run("choose")
     said = [element.value for element in app.markdown]
-    decision = next(at for at, text in enumerate(said) if "You have more than one choice:**" in text)
+    decision = next(at for at, text in enumerate(said) if "You have more than one choice." in text)
     assert decision <= 2
     shown = texts(app)
     for option in CONTENT.options:
