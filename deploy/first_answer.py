@@ -263,8 +263,8 @@ def _style() -> Markup:
     return Markup(f"<style id=first-style>{letters}{light}{dark}{forced}{own}{chrome.style()}</style>")
 
 
-# What the live page is made of. In the head it would come before the page, and its style would hold the page back.
-_LIVE = re.compile(r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>')
+# The scripts of the live page, which in the head would share the line with the page. Its style is small, and stays.
+_LIVE = re.compile(r'<script type="module"[^>]*></script>|<link rel="modulepreload"[^>]*>')
 
 
 def document(frame: str, here: Asked, content: Library, public: str = "") -> str:
