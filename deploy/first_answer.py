@@ -185,12 +185,11 @@ def body(here: Asked, content: Library) -> Markup:
 def _own_lines(content: Library) -> Markup:
     """For each country's crisis line, what the strip says to its readers: own_line.js knows which one is whose."""
     own = Markup('<template class="own" data-near="{}" data-country="{}">{}</template>')
-    lines = (line for line in content.helplines if line.near)
-    words = (
-        own.format(" ".join(line.near or ()), line.country, markup.join(chrome.strip_words(content, line)))
-        for line in lines
+    return markup.join(
+        own.format(" ".join(line.near), line.country, markup.join(chrome.strip_words(content, line)))
+        for line in content.helplines
+        if line.near
     )
-    return markup.join(words)
 
 
 def _address(page: str, place: str = "") -> str:

@@ -19,12 +19,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nightly", action="store_true", help="try also what is tried once a night")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "nightly: repeats what another test shows, or minutes long; named files run whole"
-    )
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     everything = config.getoption("--nightly") or config.args_source is not config.ArgsSource.TESTPATHS
 

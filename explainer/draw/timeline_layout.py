@@ -253,8 +253,10 @@ def _largest(page: _Page, strip: Strip, base: float, colour: str) -> list[Rule]:
 
     It goes no further than the points do, and so stays out of the way of words.
     """
+    if not page.levels:
+        return []
     rules, largest = [], next(point for point in strip.points if point.share == 1)
-    for panel in page.panels if page.levels else ():
+    for panel in page.panels:
         inside = [point for point in strip.points if panel.holds(point.hours)]
         ends = [panel.x(point.hours) for point in inside]
         if any(point.share < 1 for point in inside):

@@ -43,6 +43,14 @@ def test_each_number_equals_a_second_copy_that_was_typed_on_its_own() -> None:
             assert getattr(one, name) == printed, (one.id, name)
 
 
+def test_the_price_of_a_course_is_that_of_its_visits() -> None:
+    one = {number.id: number for number in CONTENT.option_numbers}
+    assert one["oxford_course"].value == one["oxford_drip"].value * (1 + one["drip_visits"].value)
+    for end in ("low", "high"):
+        each, visits = getattr(one["oxford_spray"], end), one["spray_visits"].value
+        assert getattr(one["oxford_spray_course"], end) == each * visits
+
+
 def test_a_half_is_rounded_against_the_treatment() -> None:
     cells = {(cell.option, cell.row): f"{cell.lead} {cell.words}" for cell in CONTENT.option_cells}
     assert CONTENT.numbers.whole(Decimal("46.5"), half_up=False) == "46"
