@@ -113,6 +113,7 @@ def help_cited(item: ChecklistItem, content: Library) -> str:
     return markup.spaced(item.help, content.citation(item.help_basis) if item.help_reviewed else "")
 
 
+@locked_cache(maxsize=128)
 def known(item: ChecklistItem, content: Library) -> Markup:
     """All that is known of an item beneath its name: how often, and behind a line that opens what it is like.
 

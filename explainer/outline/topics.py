@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from explainer import fragments, markup, prose
+from explainer.caching import locked_cache
 from explainer.draw import day, figures, icon_array
 from explainer.draw.figures import Figure
 from explainer.library import Library
@@ -42,6 +43,7 @@ def topics(content: Library) -> Blocks:
     )
 
 
+@locked_cache(maxsize=64)
 def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool = False) -> Group:
     """One topic: its name as a heading with a link, its takeaway as the label of a section that opens.
 
