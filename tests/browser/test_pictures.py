@@ -123,9 +123,10 @@ def test_a_choice_does_not_draw_the_picture_anew(visit: Visit) -> None:
 
 
 @pytest.mark.nightly
-def test_a_picture_moves_nothing_when_it_comes(stranger: Stranger, server: Server) -> None:
-    """It is put into its place before anything is painted."""
-    page = stranger(viewport={"width": 360, "height": 740})
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_picture_moves_nothing_when_it_comes(width: int, stranger: Stranger, server: Server) -> None:
+    """It has its room before it is there."""
+    page = stranger(viewport={"width": width, "height": 800})
     page.add_init_script(
         """window.jumped = 0;
         new PerformanceObserver(list => list.getEntries().forEach(entry => { window.jumped += entry.value; }))
