@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from csv import DictWriter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from io import StringIO
 from itertools import pairwise
 from math import log10
@@ -58,13 +58,14 @@ class Figure:
     plot: go.Figure | None = None
     height: int = 0
 
-    def csv(self) -> str:
-        """``fields`` as a file for a spreadsheet."""
+    @cached_property
+    def csv(self) -> bytes:
+        """``fields`` as a file for a spreadsheet, with the mark by which one knows UTF-8."""
         text = StringIO()
         writer = DictWriter(text, self.fields[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(self.fields)
-        return text.getvalue()
+        return text.getvalue().encode("utf-8-sig")
 
 
 RENAMED = {"id", "treatment", "source"}  # columns of a finding that a download names anew, or leaves out

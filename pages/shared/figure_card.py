@@ -86,7 +86,7 @@ def below(figure: Figure, name: str, content: Library, drawn: str = "", how: boo
         with st.container(horizontal=True):  # both stand ready: what is made on demand is lost to a rerun meanwhile
             st.download_button(
                 say["csv"],
-                figure.csv().encode("utf-8-sig"),  # a mark for spreadsheets
+                figure.csv,
                 file_name=f"ketamine-{name}.csv",
                 mime="text/csv",
                 key=f"csv-{name}",

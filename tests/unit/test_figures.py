@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from io import StringIO
+from io import BytesIO
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
@@ -458,7 +458,7 @@ def test_colours_stand_out_on_both_backgrounds(name: Arm) -> None:
 
 
 def test_download_has_plain_whole_columns() -> None:
-    rows = pd.read_csv(StringIO(figures.onset(CONTENT).csv()), dtype=str)
+    rows = pd.read_csv(BytesIO(figures.onset(CONTENT).csv), dtype=str)
     given = {CONTENT.findings[mark.finding].treatment for mark in CONTENT.marks}  # some counted every antidepressant
     assert set(rows["treatment"]) == {CONTENT.labels["treatment"][one] for one in given}
     assert set(rows["treatment_code"]) == given
