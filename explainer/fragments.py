@@ -16,11 +16,14 @@ from explainer.model import (
 )
 
 
+def phone_link(line: Helpline) -> str:
+    """A number as Markdown that one tap calls."""
+    return f"[{line.number}](tel:{line.tel})"
+
+
 def phone_links(content: Library, kind: str) -> str:
-    """The first number of each country in one row of Markdown, each one tap away."""
-    return " · ".join(
-        f"{country} [{line.number}](tel:{line.tel})" for country, line in content.first_lines(kind).items()
-    )
+    """The first number of each country in one row of Markdown."""
+    return " · ".join(f"{country} {phone_link(line)}" for country, line in content.first_lines(kind).items())
 
 
 def lines_to_call(content: Library, kind: str) -> str:
@@ -43,14 +46,13 @@ def hours(line: Helpline, content: Library) -> str:
 
 
 def calls(content: Library) -> str:
-    """Whom to call now, for the place where somebody in danger reads."""
-    return "\n\n".join(
-        [
-            f"**{content.site.crisis}** {content.interface['help']['call_now']}",
-            lines_to_call(content, "crisis"),
-            lines_to_call(content, "emergency"),
-        ]
-    )
+    """Whom to call now, a line for each country, for the place where somebody in danger reads."""
+    say = content.interface["help"]
+    numbers = {country: [phone_link(line)] for country, line in content.first_lines("crisis").items()}
+    for country, line in content.first_lines("emergency").items():
+        numbers.setdefault(country, []).append(say("call_emergency", number=phone_link(line)))
+    lines = markup.bullets(f"**{country}:** {' · '.join(each)}" for country, each in numbers.items())
+    return f"**{content.site.crisis}** {say['call_now']}\n\n{lines}"
 
 
 def support(topic: Topic, content: Library) -> str:

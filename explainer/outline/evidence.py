@@ -186,7 +186,7 @@ def sheet(box: FactBox, content: Library) -> Blocks:
         Heading(box.title, 3, key),
         Prose(box.summary),
         *blocks,
-        Prose(f"{content.pages['evidence']['serious']} {box.serious}"),
+        Prose(f"{content.pages['evidence']['serious']}\n\n{box.serious}", f"serious-{box.id}"),
         Details(
             content.interface["facts"]["about"],
             (
