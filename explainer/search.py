@@ -24,13 +24,14 @@ from explainer.model import SearchWords, Synonym
 Kind = Literal["crisis", "topic", "precaution", "effect", "term", "question", "red_flag", "outside", "option", "part"]
 # Parts of pages that hold no row and no topic, by the name of their words and of their place.
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "choose": ("sheet",),
+    "choose": ("questions", "sheet"),
     "sources": ("made", "claim", "dates", "copy", "accessibility"),
 }
 CRISIS = "crisis"
 EMERGENCY = "emergency"  # somebody may be in danger of another kind: no breath, violence, a child who swallowed it
 UNSAID = "unsaid"  # no page says it; the places beside it come nearest
 ASIDE = "aside"  # said by the way, as "is it safe" or "dying to know": what is asked beside it comes first
+_SENTENCE_END = re.compile(r"[.?!]”? +(?=[A-Z0-9“])")
 MOST = 12  # results that are listed
 PLACED, TITLED, LEADING = 4, 3, 2  # how much more than a mention: a place, a match in a title, in a short answer
 BY_THE_WAY = 0.2  # how much of its worth an aside keeps beside something that is found
@@ -223,7 +224,7 @@ def entries(content: Library) -> Iterator[Entry]:
         by_topic.setdefault(content.topic_of(row), []).append(row.text)
     known_as = {medicine.name: medicine.known_as or "" for medicine in content.medicines}
     for name, texts in by_topic.items():
-        texts = [known_as.get(name, ""), *texts]
+        texts = [f"{known_as[name]}." if known_as.get(name) else "", *texts]
         yield Entry("precaution", slug(name), name, prose.plain(" ".join(texts)), "safety", f"say-{slug(name)}", speech)
     for item in content.checklist:
         name = item.name if item.term.lower() == item.name.lower() else f"{item.name} ({item.term})"
@@ -380,18 +381,21 @@ def _units(typed: list[str], everything: Index) -> list[Unit]:
 
 
 def _hit(entry: Entry, units: list[Unit]) -> Hit:
-    """An entry with the words of the query marked, in its title and in the part of its text that holds most of them."""
+    """An entry with the words of the query marked, in its title and in the sentences that hold most of them.
+
+    What is said of a medicine or an illness is read from its beginning: half of it may sound like leave.
+    """
     titled = [span for unit in units for wanted in unit.any_of for span in entry.spans(wanted, 0)]
     found = [(*span, at) for at, unit in enumerate(units) for wanted in unit.any_of for span in entry.spans(wanted, 1)]
     found.sort()
-    start, room = 0, 170
-    if found:
+    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(entry.text)), len(entry.text)]
+    start, room = 0, 340 if entry.kind == "precaution" else 170
+    if found and entry.kind != "precaution":
         best = max(found, key=lambda one: (len({o[2] for o in found if one[0] <= o[0] < one[0] + room - 60}), -one[0]))
-        start = entry.text.rfind(" ", 0, max(0, best[0] - 50)) + 1 if best[0] > 50 else 0
-    end = entry.text.find(" ", start + room)
-    end = len(entry.text) if end < 0 else end
+        start = max(end for end in ends if end <= best[0])
+    end = next((end for end in ends if end >= start + room), len(entry.text))
     marks = [(a - start, b - start) for a, b, _ in found if a >= start and b <= end]
-    shown = _marked(entry.text[start:end], marks)
+    shown = _marked(entry.text[start:end].rstrip(), marks)
     excerpt = Markup("{}{}{}").format("… " if start else "", shown, " …" if end < len(entry.text) else "")
     return Hit(entry, _marked(entry.title, titled), excerpt)
 
