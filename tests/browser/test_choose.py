@@ -89,7 +89,7 @@ def test_a_third_can_be_left_out_and_a_choice_outlives_a_look_at_another_page(vi
 @pytest.mark.parametrize(
     "values",
     [
-        {"first": "Talking therapy, added", "second": "%3Cscript%3E", "third": "nonex", "all": "drip;ect"},
+        {"first": "Talking therapy", "second": "%3Cscript%3E", "third": "nonex", "all": "drip;ect"},
         *nightly({"first": "x" * 3000, "second": "none", "third": "drip;ect", "all": "none"}),
     ],
     ids=["old", "long"],
