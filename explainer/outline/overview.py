@@ -32,7 +32,7 @@ def overview(content: Library) -> Blocks:
     )
     ways = (
         PageLink("safety", say["to_safety"], "before"),
-        PageLink("choose", say["to_choose"], "decision"),
+        PageLink("choose", say["to_choose"]),
         PageLink("choose", say["to_relatives"], "relatives"),
         PageLink("choose", say["to_sheet"], "sheet"),
         PageLink("topics", say["to_topics"]),

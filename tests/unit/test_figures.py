@@ -324,7 +324,7 @@ def test_signs_and_series_are_told_apart_by_shape() -> None:
 def test_the_key_says_what_no_word_beside_it_says() -> None:
     key, limits = figures.onset(CONTENT).words.key, figures.onset(CONTENT).words.limits
     assert {rule.kind for rule in place(describe(CONTENT), DRAWING).rules} == {"base", "dashes", "largest"}
-    assert all(f"{line}:" in key for line in ("thin line", "dots"))
+    assert all(f"{line}:" in key for line in ("thin line", "dotted line"))
     assert "A dashed line:" in limits
     assert not [sign for sign in CONTENT.labels["sign"].values() if sign in key]  # each has its words beside it
 
