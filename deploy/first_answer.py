@@ -262,20 +262,23 @@ def _style() -> Markup:
     return Markup(f"<style id=first-style>{letters}{light}{dark}{forced}{own}{chrome.style()}</style>")
 
 
-# The scripts of the live page, which in the head would share the line with the page. Its style is small, and stays.
+# The scripts of the live page would share line and processor with the page that is to be read: take_over.js lets them
+# begin once it is painted. The live page's style is small, and stays.
 _LIVE = re.compile(r'<script type="module"[^>]*></script>|<link rel="modulepreload"[^>]*>')
 
 
 def document(frame: str, here: Asked, content: Library, public: str = "") -> str:
     """Streamlit's own first answer, ``frame``, with the page in it, and what the live page needs after that."""
-    live = "".join([*_LIVE.findall(frame), _early()])
+    live = (*_LIVE.findall(frame), *_early())
     frame = _LIVE.sub("", frame)
     parts = {
         r"<html[^>]*>": f'<html lang="{content.language}">',
         r"<title>.*?</title>": f"{head(here.page, content, public)}{_style()}",
         r"<noscript>.*?</noscript>": "",
         r"<body>": '<body class="waiting">',
-        r'<div id="root"></div>': f'<div id="root"></div>{body(here, content)}<script>{TAKE_OVER}</script>{live}',
+        r'<div id="root"></div>': f'<div id="root"></div>{body(here, content)}{_ahead(live)}'
+        f'<template id="live">{"".join(live)}</template>'
+        f"<script>{TAKE_OVER}</script>",
     }
     for pattern, part in parts.items():
         found = re.search(pattern, frame, re.DOTALL)
@@ -285,8 +288,22 @@ def document(frame: str, here: Asked, content: Library, public: str = "") -> str
     return frame
 
 
-def _early() -> str:
+_SCRIPTS = STATIC / "static" / "js"
+_PRELOAD = '<link rel="modulepreload" crossorigin href="./static/js/{}">'
+# A module would be compiled at once, and with it all that it asks for: this fetches one file.
+_FETCH = '<link rel="preload" as="script" crossorigin fetchpriority="low" href="./static/js/{}">'
+
+
+def _early() -> list[str]:
     """Preload links for the scripts that draw HTML: else they load once there is some."""
-    scripts = STATIC / "static" / "js"
-    names = [script.name for one in ("Html.*.js", "purify.es.*.js") for script in scripts.glob(one)]
-    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
+    return [_PRELOAD.format(script.name) for one in ("Html.*.js", "purify.es.*.js") for script in _SCRIPTS.glob(one)]
+
+
+LARGE = 200_000  # bytes
+
+
+@cache
+def _ahead(live: tuple[str, ...]) -> str:
+    """Preload links for the few large ones of the scripts ``live``, which travel while the page is painted."""
+    names = re.findall(r'static/js/([^"]+)', "".join(live))
+    return "".join(_FETCH.format(name) for name in names if (_SCRIPTS / name).stat().st_size > LARGE)

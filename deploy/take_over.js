@@ -11,6 +11,14 @@
   };
   const words = one => (one.querySelector(ICON) ? plain(one) : one).textContent.replace(/\s+/g, " ").trim();
   const HEADER = 64; // pixels
+
+  const begin = () => {
+    const live = document.getElementById("live");
+    live?.replaceWith(live.content.cloneNode(true));
+  };
+  requestAnimationFrame(() => setTimeout(begin));
+  setTimeout(begin, 300); // a tab out of sight is never painted
+
   const BLOCKS = "h1, h2, h3, p, li, dt, dd, th, td, summary, caption, label, svg";
 
   // What the live page has in the place of ``one``: the same kind of part with the same words, the same time over.

@@ -20,6 +20,9 @@ from tests.support.site_map import URLS
 
 CONTENT = library()
 SCRIPT = "**/static/js/index.*.js"  # what the live page begins with
+JUMPED = """window.jumped = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(one => { window.jumped += one.value; }))
+    .observe({ type: "layout-shift", buffered: true });"""
 
 
 @pytest.fixture
@@ -161,17 +164,36 @@ def test_nothing_jumps_when_the_live_page_comes(
 ) -> None:
     """Neither at the first page of someone who was never here, nor at those that follow."""
     page = stranger(viewport={"width": width, "height": 740})
-    page.add_init_script(
-        """window.jumped = 0;
-        new PerformanceObserver(list => list.getEntries().forEach(one => { window.jumped += one.value; }))
-          .observe({ type: "layout-shift", buffered: true });"""
-    )
+    page.add_init_script(JUMPED)
     for url in urls:
         page.goto(hosted.url + url)
         expect(page.locator("#first")).to_have_count(0, timeout=30_000)
         settled(page)
         page.wait_for_timeout(700)
         assert page.evaluate("window.jumped") < 0.05, url
+
+
+@pytest.mark.parametrize("url", ["/topics", *nightly("/", "/choose")])
+def test_letters_that_come_late_move_nothing(url: str, hosted: Server, stranger: Stranger) -> None:
+    page = stranger(viewport={"width": 360, "height": 740})
+    page.add_init_script(JUMPED)
+    held: list[Route] = []
+    page.route("**/SourceSans*", lambda route: held.append(route))
+    page.goto(hosted.url + url, wait_until="commit")
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    page.wait_for_timeout(500)
+    for letters in held:
+        letters.continue_()
+    page.unroute("**/SourceSans*")
+    expect(page.locator("#first")).to_have_count(0, timeout=30_000)
+    assert held
+    assert page.evaluate("jumped") < 0.05
+
+
+def test_no_script_of_the_live_page_holds_up_the_first_one(hosted: Server) -> None:
+    page = re.sub("<template.*?</template>", "", answer(hosted, "/"), flags=re.DOTALL)
+    assert "modulepreload" not in page
+    assert 'type="module"' not in page
 
 
 def test_where_the_live_page_never_comes_the_first_one_stays_and_says_so(hosted: Server, stranger: Stranger) -> None:
