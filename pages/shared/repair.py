@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -16,7 +17,8 @@ from explainer.loading.reading import ContentError
 # Where even that file cannot be read.
 _LAST_RESORT = {
     "title": "This explainer is being repaired",
-    "danger": "If you are in danger or might harm yourself, call your emergency number or a crisis line now.",
+    "danger": "If you are in danger or might harm yourself, call your emergency number or a crisis line now. "
+    "US and Canada: 988, in an emergency 911. UK: Samaritans 116 123, in an emergency 999.",
     "again": "Try again",
 }
 _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
@@ -34,6 +36,12 @@ def words() -> Mapping[str, str]:
     return _LAST_RESORT | {name: text for name, text in found.items() if isinstance(text, str)}
 
 
+@lru_cache(maxsize=1)
+def _tell(report: str) -> None:
+    """Say it in the terminal, once and not for every visitor."""
+    print(report, file=sys.stderr)
+
+
 def repair_page(error: ContentError) -> None:
     """Say that the explainer is being repaired, and where help is.
 
@@ -41,7 +49,7 @@ def repair_page(error: ContentError) -> None:
     Origin header holds the address that the browser itself sees, whatever stands between it and the server.
     """
     report = "\n".join(f"  {number}. {problem}" for number, problem in enumerate(error.problems, 1))
-    print(f"The content has {len(error.problems)} mistake(s), so no page is shown:\n{report}", file=sys.stderr)
+    _tell(f"The content has {len(error.problems)} mistake(s), so no page is shown:\n{report}")
     say = words()
     own = urlsplit(st.context.headers.get("Origin", "")).hostname in _OWN_MACHINE
     st.title(say["title"])

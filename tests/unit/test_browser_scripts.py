@@ -69,6 +69,8 @@ def test_the_repair_page_has_words_when_its_own_file_cannot_be_read(written: str
         words = repair.words()
     assert words["title"] == whole["title"]
     assert whole["danger"].startswith(words["danger"])
+    assert "988" in words["danger"]
+    assert "116 123" in words["danger"]
     assert len(whole) > len(words)
 
 
