@@ -1,7 +1,7 @@
 """For a person who edits the content, without a server.
 
 python -m explainer check           every mistake in the content, each with its file, its place and its mend
-python -m explainer check --count   the same, once the rows of each file have been counted anew
+python -m explainer check --count   the same, once what each file holds has been counted anew
 python -m explainer copy PATH       the whole explainer as one HTML file
 """
 
@@ -41,8 +41,8 @@ def _mistakes(root: Path) -> tuple[Library | None, list[str]]:
 def check(root: Path = CONTENT, count: bool = False) -> int:
     """Print every mistake, or one line that says there is none; returns what the command ends with."""
     for folder in _folders(root) if count else ():
-        for name, rows, before in counts.differing(folder):
-            print(f"{place(folder)}/{name}.csv: {before} rows before, {rows} now")
+        for path, now, before in counts.differing(folder):
+            print(f"{place(path)}: {before} before, {now} now")
         counts.write(folder)
     content, problems = _mistakes(root)
     for number, problem in enumerate(problems, 1):
@@ -50,7 +50,8 @@ def check(root: Path = CONTENT, count: bool = False) -> int:
     if problems:
         print(f"The content has {len(problems)} mistake(s). Mend them and check again: more may come to light.")
     elif content:
-        rows = sum({name: n for folder in _folders(root) for name, n in counts.counted(folder).items()}.values())
+        held = [one for folder in _folders(root) for one in counts.counted(folder).items()]
+        rows = sum({path.name: number for path, number in held if path.suffix == ".csv"}.values())
         print(f"No mistake in {len(content.topics)} topics, {rows} rows of data and {len(content.sources)} sources.")
     return 1 if problems else 0
 
@@ -71,7 +72,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m explainer", description="Check the content, or copy it out.")
     commands = parser.add_subparsers(required=True, metavar="check | copy")
     checking = commands.add_parser("check", help="print every mistake in the content")
-    checking.add_argument("--count", action="store_true", help="first write down how many rows each file has now")
+    checking.add_argument("--count", action="store_true", help="first write down how much each file holds now")
     checking.set_defaults(run=lambda given: check(count=given.count))
     copying = commands.add_parser("copy", help="write the whole explainer as one HTML file")
     copying.add_argument("path", type=Path, nargs="?", default=Path("ketamine-for-depression.html"))

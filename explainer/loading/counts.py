@@ -1,4 +1,4 @@
-"""How many rows each file of data had when somebody last meant it so: a row that is gone leaves no other trace."""
+"""How much each file held when somebody last meant it so: a row or a text that is gone leaves no other trace."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from explainer.loading.reading import parse_toml, place, read_cells, read_text
 
 NAME = "rows.toml"
-_ABOUT = """# How many rows each .csv file beside this one has, so that a row that gets lost is noticed.
+_ABOUT = """# How many rows each .csv file beside this one has, and how many values each .toml file in the folder above:
+# so what gets lost is noticed.
 # After a change that you mean: python -m explainer check --count
 """
 
@@ -18,41 +19,61 @@ def folders(root: Path, language: str) -> tuple[Path, Path]:
     return root / "data", root / language / "data"
 
 
-def counted(data: Path) -> dict[str, int]:
-    """The rows beneath the heading of each CSV file of a folder that can be read at all."""
-    read = {path.stem: read_cells(path, []) for path in sorted(data.glob("*.csv"))}
-    return {name: len(rows) - 1 for name, rows in read.items() if rows}
+def counted(data: Path) -> dict[Path, int]:
+    """How much each file that can be read holds: rows of a folder's CSV files, values of the TOML files above it."""
+    rows = {path: len(read_cells(path, []) or ()) - 1 for path in sorted(data.glob("*.csv"))}
+    documents = {path: parse_toml(read_text(path, []) or "", "", []) for path in sorted(data.parent.glob("*.toml"))}
+    values = {path: _values(found) for path, found in documents.items() if found}
+    return {path: count for path, count in {**rows, **values}.items() if count >= 0}
 
 
-def differing(data: Path) -> Iterator[tuple[str, int, int]]:
-    """Each file whose rows are not as many as were written down: its name, its rows, and those."""
+def _values(found: object) -> int:
+    """The values of a TOML table, with all that it holds."""
+    if isinstance(found, dict):
+        return sum(map(_values, found.values()))
+    return sum(map(_values, found)) if isinstance(found, list) else 1
+
+
+def _name(path: Path) -> str:
+    """A file as the counts name it."""
+    return path.stem if path.suffix == ".csv" else f'"{path.name}"'
+
+
+def differing(data: Path) -> Iterator[tuple[Path, int, int]]:
+    """Each file that holds not as much as was written down: what it holds, and that."""
     written = parse_toml(read_text(data / NAME, []) or "", NAME, [])
-    for name, rows in counted(data).items():
-        if rows != written.get(name):
-            yield name, rows, written.get(name, 0)
+    for path, count in counted(data).items():
+        before = written.get(_name(path).strip('"'))
+        if count != before:
+            yield path, count, before or 0
+
+
+def _told(path: Path, count: int, before: int) -> str:
+    kind = "rows" if path.suffix == ".csv" else "values"
+    return f"{place(path)}: has {count} {kind} and had {before}"
 
 
 def lost(data: Path) -> Iterator[str]:
-    """A sentence for each file with fewer rows than it had, and for the file of the counts."""
+    """A sentence for each file with less than it had, and for the file of the counts."""
     problems: list[str] = []
     parse_toml(read_text(data / NAME, problems) or "", place(data / NAME), problems)
     yield from problems
-    for name, rows, before in differing(data):
-        if rows < before:
+    for path, count, before in differing(data):
+        if count < before:
             yield (
-                f"{place(data)}/{name}.csv: has {rows} rows and had {before}; bring the lost rows back, or, if you "
-                "took them out, run: python -m explainer check --count"
+                f"{_told(path, count, before)}; bring back what was lost, or, if you took it out, run: "
+                "python -m explainer check --count"
             )
 
 
 def grown(data: Path) -> Iterator[str]:
-    """A sentence for each file with more rows than were counted: nobody would notice if those got lost."""
-    for name, rows, before in differing(data):
-        if rows > before:
-            yield f"{place(data)}/{name}.csv: has {rows} rows and had {before}; run: python -m explainer check --count"
+    """A sentence for each file with more than was counted: nobody would notice if that got lost."""
+    for path, count, before in differing(data):
+        if count > before:
+            yield f"{_told(path, count, before)}; run: python -m explainer check --count"
 
 
 def write(data: Path) -> None:
-    """Write down the rows that there are now."""
-    lines = "".join(f"{name} = {rows}\n" for name, rows in counted(data).items())
+    """Write down what there is now."""
+    lines = "".join(f"{_name(path)} = {count}\n" for path, count in counted(data).items())
     (data / NAME).write_text(_ABOUT + lines, encoding="utf-8")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.errors import StreamlitDuplicateElementKey
 
 from explainer.loading.documents import REPAIR
 from explainer.loading.loader import language_folder
@@ -62,4 +64,5 @@ def repair_page(error: ContentError) -> None:
         st.write(say.get("mend", ""))
         st.code(report, language=None, wrap_lines=True)
     # Our script presses it when the connection is back: the page, or a talk that goes on without it, comes by itself.
-    st.container(key="rerun").button(say["again"])
+    with suppress(StreamlitDuplicateElementKey):  # what was drawn of the page has one
+        st.container(key="rerun").button(say["again"])

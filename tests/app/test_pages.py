@@ -1,14 +1,17 @@
 """Every page inside its frame, without a browser."""
 
 import re
+import shutil
 from html import escape
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explainer import markup, prose
 from explainer.draw import figures
-from explainer.loading.loader import library
+from explainer.loading import assets
+from explainer.loading.loader import library, reading
 from tests.support.app import run, texts
 from tests.support.server import ROOT
 from tests.support.site_map import PAGES
@@ -157,6 +160,26 @@ def test_sources_page_lists_every_source_with_its_address() -> None:
         assert f'<h3 id="{source.anchor}">{source.short}</h3>' in shown
         assert f"<strong>{CONTENT.number(key)}.</strong>" in shown
         assert escape(source.address) in shown
+
+
+@pytest.mark.parametrize(
+    ("page", "file", "text"),
+    [("overview", "pages.toml", "to_onset"), ("topics", "interface.toml", "open_all"), ("topics", "pages.toml", "nav")],
+)
+def test_a_text_that_is_missed_only_when_it_is_drawn_shows_the_repair_page_and_is_named(
+    page: str, file: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(assets.CONTENT, content)
+    written = (content / "en" / file).read_text(encoding="utf-8")
+    (content / "en" / file).write_text(re.sub(rf"(?m)^{text} =", f"{text}x =", written), encoding="utf-8")
+    with reading(content, "en"):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+        if page != "overview" and not app.exception:
+            app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    assert "This explainer is being repaired" in [title.value for title in app.title]
+    assert f"'{text}'" in capsys.readouterr().err
 
 
 def test_broken_content_shows_one_page_and_nothing_internal(

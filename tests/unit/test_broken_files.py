@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from itertools import cycle
@@ -204,8 +205,19 @@ def test_a_lost_row_is_noticed(name: str, mistakes: Callable[[str, bytes], tuple
     if len(rows) == 2:
         pytest.fail(f"{name} has one row: nothing to lose but all of it")
     said = mistakes(name, "\n".join([*rows[:-1], ""]).encode())
-    expected = f"content/{name}: has {len(rows) - 2} rows and had {len(rows) - 1}; bring the lost rows back"
+    expected = f"content/{name}: has {len(rows) - 2} rows and had {len(rows) - 1}; bring back what was lost"
     assert any(one.startswith(expected) for one in said), said
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if name.endswith(".toml") and "rows" not in name])
+def test_a_lost_text_is_noticed(name: str, mistakes: Callable[[str, bytes], tuple[str, ...]]) -> None:
+    """Also one that only a page asks for, when it is drawn."""
+    lines = text_of(name).splitlines()
+    last = next(at for at, line in reversed(list(enumerate(lines))) if re.fullmatch(r'\w+ = "[^"]*"', line))
+    said = mistakes(name, "\n".join([*lines[:last], *lines[last + 1 :], ""]).encode())
+    assert any(
+        re.match(rf"content/{name}: has \d+ values and had \d+; bring back what was lost", one) for one in said
+    ), said
 
 
 HARMLESS = ["line ends of Windows", "a mark at the start", "blank lines"]
@@ -270,10 +282,10 @@ def test_counting_anew_accepts_a_change_that_is_meant(content: Path, capsys: pyt
         assert check(content) == 1
         assert f"glossary.csv: has {rows + 1} rows and had {rows}; run:" in capsys.readouterr().out
         assert check(content, count=True) == 0
-        assert f"glossary.csv: {rows} rows before, {rows + 1} now" in capsys.readouterr().out
+        assert f"glossary.csv: {rows} before, {rows + 1} now" in capsys.readouterr().out
         terms.write_bytes(before[0])
         assert check(content) == 1
-        assert f"glossary.csv: has {rows} rows and had {rows + 1}; bring the lost rows back" in capsys.readouterr().out
+        assert f"glossary.csv: has {rows} rows and had {rows + 1}; bring back what was lost" in capsys.readouterr().out
     finally:
         terms.write_bytes(before[0])
         written.write_bytes(before[1])
