@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from explainer.draw.pictures import PICTURES, for_slides, picture
 from explainer.loading.loader import library
 from tests.support.browser import Scheme, Stranger, Visit, open_everything
+from tests.support.nightly import nightly
 from tests.support.server import Server
 from tests.support.site_map import URLS
 
@@ -136,6 +137,22 @@ def test_a_picture_moves_nothing_when_it_comes(width: int, stranger: Stranger, s
     drawn(page)
     page.wait_for_timeout(1000)
     assert page.evaluate("window.jumped") < 0.05
+
+
+@pytest.mark.parametrize(
+    ("url", "mark"),
+    [("/safety", ".stCheckbox label > div"), *nightly(("/choose", ".st-key-all label > div"))],
+)
+def test_what_is_pressed_shows_in_forced_colours(url: str, mark: str, visit: Visit) -> None:
+    page = visit(url)
+    page.emulate_media(forced_colors="active")
+    pressed = page.locator(mark).first
+    before = pressed.screenshot()
+    pressed.click()
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur()")
+    page.wait_for_timeout(1000)
+    assert pressed.screenshot() != before
 
 
 def test_what_is_chosen_on_the_timeline_shows_in_forced_colours(look: Visit) -> None:
