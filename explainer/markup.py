@@ -24,7 +24,7 @@ def inline(markdown: str) -> Markup:
     return Markup(MARKDOWN.renderInline(markdown))
 
 
-@locked_cache(maxsize=1024)
+@locked_cache(maxsize=4096)
 def block(markdown: str) -> Markup:
     """Paragraphs and lists of Markdown as HTML."""
     return Markup(MARKDOWN.render(markdown))

@@ -222,9 +222,9 @@ def entries(content: Library) -> Iterator[Entry]:
     by_topic: dict[str, list[str]] = {}
     for row in content.precautions:
         by_topic.setdefault(content.topic_of(row), []).append(row.text)
-    known_as = {medicine.name: medicine.known_as or "" for medicine in content.medicines}
+    known_as = {medicine.name: f"{medicine.known_as}." for medicine in content.medicines if medicine.known_as}
     for name, texts in by_topic.items():
-        texts = [f"{known_as[name]}." if known_as.get(name) else "", *texts]
+        texts = [known_as.get(name, ""), *texts]
         yield Entry("precaution", slug(name), name, prose.plain(" ".join(texts)), "safety", f"say-{slug(name)}", speech)
     for item in content.checklist:
         name = item.name if item.term.lower() == item.name.lower() else f"{item.name} ({item.term})"

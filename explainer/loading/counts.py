@@ -36,14 +36,14 @@ def _values(found: object) -> int:
 
 def _name(path: Path) -> str:
     """A file as the counts name it."""
-    return path.stem if path.suffix == ".csv" else f'"{path.name}"'
+    return path.stem if path.suffix == ".csv" else path.name
 
 
 def differing(data: Path) -> Iterator[tuple[Path, int, int]]:
     """Each file that holds not as much as was written down: what it holds, and that."""
     written = parse_toml(read_text(data / NAME, []) or "", NAME, [])
     for path, count in counted(data).items():
-        before = written.get(_name(path).strip('"'))
+        before = written.get(_name(path))
         if count != before:
             yield path, count, before or 0
 
@@ -75,5 +75,5 @@ def grown(data: Path) -> Iterator[str]:
 
 def write(data: Path) -> None:
     """Write down what there is now."""
-    lines = "".join(f"{_name(path)} = {count}\n" for path, count in counted(data).items())
+    lines = "".join(f'"{_name(path)}" = {count}\n' for path, count in counted(data).items())
     (data / NAME).write_text(_ABOUT + lines, encoding="utf-8")

@@ -20,13 +20,15 @@ Weight = Literal["little", "some", "much"]
 class Option:
     """Something that a person can try next. ``sheet`` says on which of the two printed sheets it stands.
 
-    ``shown`` is its place among the three that stand side by side until a reader chooses.
+    ``shown`` is its place among the three that stand side by side until a reader chooses. ``short`` is its name where
+    half a phone has to do.
     """
 
     id: str
     sheet: Literal["1", "2"]
     shown: Literal["1", "2", "3"] | None
     name: Text
+    short: Text
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,6 @@ def topics(content: Library) -> Blocks:
     )
 
 
-@locked_cache(maxsize=64)
 def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool = False) -> Group:
     """One topic: its name as a heading with a link, its takeaway as the label of a section that opens.
 
@@ -72,6 +71,7 @@ def _next(one: Topic, questions: str) -> PageLink:
     return PageLink("choose", questions, "questions")
 
 
+@locked_cache(maxsize=64)
 def _words(one: Topic, content: Library, whole: bool) -> Blocks:
     """A picture or a few words in large type, and the passages, each beneath its heading."""
     first = (Prose(markup.bullets(one.first), f"first-{one.id}"),) if one.first else ()

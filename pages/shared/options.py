@@ -18,7 +18,7 @@ from pages.shared.raw_html import draw
 def side_by_side(content: Library) -> None:
     """Which options stand beside each other: what somebody looks at, so the address holds it, by the options' codes."""
     say = content.interface["options"]
-    names = {option.id: _short(option.name) for option in content.options}
+    names = {option.id: option.short for option in content.options}
     with st.container(key="chosen"):
         _follow_address(content)
         chosen = [
@@ -34,11 +34,6 @@ def side_by_side(content: Library) -> None:
         _tell_address(chosen, content)
         draw(option_grid.chosen([option for option in chosen if option != NONE]))
         st.toggle(say("all", count=len(names)), key="all", bind="query-params", on_change="ignore")
-
-
-def _short(name: str) -> str:
-    """A name that fits half a phone: without what stands behind a comma or in brackets."""
-    return name.partition(",")[0].partition(" (")[0]
 
 
 def _follow_address(content: Library) -> None:

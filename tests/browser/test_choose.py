@@ -14,6 +14,7 @@ from tests.support.server import Server
 
 CONTENT = library()
 NAMES = {option.id: option.name for option in CONTENT.options}
+SHORT = {option.id: option.short for option in CONTENT.options}
 
 
 USUAL = [option.id for option in sorted(CONTENT.options, key=lambda option: option.shown or "") if option.shown]
@@ -21,12 +22,11 @@ USUAL = [option.id for option in sorted(CONTENT.options, key=lambda option: opti
 
 def pick(page: Page, place: str, option: str = "", option_name: str = "") -> None:
     """Choose an option for one of the places; a list closes when the page scrolls, and says what fits half a phone."""
-    short = re.split(r", | \(", NAMES[option])[0] if option else option_name
     box = page.locator(f".st-key-{place} input")
     box.evaluate("box => box.scrollIntoView({ block: 'center' })")
     page.wait_for_timeout(300)
     box.click()
-    page.get_by_role("option", name=short).click()
+    page.get_by_role("option", name=option_name or SHORT[option]).click()
 
 
 def shown(page: Page) -> list[str]:

@@ -21,7 +21,7 @@ from explainer.loading.assets import ASSETS, missing_assets
 from explainer.loading.assets import CONTENT as FOLDER
 from explainer.loading.loader import library
 from pages.shared import patches
-from tests.support.browser import Stranger, asked, open_everything, settled
+from tests.support.browser import JUMPED, Stranger, asked, open_everything, settled
 from tests.support.nightly import nightly
 from tests.support.server import IGNORED, ROOT, Server
 from tests.support.session import Session
@@ -55,10 +55,7 @@ def test_on_a_slow_processor_no_text_stands_there_before_its_style(
 ) -> None:
     """It would jump while somebody reads it: by 0.2 and 0.5 of the browser's layout shift, and now by 0.05."""
     page = stranger(viewport={"width": width, "height": 800})
-    page.add_init_script(
-        "self.jumped = 0; new PerformanceObserver(list => list.getEntries().forEach(one => jumped += one.value))"
-        ".observe({ type: 'layout-shift', buffered: true })"
-    )
+    page.add_init_script(JUMPED)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 3})
     page.goto(server.url + url)
     settled(page)

@@ -13,16 +13,13 @@ from playwright.sync_api import Page, Route, expect
 from deploy import first_answer
 from explainer.loading.loader import library
 from explainer.outline import PAGES
-from tests.support.browser import Stranger, accessible, settled
+from tests.support.browser import JUMPED, Stranger, accessible, settled
 from tests.support.nightly import nightly
 from tests.support.server import Server
 from tests.support.site_map import URLS
 
 CONTENT = library()
 SCRIPT = "**/static/js/index.*.js"  # what the live page begins with
-JUMPED = """window.jumped = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(one => { window.jumped += one.value; }))
-    .observe({ type: "layout-shift", buffered: true });"""
 
 
 @pytest.fixture
@@ -170,7 +167,7 @@ def test_nothing_jumps_when_the_live_page_comes(
         expect(page.locator("#first")).to_have_count(0, timeout=30_000)
         settled(page)
         page.wait_for_timeout(700)
-        assert page.evaluate("window.jumped") < 0.05, url
+        assert page.evaluate("jumped") < 0.05, url
 
 
 @pytest.mark.parametrize("url", ["/topics", *nightly("/", "/choose")])

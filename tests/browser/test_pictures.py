@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from explainer.draw.pictures import PICTURES, for_slides, picture
 from explainer.loading.loader import library
-from tests.support.browser import Scheme, Stranger, Visit, open_everything
+from tests.support.browser import JUMPED, Scheme, Stranger, Visit, open_everything
 from tests.support.nightly import nightly
 from tests.support.server import Server
 from tests.support.site_map import URLS
@@ -128,15 +128,11 @@ def test_a_choice_does_not_draw_the_picture_anew(visit: Visit) -> None:
 def test_a_picture_moves_nothing_when_it_comes(width: int, stranger: Stranger, server: Server) -> None:
     """It has its room before it is there."""
     page = stranger(viewport={"width": width, "height": 800})
-    page.add_init_script(
-        """window.jumped = 0;
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.jumped += entry.value; }))
-          .observe({ type: "layout-shift", buffered: true });"""
-    )
+    page.add_init_script(JUMPED)
     page.goto(server.url)
     drawn(page)
     page.wait_for_timeout(1000)
-    assert page.evaluate("window.jumped") < 0.05
+    assert page.evaluate("jumped") < 0.05
 
 
 @pytest.mark.parametrize(

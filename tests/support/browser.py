@@ -16,6 +16,10 @@ Scheme = Literal["light", "dark"]  # of the system's colours
 # Colours change with the scheme and places with the width, so two of the four pairs show both.
 READERS: list[tuple[int, Scheme]] = [(320, "light"), (1280, "dark")]
 
+# How far the page has jumped, as the browser counts it, is in ``jumped``.
+JUMPED = """self.jumped = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(one => { jumped += one.value; }))
+    .observe({ type: "layout-shift", buffered: true });"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # what another theme can break
 
