@@ -110,7 +110,7 @@ def test_disclaimer_and_help_stand_in_the_same_place_on_every_page(visit: Visit)
         page.get_by_role("button", name="Get help now").click()
         for line in CONTENT.helplines:
             expect(page.locator(f"#help a[href='{line.link}']").first).to_be_visible()
-        expect(page.locator("#help")).to_contain_text("call 999 (UK) or your emergency number")
+        expect(page.locator("#help")).to_contain_text(CONTENT.interface["help"]["danger"])
         expect(page.locator("#help dd", has_text="Samaritans").first).to_contain_text("24 hours")
     assert None not in places["/"]
     assert {url: place for url, place in places.items() if place != places["/"]} == {}, places["/"]
