@@ -11,7 +11,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from benchmarks import clicks, faults, load, phones, readers
+from benchmarks import clicks, faults, first_answers, load, phones, readers
 from benchmarks.apps import folders, peers, say
 from benchmarks.report import Results, machine, rounds, table
 
@@ -30,7 +30,7 @@ def main() -> None:
     peers()
     with tempfile.TemporaryDirectory() as made:
         folders(Path(made))
-        for part in (load, clicks, readers, phones, faults):
+        for part in (load, clicks, readers, first_answers, phones, faults):
             part.measure(rounds(), Path(made), results)
             text = TEXT.format(rounds=rounds(), machine=machine(), table=table(results))
             Path(__file__).with_name("results.md").write_text(text, encoding="utf-8")

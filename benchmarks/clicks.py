@@ -61,6 +61,11 @@ def _box(selector: str) -> Callable[[Page, int], None]:
     return lambda page, at: page.locator(selector).nth(at % 8).click()
 
 
+def _turn(selector: str, there: int, back: int) -> Callable[[Page, int], None]:
+    """Press one of the controls that ``selector`` finds, then the other."""
+    return lambda page, at: page.locator(selector).nth(back if at % 2 else there).click()
+
+
 def _button(name: str) -> Callable[[Page, int], None]:
     return lambda page, at: page.get_by_role("button", name=name, exact=True).click()
 
@@ -75,6 +80,7 @@ def _option(page: Page, at: int) -> None:
 
 
 TICK, FILTER, SCRUBBER, SCENE = "tick on the checklist", "filter", "scrubber", "next scene"
+SCALE, LANES = "scale", "lanes"  # of the timeline
 _COUNT = "[...document.querySelectorAll('.stMarkdown p')].find(p => p.textContent.includes('ticked of'))?.textContent"
 _STATUS = (
     "[...document.querySelectorAll('.st-key-checklist [data-testid=stBidiComponentIsolated]')]"
@@ -85,6 +91,9 @@ _LINES = (
     ".map(line => line.getAttribute('d') + getComputedStyle(line).opacity).join()"
 )
 _POINTS = "document.querySelectorAll('.js-plotly-plot .scatterlayer .point').length"
+_CHART = "[...document.querySelectorAll('.js-plotly-plot .trace, .js-plotly-plot .shapelayer path')]"
+_DRAWN = f"{_CHART}.map(one => one.getAttribute('d') ?? one.innerHTML.length).join()"
+_CARDS = "document.querySelectorAll('.cards > li').length"
 _SHOWN = "[...document.querySelectorAll('.st-key-said')].map(one => one.textContent).join()"
 _slide = _key("input[type=range]", "ArrowRight", "ArrowLeft", 5)
 CONTROLS = [
@@ -94,6 +103,9 @@ CONTROLS = [
     Control(FILTER, NAIVE, "?page=Evidence", _option, _POINTS),
     Control(SCRUBBER, NAIVE, "?page=How+fast", _slide, _LINES),
     Control(SCRUBBER, DASH, "onset", _key("[role=slider]", "ArrowRight", "ArrowLeft", 5), _LINES),
+    Control(FILTER, DASH, "evidence", _turn("#counted label", 1, 2), _CARDS),
+    Control(SCALE, DASH, "onset", _turn("#scale label", 1, 0), _DRAWN),
+    Control(LANES, DASH, "onset", _turn("#lanes label", 1, 1), _DRAWN),
     Control(SCENE, NAIVE, "?page=Talk", _button("Next"), "document.querySelector('h2').textContent"),
 ]
 for _ours in OURS:
@@ -101,6 +113,8 @@ for _ours in OURS:
         Control(TICK, _ours, "safety", _box(".st-key-checklist .stCheckbox label >> visible=true"), _STATUS),
         Control(FILTER, _ours, "evidence", _option, _SHOWN),
         Control(SCRUBBER, _ours, "onset", _slide, _LINES),
+        Control(SCALE, _ours, "onset", _turn(".st-key-scale label:has(input)", 1, 0), _DRAWN),
+        Control(LANES, _ours, "onset", _turn(".st-key-lanes .stCheckbox label", 1, 1), _DRAWN),
         Control(
             SCENE,
             _ours,

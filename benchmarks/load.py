@@ -1,4 +1,4 @@
-"""Loads of a page in a real browser: with an empty cache and with a full one, on three speeds of network.
+"""Loads of a page in a real browser: with an empty cache and with a full one, on three speeds of network, on a phone.
 
     .venv/bin/python -m benchmarks.load [rounds]
 
@@ -11,6 +11,8 @@ websocket; how far the page jumped (the browser's layout shift, 0 to 1); and for
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext
@@ -19,9 +21,25 @@ from benchmarks.apps import BARE, COPY, DASH, HOSTED, NAIVE, OURS, PLAIN, App, c
 from benchmarks.report import Results, alone
 from tests.support.site_map import URLS
 
-# Each speed: bits a second, and in one of how many rounds; what is slow takes minutes.
-SPEEDS = {"": (None, 1), ", 10 Mbit/s": (10e6, 3), ", 3 Mbit/s": (3e6, 7)}
-PLOT, PICTURE = ".js-plotly-plot .scatterlayer .trace", ".pictures .drawn"
+
+@dataclass(frozen=True)
+class Device:
+    """How a reader comes: ``speed`` in bits a second, the processor ``slowed`` that many times; and the apps tried."""
+
+    apps: tuple[str, ...]
+    speed: float | None = None
+    slowed: int = 1
+    size: tuple[int, int] = (1280, 800)
+
+
+# By how the table calls it. What is slow takes minutes, so only the apps that a bar names are tried.
+DEVICES = {
+    "": Device((BARE, NAIVE, PLAIN, HOSTED, DASH, COPY)),
+    ", 10 Mbit/s": Device((NAIVE, PLAIN, HOSTED, DASH, COPY), 10e6),
+    ", 3 Mbit/s": Device((PLAIN, HOSTED, DASH, COPY), 3e6),
+    ", phone, 3 Mbit/s": Device((PLAIN, HOSTED, COPY), 3e6, 4, (360, 740)),
+}
+PLOT, PICTURE = ".js-plotly-plot .scatterlayer .trace", ".drawn"
 # Looks once a frame, so that a time is that of a frame which a person could see.
 NOTES = """
 self.notes = { shift: 0, blocked: 0 };
@@ -51,17 +69,18 @@ OVERVIEW = {
     COPY: ("", {FIGURE: "img, svg"}),
 }
 _AT_ONCE = {FIGURE: PLOT, REACTS: PLOT}
-_EARLY = {FIGURE: f".st-key-chart-timeline .drawn, {PLOT}", REACTS: PLOT}
+_EARLY = {FIGURE: f"{PICTURE}, {PLOT}", REACTS: PLOT}
 TIMELINE = {
     BARE: ("?chart", _AT_ONCE),
     NAIVE: ("?page=How+fast", _AT_ONCE),
     PLAIN: ("onset", _EARLY),
     HOSTED: ("onset", _EARLY),
     DASH: ("onset", _AT_ONCE),
+    COPY: ("#onset", {FIGURE: "svg"}),
 }
 
 
-def load(context: BrowserContext, url: str, drawn: dict[str, str], speed: float | None) -> dict[str, float]:
+def load(context: BrowserContext, url: str, drawn: Mapping[str, str], device: Device) -> dict[str, float]:
     """One visit in a new tab: what was noted, by the names of the table."""
     page = context.new_page()
     watched = {"headline": "h1", **drawn}
@@ -73,9 +92,11 @@ def load(context: BrowserContext, url: str, drawn: dict[str, str], speed: float 
     wire.on("Network.loadingFinished", lambda event: files.append(event["encodedDataLength"]))
     # A binary frame is reported in base64: four characters for three bytes.
     wire.on("Network.webSocketFrameReceived", lambda event: frames.append(0.75 * len(event["response"]["payloadData"])))
-    if speed:
-        limits = {"offline": False, "latency": 40, "downloadThroughput": speed / 8, "uploadThroughput": speed / 8}
-        wire.send("Network.emulateNetworkConditions", limits)
+    if device.speed:
+        bytes_a_second = device.speed / 8
+        limits = {"offline": False, "latency": 40, "downloadThroughput": bytes_a_second}
+        wire.send("Network.emulateNetworkConditions", {**limits, "uploadThroughput": bytes_a_second})
+    wire.send("Emulation.setCPUThrottlingRate", {"rate": device.slowed})
     page.goto(url, wait_until="commit")
     page.evaluate("self.noted")
     page.wait_for_timeout(1500)  # what comes late may still move the page
@@ -93,41 +114,49 @@ def load(context: BrowserContext, url: str, drawn: dict[str, str], speed: float 
     }
 
 
-def _both(browser: Browser, url: str, drawn: dict[str, str], speed: float | None) -> dict[str, dict[str, float]]:
-    """A visit with an empty cache, and one more by the same reader."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    seen = {kind: load(context, url, drawn, speed) for kind in ("cold", "warm")}
+def _opened(browser: Browser, device: Device) -> BrowserContext:
+    width, height = device.size
+    return browser.new_context(viewport={"width": width, "height": height})
+
+
+def _visits(browser: Browser, url: str, drawn: Mapping[str, str], device: Device) -> dict[str, dict[str, float]]:
+    """A visit with an empty cache; on a quick line also one more by the same reader."""
+    context = _opened(browser, device)
+    kinds = ("cold",) if device.speed else ("cold", "warm")
+    seen = {kind: load(context, url, drawn, device) for kind in kinds}
     context.close()
     return seen
 
 
 def _pages(browser: Browser, app: App, name: str, results: Results) -> None:
-    """How far each page of this app jumps."""
-    for path in URLS:
-        context = browser.new_context(viewport={"width": 1280, "height": 800})
-        results.add(f"layout shift of {path}", name, load(context, app.url + path, {}, None)["layout shift"])
-        context.close()
+    """When each page's headline and first picture stand there, and how far the page jumps, on a desktop and a phone."""
+    for ending, size in (("", (1280, 800)), (", phone", (360, 740))):
+        device = Device((name,), size=size)
+        for path in URLS:
+            context = _opened(browser, device)
+            noted = load(context, app.url + path, {}, device)
+            for what in ("headline, ms", "layout shift"):
+                results.add(f"{path}{ending}: {what}", name, noted[what])
+            context.close()
 
 
 def measure(rounds: int, made: Path, results: Results) -> None:
-    """Every case at every speed."""
-    cases = [("overview", name, *case) for name, case in OVERVIEW.items()]
-    cases += [("how fast", name, *case) for name, case in TIMELINE.items()]
+    """Every case on every device."""
+    pages = {"overview": OVERVIEW, "how fast": TIMELINE}
     with started(list(OVERVIEW), made) as apps, chromium() as browser:
-        for _, name, path, drawn in cases:  # the servers are warm, the browser is not
-            _both(browser, f"{apps[name].url}/{path}", drawn, None)
-        for ending, (speed, part) in SPEEDS.items():
-            for turn in range(max(1, rounds // part)):
+        for ending, device in DEVICES.items():
+            cases = [(page, name, *of[name]) for page, of in pages.items() for name in device.apps if name in of]
+            for turn in range(rounds + (not ending)):  # at first the servers are cold, too, and nothing counts
                 at = turn % len(cases)  # another one goes first each time
                 for page, name, path, drawn in cases[at:] + cases[:at]:
-                    for kind, seen in _both(browser, f"{apps[name].url}/{path}", drawn, speed).items():
-                        for what, value in seen.items():
+                    for kind, seen in _visits(browser, f"{apps[name].url}/{path}", drawn, device).items():
+                        for what, value in seen.items() if ending or turn else ():
                             results.add(f"{page}, {kind}{ending}: {what}", name, value)
                 say(f"loads{ending}: round {turn + 1}")
-        for _ in range(max(1, rounds // 3)):
+        for turn in range(rounds):
             for name in OURS:
                 _pages(browser, apps[name], name, results)
-        say("layout shift of every page")
+            say(f"every page: round {turn + 1}")
 
 
 if __name__ == "__main__":

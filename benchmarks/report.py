@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from benchmarks.apps import APPS, BARE, HOSTED, NAIVE, OURS, PLAIN, folders
+from benchmarks.apps import APPS, BARE, COPY, DASH, HOSTED, NAIVE, OURS, PLAIN, folders
+from tests.support.site_map import URLS
 
 
 class Results:
@@ -68,20 +69,37 @@ class Bar:
 
 HEADLINE = "overview, cold: headline, ms"
 PRESSES = ("scrubber", "filter", "next scene")
-SHIFTS = ("/", "/topics", "/onset", "/evidence", "/safety", "/present", "/sources")
+ALIKE = ("scrubber", "filter", "scale", "lanes")  # the same figure reacts in Dash
+PAGES = ("overview", "how fast")
 BARS = [
     Bar(HEADLINE, 1.15, BARE),
     Bar("overview, cold: figure, ms", 1.4, BARE, of=HEADLINE),
-    Bar("overview, cold, 10 Mbit/s: figure, ms", plus=2500, apps=(HOSTED,)),
+    *(Bar(f"{page}, cold: {what}, ms", 1.5, COPY, apps=(HOSTED,)) for page in PAGES for what in ("headline", "figure")),
+    *(Bar(f"{url}: headline, ms", 1.5, COPY, of=HEADLINE, apps=(HOSTED,)) for url in URLS),
+    *(
+        Bar(f"{page}, cold: {what}, ms", times, DASH, apps=(HOSTED,))
+        for page in PAGES
+        for what, times in (("headline", 0.9), ("figure", 0.4))
+    ),
+    *(
+        Bar(f"{page}, cold, {speed} Mbit/s: {what}, ms", times, base, apps=(HOSTED,))
+        for page in PAGES
+        for speed in (10, 3)
+        for what in ("headline", "figure")
+        for times, base in ((0.3, DASH), (0.25, PLAIN))
+    ),
+    *(
+        Bar(f"{page}, cold, phone, 3 Mbit/s: {what}, ms", 0.2, PLAIN, apps=(HOSTED,))
+        for page in PAGES
+        for what in ("headline", "figure")
+    ),
     Bar("overview, cold: sent, MB", plus=2.9, apps=(PLAIN,)),
     Bar("overview, cold: sent, MB", plus=1.2, apps=(HOSTED,)),
+    Bar("how fast, cold: figure, ms", 0.8, NAIVE),
+    Bar("how fast, cold: figure that reacts, ms", 0.75, NAIVE),
     *(
-        bar
+        Bar(f"how fast, cold, 10 Mbit/s: {figure}, ms", 0.6, NAIVE, apps=(HOSTED,))
         for figure in ("figure", "figure that reacts")
-        for bar in (
-            Bar(f"how fast, cold: {figure}, ms", 0.8, NAIVE),
-            Bar(f"how fast, cold, 10 Mbit/s: {figure}, ms", 0.6, NAIVE, apps=(HOSTED,)),
-        )
     ),
     *(
         bar
@@ -96,7 +114,12 @@ BARS = [
     Bar("tick on the checklist: server CPU, ms", plus=10),
     Bar("tick on the checklist, held to 0.1 core: latency, ms", 0.1, NAIVE),
     *(Bar(f"{press}: latency, ms", 0.5, NAIVE) for press in PRESSES),
-    *(Bar(f"layout shift of {path}", plus=0.05) for path in SHIFTS),
+    *(Bar(f"{press}: latency, ms", 1, DASH) for press in ALIKE),
+    *(Bar(f"{url}{device}: layout shift", plus=0.05) for url in URLS for device in ("", ", phone")),
+    Bar("first answers a second", plus=1000, apps=(HOSTED,), least=True),
+    Bar("first answers: p99, ms", plus=50, apps=(HOSTED,)),
+    Bar("1,000 readers in five minutes: p95 of a touch, ms", plus=1000, apps=(HOSTED,)),
+    Bar("1,000 readers in five minutes: memory a reader, MB", plus=0.2, apps=(HOSTED,)),
     Bar("memory after the first visit, MB", 1, BARE, plus=40),
     Bar("memory a session, MB", plus=1),
     Bar("readers at once, p95 under 1 s", 3, NAIVE, least=True),

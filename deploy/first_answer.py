@@ -30,6 +30,7 @@ from explainer.outline.sources import every_source, glossary
 from explainer.outline.topics import topic
 from explainer.outputs.html import HtmlRenderer, Stand
 from explainer.references import References
+from explainer.without import KEYS, REASONS, SIZES, Without
 from pages.shared import chrome
 from pages.shared.browser import remarkless
 
@@ -67,8 +68,11 @@ _EVERYWHERE: Mapping[str, tuple[str, ...]] = {"embed": ("true",), "embed_options
 @cache
 def _filters(content: Library) -> dict[str, tuple[str, ...]]:
     every = results.lines(content, *results.RATES)
-    return {name: tuple({getattr(line, name) for line in every}) for name in results.FILTERS} | {
-        "order": results.ORDERS
+    return {
+        **{name: tuple({getattr(line, name) for line in every}) for name in results.FILTERS},
+        "order": results.ORDERS,
+        **dict.fromkeys(KEYS.values(), ("true",)),
+        "fewest": tuple(map(str, SIZES)),
     }
 
 
@@ -108,7 +112,8 @@ def _trials(here: Asked, content: Library) -> b.Blocks:
     chosen = {name: value for name, value in here.state if name in results.FILTERS}
     order = next((one for one in results.ORDERS if one == here.get("order")), results.ORDERS[0])
     cards = results.cards(results.fitting(content, chosen, results.RATES), order)
-    return (_coming("filters", content), *trials(cards, content))
+    without = Without(tuple(one for one in REASONS if here.get(KEYS[one])), int(here.get("fewest") or 0))
+    return (_coming("filters", content), *trials(cards, content, without))
 
 
 def _options(here: Asked, content: Library) -> b.Blocks:

@@ -131,8 +131,16 @@ class Line:
     @property
     def payer(self) -> str:
         """Who paid for the study, as far as we read."""
-        funding = self.content.sources[self.finding.source].funding
-        return self.trial.payer or funding or self.content.interface["results"]["payer_unknown"]
+        return self._payer or self.content.interface["results"]["payer_unknown"]
+
+    @property
+    def payer_known(self) -> bool:
+        """Whether what we read says who paid."""
+        return self._payer is not None
+
+    @property
+    def _payer(self) -> str | None:
+        return self.trial.payer or self.content.sources[self.finding.source].funding
 
     @property
     def year(self) -> int:
@@ -302,7 +310,7 @@ def judged(line: Line) -> str:
     """Who paid, how well it was hidden who got what, and how sure anyone is."""
     certainty = line.content.labels["certainty"][line.finding.certainty]
     return line.content.interface["results"](
-        "judge", payer=line.payer, blinding=line.trial.blinding, certainty=certainty
+        "judge", payer=line.payer, blinding=line.content.labels["blinding"][line.trial.blinding], certainty=certainty
     )
 
 
@@ -346,7 +354,7 @@ def table(chosen: Iterable[Line], content: Library) -> pd.DataFrame:
             column["computed"]: ", ".join(say[f"computed_{name}"] for name in _computed(line)),
             column["interval"]: span(line.finding.low, line.finding.high),
             column["people"]: line.people,
-            column["blinding"]: line.trial.blinding,
+            column["blinding"]: labels["blinding"][line.trial.blinding],
             column["setting"]: labels["setting"][line.setting],
             column["payer"]: line.payer,
             column["certainty"]: labels["certainty"][line.finding.certainty],

@@ -19,6 +19,7 @@ from explainer.library import Library
 from explainer.markup import join
 from explainer.model import Appearance
 from explainer.results import Card, Line
+from explainer.without import EVERY, Without
 
 LOW, HIGH, TICKS = -55.0, 70.0, (-50, -25, 0, 25, 50)
 REM = 1 / 16  # the width of a round mark is this times the root of the people, so that its area is their number
@@ -32,10 +33,13 @@ def width(people: int | None) -> float:
     return max(SMALLEST, REM * sqrt(people or 0))
 
 
-def band(chosen: Sequence[Card], name: str, content: Library, first: bool = True) -> Markup:
-    """The cards of one band as a list, called ``name`` by a screen reader; the ``first`` says what its axis is."""
+def band(chosen: Sequence[Card], name: str, content: Library, first: bool = True, without: Without = EVERY) -> Markup:
+    """The cards of one band as a list, called ``name`` by a screen reader; the ``first`` says what its axis is.
+
+    A card that is left out is grey where it stands, and says why.
+    """
     unit = content.interface["results"]["scale_difference"] if first else ""
-    return dot_plot.ordered(name, " cards", _axis(unit, content) + join(map(_card, chosen)))
+    return dot_plot.ordered(name, " cards", _axis(unit, content) + join(_card(card, without) for card in chosen))
 
 
 def _axis(unit: str, content: Library) -> Markup:
@@ -50,20 +54,23 @@ def _axis(unit: str, content: Library) -> Markup:
 
 
 _CARD = Markup(
-    '<li><div class="what"><strong>{trial}</strong> {reference} <span>{people}</span></div>'
+    '<li{out}><div class="what"><strong>{trial}</strong> {reference} <span>{people}</span>{why}</div>'
     '<div class="plot" aria-hidden="true">{plot}</div>{again}<div class="verdict">{verdict}</div>'
     "<details><summary><strong>{more}</strong> · {counted}</summary>"
     "<p>{common}</p><ul>{every}</ul></details></li>"
 )
 
 
-def _card(card: Card) -> Markup:
+def _card(card: Card, without: Without) -> Markup:
     lead, content = card.lead, card.lead.content
+    why = "; ".join(without.why(card, content))
     say, difference = content.interface["results"], lead.difference
     if difference is None:
         raise ValueError(f"{lead.finding.id} has no difference of rates")
     common, own = _shared(card.lines)
     return _CARD.format(
+        out=Markup(' class="out"') if why else NOTHING,
+        why=Markup("<em>{}</em>").format(content.interface["without"]("out", why=why)) if why else NOTHING,
         trial=lead.trial.trial,
         reference=prose.reference(*content.reference(lead.finding.source)),
         plot=_plot(card, content.treatments[lead.finding.treatment]),

@@ -28,6 +28,7 @@ from explainer.model.choice import (
 from explainer.model.evidence import (
     Against,
     Appearance,
+    Blinding,
     FactBlock,
     FactBox,
     FactRow,
@@ -110,6 +111,7 @@ __all__ = [
     "AppliesTo",
     "Arm",
     "BladderReport",
+    "Blinding",
     "Certainty",
     "Change",
     "ChecklistItem",

@@ -138,6 +138,23 @@ Against = Literal[
 
 
 Setting = Literal["outpatients", "hospital inpatients", "people having surgery", "not stated in what we read"]
+Blinding = Literal[
+    "spray could be felt",
+    "sedative",
+    "salt water",
+    "asleep",
+    "open",
+    "each group alone",
+    "placebo or stand-in",
+    "salt water and sedative",
+    "not in what we read",
+    "sedative, people and raters guessed right",
+    "placebo, kind not stated",
+    "open, raters did not know",
+    "few felt detached",
+    "comparison not described",
+    "sedative, those on it and raters guessed right",
+]
 Test = Literal["favours_treated", "favours_comparison", "no_difference", "not_tested"]
 HoldsBack = Literal[
     "the trial had missed its main goal",
@@ -190,7 +207,7 @@ class Trial:
     setting: Setting
     test: Test
     holds_back: HoldsBack | None
-    blinding: Text
+    blinding: Blinding
     payer: str | None
     events: int | None
     arm_n: int | None

@@ -32,7 +32,8 @@ SourceGroup = Literal["trials", "reviews", "seen", "agencies", "services", "make
 class Source:
     """One source. ``short`` names it on screen; at least one of doi, pmid and url must lead to it.
 
-    ``written_for`` says so where its rules are for ketamine as an anaesthetic, and not for depression.
+    ``written_for`` says so where its rules are for ketamine as an anaesthetic, and not for depression; ``maker`` where
+    the maker of the medicine is behind the study, as ``funding`` says in words.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Source:
     funding: Text | None = None
     note: Text | None = None
     written_for: Literal["anaesthesia"] | None = None
+    maker: Literal["paid", "registered sponsor"] | None = None
 
     def __post_init__(self) -> None:
         if not (self.doi or self.pmid or self.url):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import markupsafe
 
 from explainer import fragments, markup, results
-from explainer.draw import dot_plot, fact_box, figures, icon_array, trial_cards
+from explainer.chance import ENOUGH, Design, Run, telling
+from explainer.draw import chance, dot_plot, fact_box, figures, icon_array, trial_cards
 from explainer.library import Library
 from explainer.model import FactBox
 from explainer.outline.blocks import (
@@ -24,6 +25,9 @@ from explainer.outline.blocks import (
     Slot,
 )
 from explainer.results import Card
+from explainer.without import EVERY, Without
+
+SEED = 1  # of the runs that are drawn where nothing can react
 
 
 def evidence(content: Library) -> Blocks:
@@ -42,6 +46,7 @@ def evidence(content: Library) -> Blocks:
         *_passage("trials", "trials", content),
         Details(labels["how_cards"], (*notes("trials", content), *_passage("rule", "rule", content, 3))),
         Slot("trials", trials(every, content)),
+        _more("chance", content, (Slot("chance", chance_twice(content)),)),
         Details(
             labels["more"],
             (
@@ -128,8 +133,11 @@ def _source(content: Library) -> str:
     )
 
 
-def trials(cards: Sequence[Card], content: Library) -> Blocks:
-    """One card a trial, band after band: the finding, its key, and the bands that ``cards`` has something for."""
+def trials(cards: Sequence[Card], content: Library, without: Without = EVERY) -> Blocks:
+    """One card a trial, band after band: the finding, its key, and the bands that ``cards`` has something for.
+
+    Where a reader leaves some out, each band says what is left of it.
+    """
     words, say = content.figure_words["trials"], content.interface["figure"]
     found = [(name, [card for card in cards if card.band == name]) for name in results.BANDS]
     bands = [(name, chosen) for name, chosen in found if chosen]
@@ -139,12 +147,33 @@ def trials(cards: Sequence[Card], content: Library) -> Blocks:
         Prose(f"{words.key} · [{say['skip']}](#after-trials)", "words-key"),
         *(
             Group(
-                (Heading(titles[name], 3), Markup(trial_cards.band(chosen, titles[name], content, at == 0))),
+                (
+                    Heading(titles[name], 3),
+                    *((Prose(without.left(chosen, content), f"left-{name}"),) if without else ()),
+                    Markup(trial_cards.band(chosen, titles[name], content, at == 0, without)),
+                ),
                 f"band-{name}",
             )
             for at, (name, chosen) in enumerate(bands)
         ),
         Markup(markupsafe.Markup('<span id="after-trials"></span>')),
+    )
+
+
+def chance_twice(content: Library) -> Blocks:
+    """A small trial and a large one, each run by chance as often as it takes to see what size does."""
+    drawn = ((design, design.runs(SEED, ENOUGH)) for design in telling(content))
+    return tuple(block for design, runs in drawn for block in ran(design, runs, content))
+
+
+def ran(design: Design, runs: Sequence[Run], content: Library) -> Blocks:
+    """What the runs of one trial found, in words and as a pile."""
+    title = content.interface["chance"](
+        "trial", trial=design.line.trial.trial, number=content.numbers.count(sum(design.sizes))
+    )
+    return (
+        Prose(f"**{title}** {chance.told(design, runs, content)}", explained=False),
+        Markup(chance.strip(design, runs, content)),
     )
 
 

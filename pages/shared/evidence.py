@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from secrets import randbelow
 
 import streamlit as st
 
 from explainer import results
-from explainer.draw import dot_plot, icon_array
+from explainer.chance import ENOUGH, MOST, designs
+from explainer.draw import chance, dot_plot, icon_array
 from explainer.outline.blocks import Details, Markup, Slot
-from explainer.outline.evidence import answers, trials
-from explainer.results import FILTERS, Line
+from explainer.outline.evidence import answers, ran, trials
+from explainer.results import FILTERS, Card, Line
+from explainer.without import KEYS, REASONS, SIZES, Without
 from pages.shared.paper import print_button
 from pages.shared.renderer import Live, Renderer
 
 ALL = "all"
+NOTHING_OUT = {**dict.fromkeys(KEYS.values(), False), "fewest": ALL}  # the controls by their keys
 
 
 class Evidence:
@@ -28,6 +33,7 @@ class Evidence:
         self.slots: Mapping[str, Live] = {
             "guess": lambda _: self._guess(),
             "trials": lambda _: self._trials(),
+            "chance": lambda _: self._chance(),
             "numbers": lambda slot: self._numbers(slot.about, dot_plot.side(slot.about, self._content)[0]),
             "print": self._print,
             "recall": lambda _: self._recall(),
@@ -56,12 +62,15 @@ class Evidence:
     def _trials(self) -> None:
         """The filters, the figure and its table. A choice runs this part again and leaves the page alone."""
         say, every = self._say, results.lines(self._content, *results.RATES)
-        linked = any(name in st.query_params for name in (*FILTERS, "order"))
+        linked = any(name in st.query_params for name in (*FILTERS, "order", *NOTHING_OUT))
         with st.expander(say["filters"], expanded=linked):
             filters = st.container(key="filters")
             # Asked before the controls are drawn, for afterwards their values cannot be set any more.
             if st.button(say["show_all"]):
                 st.session_state.update(dict.fromkeys(FILTERS, ALL))
+            leaving = st.container(key="leaving")
+            if st.button(self._content.interface["without"]["back"]):
+                st.session_state.update(NOTHING_OUT)
         with filters:
             columns = st.columns(len(FILTERS) + 1)
             picked = {
@@ -83,6 +92,8 @@ class Evidence:
                 bind="query-params",
                 filter_mode=None,
             )
+        with leaving:
+            without = self._without()
         chosen = {name: value for name, value in picked.items() if value != ALL}
         cards = results.cards(results.fitting(self._content, chosen, results.RATES), order)
         lines = [line for card in cards for line in card.lines]
@@ -95,14 +106,76 @@ class Evidence:
         # A list on paper has to hold what a choice brings back.
         self._renderer.references.add(line.finding.source for line in every)
         said = self._count(lines, len(cards), len(every), len(beside) if chosen else 0, chosen)
-        st.container(key="said").markdown(said)
+        st.container(key="said").markdown(f"{said} {self._left(cards, without)}")
         if cards:
-            self._renderer.draw(trials(cards, self._content))
+            self._renderer.draw(trials(cards, self._content, without))
             self._numbers("trials", lines)
         if chosen and beside:
             label = say("beside", count=len(beside))
             drawn = dot_plot.listed(beside, say["beside_label"])
             self._renderer.draw((Details(label, (Markup(drawn),), opened=not cards),))
+
+    def _without(self) -> Without:
+        """What a reader leaves out, from controls whose values a link holds."""
+        say, count = self._content.interface["without"], self._content.numbers.count
+        st.markdown(f"**{say['label']}** {say['rule']}")
+        reasons = tuple(reason for reason in REASONS if st.checkbox(say[reason], key=KEYS[reason], bind="query-params"))
+        fewest = st.selectbox(
+            say["fewest"],
+            (ALL, *map(str, SIZES)),  # a link holds words
+            format_func=lambda size: say["any"] if size == ALL else say("size", number=count(int(size))),
+            key="fewest",
+            bind="query-params",
+            filter_mode=None,
+        )
+        return Without(reasons, 0 if fewest == ALL else int(fewest))
+
+    def _left(self, cards: Sequence[Card], without: Without) -> str:
+        """How many cards are left, said aloud after every choice."""
+        if not (cards and without):
+            return ""
+        say, kept = self._content.interface["without"], sum(not without.why(card, self._content) for card in cards)
+        if not kept:
+            return say["nothing"]
+        return f"{say('every', count=kept, whole=len(cards))} {without.payers_unknown(cards, self._content)}"
+
+    @st.fragment
+    def _chance(self) -> None:
+        """A trial that is run again. Runs live in this visit alone: how many of which trial, and one seed for all."""
+        say, every, state = self._content.interface["chance"], designs(self._content), st.session_state
+        name = st.selectbox(
+            say["choose"],
+            list(every),
+            format_func=lambda one: say(
+                "trial", trial=every[one].line.trial.trial, number=self._content.numbers.count(sum(every[one].sizes))
+            ),
+            key="chance-trial",
+            filter_mode=None,
+        )
+        same = st.checkbox(say["same"], key="chance-same")
+        with st.container(horizontal=True, key="chance-run"):
+            once, twenty, over = (st.button(say[name]) for name in ("once", "twenty", "over"))
+        if over or "chance-seed" not in state:
+            state["chance-seed"], state["chance-runs"] = randbelow(100_000), {}
+        counts: dict[tuple[str, bool], int] = state["chance-runs"]
+        at = name, same
+        counts[at] = min(MOST, counts.get(at, 0) + once + ENOUGH * twenty)
+        design, line = replace(every[name], same=same), every[name].line
+        st.markdown(
+            say("counted", outcome=self._content.labels["outcome"][line.outcome], time=line.finding.time_label or "")
+        )
+        if runs := design.runs(state["chance-seed"], counts[at]):
+            with st.container(key="said-chance"):  # said aloud after every press
+                self._renderer.draw(ran(design, runs, self._content))
+            self._renderer.draw((Markup(chance.people(design, runs[-1], self._content)),))
+            limit = f"{say['enough']} " if counts[at] == MOST else ""
+            st.markdown(limit + say("seed", seed=state["chance-seed"]))
+        before = [key for key, count in counts.items() if count and key != at]
+        if before:
+            st.markdown(say["others"])
+        for key in before:
+            one = replace(every[key[0]], same=key[1])
+            self._renderer.draw(ran(one, one.runs(state["chance-seed"], counts[key]), self._content))
 
     def _option(self, name: str, code: str) -> str:
         return self._say["all"] if code == ALL else results.option(name, code, self._content)

@@ -579,6 +579,8 @@ def test_a_reload_keeps_scene_step_and_what_was_counted_and_a_new_server_is_said
     page.keyboard.press("PageDown")
     shown = page.locator(".scene.on .result").first
     expect(shown).to_have_text(SAY("votes", count=1))
+    # The stage hears of votes twice a second; the last ones have to be there before the server goes.
+    expect(page.locator(".scene.on .result")).to_have_count(len(ballot.questions(CONTENT)))
     second.process.kill()  # what is closed is not lost with the server
     second.process.wait()
     is_lost(page)
