@@ -12,9 +12,11 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
+from pathlib import Path
 from types import ModuleType
 from weakref import WeakKeyDictionary
 
+ROOT = Path(__file__).resolve().parents[2]
 log = logging.getLogger("explainer.patches")
 
 
@@ -53,6 +55,19 @@ def look_for_modules_once() -> None:
         return found[module]
 
     local_sources_watcher.get_module_paths = module_paths
+
+
+@applied("streamlit-watch-again.md")
+def keep_files_watched() -> None:
+    """Hold a watch on our files for as long as the server runs: else the last reader who leaves ends them all.
+
+    The next one then waits until each file is read and every folder beneath this one is asked for its changes anew,
+    an environment's thousands, too, where one lies here.
+    """
+    from streamlit.watcher.path_watcher import watch_file
+
+    for file in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "explainer").rglob("*.py")]:
+        watch_file(str(file), lambda _: None)
 
 
 def answer_at_once() -> None:

@@ -21,6 +21,10 @@ GONE = {
         "import streamlit.watcher.local_sources_watcher as gone; del gone.get_module_paths",
         "streamlit-module-paths.md",
     ),
+    "the watch on files": (
+        "import streamlit.watcher.path_watcher as gone; del gone.watch_file",
+        "streamlit-watch-again.md",
+    ),
     "the look-up of the outside address": (
         "import streamlit.net_util as gone; del gone.get_external_ip",
         "streamlit-external-ip.md",
@@ -73,6 +77,30 @@ def test_a_private_name_that_is_gone_is_told_once_and_the_app_goes_on(name: str)
 
 def test_nothing_is_told_with_the_versions_that_are_locked() -> None:
     assert "does not fit" not in run(f"{HOST}\n{APP}")
+
+
+def test_a_reader_who_comes_when_the_last_has_left_waits_for_no_watch_on_files() -> None:
+    run(
+        """
+import pages.shared.patches
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.watcher.event_based_path_watcher import _MultiPathWatcher
+from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
+
+def come_and_leave():
+    watcher = LocalSourcesWatcher(PagesManager("app.py"))
+    watcher.update_watched_modules()
+    watcher.close()
+
+watch, asked = _MultiPathWatcher.get_singleton()._observer, []
+schedule = watch.schedule
+watch.schedule = lambda handler, folder, **known: asked.append(folder) or schedule(handler, folder, **known)
+come_and_leave()
+asked.clear()
+come_and_leave()
+assert not asked, asked
+"""
+    )
 
 
 def test_each_patch_has_its_report_and_each_report_its_patch() -> None:
