@@ -3,7 +3,7 @@
 import os
 
 from deploy.settings import ROOT
-from pages.shared.patches import applied
+from pages.shared.patching import applied
 
 # Streamlit takes the settings of an ASGI app from the current folder, and a service may be started in any: without
 # colours, letters and limits no page can be drawn.
@@ -19,6 +19,9 @@ def watch_no_files() -> None:
     from streamlit.web import bootstrap
 
     bootstrap.load_config_options({"server.fileWatcherType": "none"})
+
+
+import pages.shared.patches  # noqa: E402, F401  # it watches files, unless it is told before that nobody does
 
 
 @applied("uvicorn-websocket-deflate.md")

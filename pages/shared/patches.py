@@ -5,32 +5,18 @@ version has no such name any more, the log says so once, and the app goes on wit
 """
 
 import inspect
-import logging
 import os
 import socket
 import stat
-from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from types import ModuleType
 from weakref import WeakKeyDictionary
 
+from pages.shared.patching import applied
+
 ROOT = Path(__file__).resolve().parents[2]
-log = logging.getLogger("explainer.patches")
-
-
-def applied(report: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Run a patch at once; ``report`` is its file in docs/upstream/."""
-
-    def run(patch: Callable[[], None]) -> Callable[[], None]:
-        try:
-            patch()
-        except (AttributeError, ImportError) as error:
-            log.warning("The patch of docs/upstream/%s does not fit the installed version (%s).", report, error)
-        return patch
-
-    return run
 
 
 @applied("streamlit-module-paths.md")

@@ -34,10 +34,10 @@ class Session:
         # their names alone.
         self.held: dict[str, tuple[Delta, int]] = {}
         self.runs = 0
-        self.styled = False
+        self.waits = self.styled = False  # for its style: only where no first answer is read meanwhile
 
     async def open(self) -> float:
-        """Connect and run the page as a browser does, which says when the style is there; returns the seconds."""
+        """Connect and run the page as a browser does, which may say when the style is there; returns the seconds."""
         began = time.perf_counter()
         self.socket = await connect(
             f"ws://localhost:{self.port}/_stcore/stream",
@@ -89,7 +89,7 @@ class Session:
         await self.socket.send(message.SerializeToString())
         self.kinds.clear()
         self.said.clear()
-        finished = False
+        finished, again = False, ""
         while not finished:
             answer = ForwardMsg()
             answer.ParseFromString(await self.socket.recv())
@@ -106,6 +106,7 @@ class Session:
             elif part == "heading":
                 self.said.append(answer.delta.new_element.heading.body)
             elif part == "html":
+                self.waits |= "st-key-rerun button" in answer.delta.new_element.html.body  # first_paint.js
                 self.said += re.findall("<h1[^>]*>(.+?)</h1>", answer.delta.new_element.html.body)
             elif part == "plotly_chart":
                 self.said.append(answer.delta.new_element.plotly_chart.alt)
@@ -113,11 +114,11 @@ class Session:
                 named = (answer.delta.new_element.checkbox.id, answer.delta.fragment_id)
                 if named not in self.boxes:
                     self.boxes.append(named)
-            elif part == "button" and answer.delta.new_element.button.id.endswith("-again") and not self.styled:
+            elif part == "button" and answer.delta.new_element.button.id.endswith("-again"):
+                again = answer.delta.new_element.button.id
+            if self.waits and again and not self.styled:
                 self.styled = True
-                message.rerun_script.widget_states.widgets.add(
-                    id=answer.delta.new_element.button.id, trigger_value=True
-                )
+                message.rerun_script.widget_states.widgets.add(id=again, trigger_value=True)
                 await self.socket.send(message.SerializeToString())
             # Of a part, too; but not of a run that gave way to another.
             early = answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
