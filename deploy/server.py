@@ -10,6 +10,7 @@ With a wrong one the server does not start, and says why.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -185,14 +186,20 @@ class Answer:
 
 
 class CachedAnswers:
-    """First answers, a page each, and static files in Brotli: each made once, a bounded set."""
+    """First answers, a page each, and static files in Brotli: each made once, a bounded set; the pages at the start."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._answers: OrderedDict[str | Asked, Answer] = OrderedDict()
+        self._being_made: dict[str | Asked, asyncio.Task[Answer | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
+        if scope["type"] == "lifespan":
+            ahead = asyncio.create_task(self._pages())
+            await self.app(scope, receive, send)
+            ahead.cancel()  # where the server ends before all are ready
+            return
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
         sent = dict(scope["headers"])
@@ -200,7 +207,7 @@ class CachedAnswers:
         if path not in ADDRESSES and not (small and (path == COPY or path in COMPRESSIBLE)):
             return await self.app(scope, receive, send)
         name = _asked(ADDRESSES[path], scope) if path in ADDRESSES else path
-        answer = name and (self._answers.get(name) or await self._answer_of(name, scope, receive))
+        answer = name and (self._answers.get(name) or await self._made(name, scope))
         if not answer:  # as the app itself has it: an error, or a page while the content has a mistake
             return await self.app(scope, receive, send)
         body = answer.small if small else answer.body
@@ -213,14 +220,31 @@ class CachedAnswers:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         return await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    async def _answer_of(self, name: str | Asked, scope: Scope, receive: Receive) -> Answer | None:
+    async def _pages(self) -> None:
+        """Have each page ready before the first reader asks for it."""
+        for path, page in ADDRESSES.items():
+            scope = {"type": "http", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": []}
+            await self._made(Asked(page), {**scope, "root_path": "", "http_version": "1.1", "scheme": "http"})
+        log.info(json.dumps({"ready": sum(isinstance(name, Asked) for name in self._answers)}))
+
+    async def _made(self, name: str | Asked, scope: Scope) -> Answer | None:
+        """An answer that is not ready yet; however many ask for it at once, it is made once."""
+        if name not in self._being_made:
+            self._being_made[name] = asyncio.create_task(self._answer_of(name, scope))
+            self._being_made[name].add_done_callback(lambda _: self._being_made.pop(name))
+        return await asyncio.shield(self._being_made[name])  # whoever leaves takes it from nobody else
+
+    async def _answer_of(self, name: str | Asked, scope: Scope) -> Answer | None:
         plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]
         messages: list[Message] = []
 
         async def collect(message: Message) -> None:
             messages.append(message)
 
-        await self.app({**scope, "method": "GET", "headers": plain}, receive, collect)
+        async def nothing() -> Message:
+            return await asyncio.Future()  # nobody leaves, for nobody in particular asks
+
+        await self.app({**scope, "method": "GET", "headers": plain}, nothing, collect)
         body: bytes | None = b"".join(message.get("body", b"") for message in messages)
         if messages[0]["status"] != 200:
             return None

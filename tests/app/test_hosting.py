@@ -144,3 +144,42 @@ def test_a_message_that_no_browser_sends_costs_one_line_of_log(hosted: Server) -
     assert all(set(json.loads(line)) == {"error", "at"} for line in said.splitlines()), said
     assert said.count("\n") == 1
     assert "MARK-5417" not in said
+
+
+def test_many_who_ask_for_one_page_at_once_have_it_drawn_once() -> None:
+    code = """
+import asyncio
+import deploy.server as server
+
+async def streamlit(scope, receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"page"})
+
+drawn, sent = [], []
+server.frame = lambda page, name: drawn.append(name) or page
+answers = server.CachedAnswers(streamlit)
+
+async def ask():
+    async def send(message):
+        sent.append(message)
+    scope = {"type": "http", "method": "GET", "path": "/evidence", "query_string": b"order=oldest", "headers": []}
+    await answers(scope, None, send)
+
+async def many():
+    await asyncio.gather(*(ask() for _ in range(20)))
+
+asyncio.run(many())
+assert len(drawn) == 1, drawn
+assert [one["body"] for one in sent if "body" in one] == [b"page"] * 20
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_page_is_ready_before_its_first_reader(fresh_server: Callable[..., Server]) -> None:
+    server = fresh_server(hosted=True)
+    for _ in range(100):
+        if server.log.read_text().count('"ready"') == 1:
+            break
+        time.sleep(0.1)
+    assert f'{{"ready": {len(PAGES)}}}' in server.log.read_text()
