@@ -199,7 +199,7 @@ class CachedAnswers:
             ahead = asyncio.create_task(self._pages())
             await self.app(scope, receive, send)
             ahead.cancel()  # where the server ends before all are ready
-            return
+            return None
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
         sent = dict(scope["headers"])

@@ -53,9 +53,9 @@ class Design:
         return rate, control
 
     def difference(self, run: Run) -> float:
-        """How many more of 100 got better in the treated group of this run than in its comparison."""
+        """How many more of 100 got better in the treated group of this run than in its comparison, to a tenth."""
         (n, control_n), (treated, control) = self.sizes, run
-        return 100 * (treated / n - control / control_n)
+        return round(100 * (treated / n - control / control_n), 1)
 
     def runs(self, seed: int, count: int) -> tuple[Run, ...]:
         """The first ``count`` runs of one seed: the same ones each time it is asked.

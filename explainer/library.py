@@ -22,6 +22,7 @@ from explainer.model import (
     ClaimPart,
     CourseMark,
     DayMark,
+    DoseDate,
     Event,
     FactBlock,
     FactBox,
@@ -103,6 +104,7 @@ class Library:
     side_effects: tuple[SideEffect, ...]
     day: tuple[DayMark, ...]
     course: tuple[CourseMark, ...]
+    dose_dates: tuple[DoseDate, ...]
     nonmedical: tuple[NonMedical, ...]
     bladder: tuple[BladderReport, ...]
     precautions: tuple[Precaution, ...]

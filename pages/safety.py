@@ -2,8 +2,9 @@
 
 from pages import in_frame
 from pages.shared.checklist import checklist
+from pages.shared.dose import from_my_dose
 from pages.shared.renderer import Renderer
 
 in_frame()
 renderer = Renderer()
-renderer.page("safety", {"checklist": lambda _: checklist(renderer)})
+renderer.page("safety", {"checklist": lambda _: checklist(renderer), "dose": lambda _: from_my_dose(renderer)})

@@ -45,10 +45,11 @@ def told(design: Design, runs: Sequence[Run], content: Library) -> str:
 
 def _seen(design: Design, runs: Sequence[Run], content: Library) -> str:
     say, found = content.interface["chance"], [design.difference(run) for run in runs]
-    real = float(design.line.difference or 0)
+    real = round(float(design.line.difference or 0), 1)  # as the card has it
     if design.same:
         as_large = sum(abs(one) >= abs(real) for one in found)
-        return say("seen_same", count=as_large, whole=len(runs), real=_more(real, content))
+        name = "seen_same" if as_large else "seen_same_never"
+        return say(name, count=as_large, whole=len(runs), real=_more(real, content))
     low, high = (_more(end, content) for end in (min(found), max(found)))
     no_better = sum(one <= 0 for one in found)
     return say("seen" if no_better else "seen_never", count=no_better, whole=len(runs), low=low, high=high)

@@ -7,7 +7,7 @@ for what it was compared with. Only what a row of ``day.csv`` or ``course.csv`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from textwrap import wrap
@@ -287,14 +287,14 @@ def _title(words: str, y: float, colour: str, frame: _Frame) -> tuple[Markup, fl
     return rule + drawn, y + 1.4 + lines * LINE
 
 
-def _day(product: Product, y: float, frame: _Frame, content: Library) -> tuple[Markup, float]:
+def _day(product: Product, y: float, frame: _Frame, content: Library, ticks: Mapping[int, str]) -> tuple[Markup, float]:
     """The panel of one day, from ``y`` down; and where it ends."""
     say = content.interface["day"]
     drawn, y = _title(say[f"day_{product}"], y, content.treatments[product].colour, frame)
     for tick in DAY_TICKS:
         anchor: Literal["start", "middle", "end"] = "start" if tick == 0 else "end" if tick == DAY else "middle"
         x = frame.left - 0.006 if tick == 0 else frame.right + 0.02 if tick == DAY else frame.x(tick)
-        drawn += words_drawn(Words(x, y, anchor, say[f"tick_{tick}"]))
+        drawn += words_drawn(Words(x, y, anchor, ticks.get(tick, say[f"tick_{tick}"])))
     y += 0.9
     for mark in (one for one in content.day if one.product == product):
         words, lines = _text(
@@ -349,8 +349,13 @@ def _course(product: Product, y: float, frame: _Frame, content: Library) -> tupl
 
 def svg(content: Library, product: Product, shape: str) -> Markup:
     """The day and the course of one product, "wide" or "narrow"; its class is what a reader can choose to see."""
-    frame, drawn, y = _frame(WIDE if shape == "wide" else NARROW), Markup(""), 0.2
-    for panel in (_day, _course):
-        part, y = panel(product, y, frame, content)
-        drawn += part
-    return root(f"{shape} day {product}", drawn, y, _alt(product, content))
+    frame = _frame(WIDE if shape == "wide" else NARROW)
+    of_day, y = _day(product, 0.2, frame, content, {})
+    of_course, y = _course(product, y, frame, content)
+    return root(f"{shape} day {product}", of_day + of_course, y, _alt(product, content))
+
+
+def booked(content: Library, product: Product, ticks: Mapping[int, str], shape: str) -> Markup:
+    """The day of one product alone, with a reader's own times, by their minutes, above its hours."""
+    drawn, y = _day(product, 0.2, _frame(WIDE if shape == "wide" else NARROW), content, ticks)
+    return root(f"{shape} booked", drawn, y)

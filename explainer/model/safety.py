@@ -118,6 +118,21 @@ class DayMark:
 
 
 @dataclass(frozen=True)
+class DoseDate:
+    """A day on which something can be seen or judged, counted from the day of a first dose.
+
+    ``row`` is the finding, or the number of an option, that says how many days or weeks later; without ``product`` it
+    holds for both. ``words`` may hold ``{value}``, as the row prints it.
+    """
+
+    id: str
+    product: Product | None
+    row: str
+    name: Text
+    words: Text
+
+
+@dataclass(frozen=True)
 class CourseMark:
     """One line in the picture of a course: from which week to which, and how many visits a week.
 

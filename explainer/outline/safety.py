@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import get_args
 
 from explainer import fragments, harms, markup, model
+from explainer.dose import Entry
 from explainer.draw import day
 from explainer.library import Library
 from explainer.markup import counted
@@ -54,6 +57,7 @@ def safety(content: Library) -> Blocks:
         Prose(say["for"]),
         Columns((short, (emergencies(content),)), (7, 5)),
         *treatment_day(content),
+        Details(say["from_my_dose"], (Slot("dose", (Prose(content.interface["dose"]["still"]),)),), key="from-my-dose"),
         Columns(((Group(disclaimer, "aside-disclaimer"),), ticks), (5, 8)),
         Details(say["rates"], (Table(tuple(harms.every_rate(content)), say["rates_label"]),)),
         Details(say["bladder"], (Prose(harms.bladder(content)),)),
@@ -110,6 +114,22 @@ def treatment_day(content: Library) -> Blocks:
                 Prose(say("sources", names=names, numbers=content.citation(figure.sources))),
             ),
         ),
+    )
+
+
+def booked(listed: Sequence[Entry], content: Library) -> Blocks:
+    """What comes when after one booked dose: the times of its day, then the dates of the weeks after it."""
+    say = content.interface["dose"]
+    hours = [one for one in listed if isinstance(one.begins, datetime)]
+
+    def lines(chosen: Sequence[Entry]) -> str:
+        return markup.bullets(
+            f"**{one.name}: {one.when}.** {one.words} {content.citation(one.sources)}" for one in chosen
+        )
+
+    return (
+        Prose(f"**{say['day']}**\n\n{lines(hours)}", "dose-day"),
+        Prose(f"**{say['weeks']}**\n\n{lines([one for one in listed if one not in hours])}", "dose-weeks"),
     )
 
 

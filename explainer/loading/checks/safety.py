@@ -10,7 +10,7 @@ from typing import get_args
 
 from explainer.loading.checks.read import Check, Read
 from explainer.loading.reading import hint
-from explainer.model import FIRST_LINES, RATE_UNITS, Finding, Product, SideEffect
+from explainer.model import FIRST_LINES, RATE_UNITS, Finding, OptionNumber, Product, SideEffect
 
 
 def rates_belong_to_the_checklist(read: Read) -> Iterator[str]:
@@ -39,13 +39,32 @@ def days_can_be_drawn(read: Read) -> Iterator[str]:
     for name, marks in (("day", content.day), ("course", content.course)):
         for mark in marks:
             where = f"{read.file(name, 'words')} ({mark.id}), field 'words'"
-            try:
-                asked = {field for _, field, _, _ in Formatter().parse(mark.words) if field is not None}
-            except ValueError as error:
-                yield f"{where}: braces are not in pairs ({error})"
-                continue
-            for field in sorted(asked - known[mark.id]):
-                yield f"{where}: '{{{field}}}' is no number of this row{hint(field, known[mark.id])}"
+            yield from _unknown_fields(mark.words, known[mark.id], where)
+
+
+def dose_dates_can_be_worked_out(read: Read) -> Iterator[str]:
+    """A date after a dose is that of a row which counts days or weeks, and its words ask for nothing else."""
+    content = read.content
+    known: dict[str, Finding | OptionNumber] = {**content.findings, **{row.id: row for row in content.option_numbers}}
+    for one in content.dose_dates:
+        row = known.get(one.row)
+        if row is None or row.unit not in ("days", "weeks"):
+            where = f"{read.file('dose_dates')} ({one.id}), field 'row'"
+            yield f"{where}: '{one.row}' is no row in days or weeks{hint(one.row, known)}"
+        yield from _unknown_fields(
+            one.words, {"value"}, f"{read.file('dose_dates', 'words')} ({one.id}), field 'words'"
+        )
+
+
+def _unknown_fields(words: str, known: set[str], where: str) -> Iterator[str]:
+    """What a text with ``{names}`` asks for and its row does not have."""
+    try:
+        asked = {field for _, field, _, _ in Formatter().parse(words) if field is not None}
+    except ValueError as error:
+        yield f"{where}: braces are not in pairs ({error})"
+        return
+    for field in sorted(asked - known):
+        yield f"{where}: '{{{field}}}' is no number of this row{hint(field, known)}"
 
 
 def comparisons_have_names(read: Read) -> Iterator[str]:
@@ -141,6 +160,7 @@ def strip_has_room(read: Read) -> Iterator[str]:
 CHECKS: tuple[Check, ...] = (
     rates_belong_to_the_checklist,
     days_can_be_drawn,
+    dose_dates_can_be_worked_out,
     comparisons_have_names,
     every_rule_can_be_told,
     every_medicine_has_its_lines,

@@ -32,7 +32,7 @@
       document.head.appendChild(Object.assign(document.createElement("meta"), { name: "description" }));
     description.content = about;
     // A part that stays while its words change: a screen reader says them.
-    for (const part of document.querySelectorAll(".st-key-said, .st-key-said-chance")) part.setAttribute("role", "status");
+    for (const part of document.querySelectorAll(".st-key-said, .st-key-said-chance, .st-key-said-dose")) part.setAttribute("role", "status");
     // Streamlit scrolls to the anchor of a link when the page is still too short for it to reach the top.
     dispatchEvent(new CustomEvent("page-drawn", { detail: { first: !visit } }));
     // The first full run on a new server is over. What was ticked while it went on is known to the browser alone: once

@@ -1,0 +1,75 @@
+"""A booked dose on the safety page: its real times, its picture, and a file for a calendar.
+
+Its values live in the controls of this visit alone: in no address, no log and no file.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from markupsafe import Markup
+
+from explainer import dose
+from explainer.draw import day
+from explainer.model import Product
+from explainer.outline.safety import booked
+from pages.shared.paper import save_button
+from pages.shared.raw_html import draw_svg
+from pages.shared.renderer import Renderer
+
+SHAPES = ("wide", "narrow")  # the style sheet knows which one has room
+PRODUCTS: tuple[Product, ...] = get_args(Product)
+
+
+@st.fragment
+def from_my_dose(renderer: Renderer) -> None:
+    """What a reader types in, and what comes of it. Only this part runs when something is typed."""
+    content = renderer.content
+    say = content.interface["dose"]
+    st.markdown(say["lead"])
+    product = st.radio(
+        say["product"],
+        PRODUCTS,
+        format_func=content.labels["product"].__getitem__,
+        horizontal=True,
+        key="dose-product",
+        persist_state="session",
+    )
+    with st.container(horizontal=True, key="dose-when"):
+        on = st.date_input(say["date"], None, date(2019, 1, 1), date(2100, 1, 1), key="dose-date", format="DD/MM/YYYY")
+        at = st.time_input(say["time"], None, key="dose-time", step=300)
+    if not isinstance(on, date) or not isinstance(at, time):
+        st.markdown(say["missing"])
+        return
+    zone = _zone()
+    start, now = datetime.combine(on, at, zone), datetime.now(zone)
+    if start - now > dose.AHEAD:
+        st.warning(say["far"])
+        return
+    if not dose.exists(start):
+        st.warning(say["skipped"])
+        return
+    if start < now:
+        st.markdown(say["past"])
+    listed = dose.entries(product, start, content)
+    with st.container(key="said-dose"):
+        renderer.draw(booked(listed, content))
+    drawn = Markup("").join(day.booked(content, product, dose.ticks(start, content), shape) for shape in SHAPES)
+    draw_svg(Markup('<div class="pictures notranslate" translate="no">{}</div>').format(drawn))
+    st.markdown(say("zone", zone=zone.key))
+    remind = st.checkbox(say["remind"], key="dose-remind")
+
+    from explainer.outputs import calendar  # loaded when somebody wants it: most visitors never do
+
+    save_button(say["calendar"], calendar.as_ics(product, start, listed, content, remind), "dose.ics", "text/calendar")
+
+
+def _zone() -> ZoneInfo:
+    """The zone of the reader's clock, as the browser tells it; else the world's."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (KeyError, ValueError, OSError):  # a name that no browser says
+        return ZoneInfo("UTC")
