@@ -59,29 +59,41 @@ def asked(page: str, query: str, content: Library) -> Asked:
     """What an address asks for; names and values that the page does not know are left out, as the live page does."""
     known = {**_EVERYWHERE, **(_KNOWN[page](content) if page in _KNOWN else {})}
     given = dict(parse_qsl(query, max_num_fields=100))
-    return Asked(page, tuple(sorted((name, given[name]) for name in known if given.get(name) in known[name])))
+    named = ((name, values.get(given.get(name, ""))) for name, values in known.items())
+    return Asked(page, tuple(sorted((name, code) for name, code in named if code is not None)))
 
 
-_EVERYWHERE: Mapping[str, tuple[str, ...]] = {"embed": ("true",), "embed_options": ("dark_theme", "light_theme")}
+Known = Mapping[str, Mapping[str, str]]  # by name, what a link can hold and the code of it
+
+
+def _codes(*values: str) -> dict[str, str]:
+    """Codes that stand in a link as they are."""
+    return dict(zip(values, values, strict=True))
+
+
+_EVERYWHERE: Known = {"embed": _codes("true"), "embed_options": _codes("dark_theme", "light_theme")}
 
 
 @cache
-def _filters(content: Library) -> dict[str, tuple[str, ...]]:
+def _filters(content: Library) -> Known:
+    """A choice of a filter stands in a link as the control shows it: Streamlit keeps it so."""
     every = results.lines(content, *results.RATES)
+    say = content.interface["without"]
+    codes = {name: {getattr(line, name) for line in every} for name in results.FILTERS}
     return {
-        **{name: tuple({getattr(line, name) for line in every}) for name in results.FILTERS},
-        "order": results.ORDERS,
-        **dict.fromkeys(KEYS.values(), ("true",)),
-        "fewest": tuple(map(str, SIZES)),
+        **{name: {results.option(name, code, content): code for code in found} for name, found in codes.items()},
+        "order": {words: code for code, words in content.labels["order"].items()},
+        **{KEYS[reason]: _codes("true") for reason in REASONS},
+        "fewest": {say("size", number=content.numbers.count(size)): str(size) for size in SIZES},
     }
 
 
-_KNOWN: Mapping[str, Callable[[Library], Mapping[str, tuple[str, ...]]]] = {
-    "topics": lambda content: {"open": tuple(one.id for one in content.topics)},
-    "onset": lambda content: {"scale": ("true",), "moment": tuple(one.stop for one in content.moments)},
+_KNOWN: Mapping[str, Callable[[Library], Known]] = {
+    "topics": lambda content: {"open": _codes(*(one.id for one in content.topics))},
+    "onset": lambda content: {"scale": _codes("true"), "moment": _codes(*{one.stop for one in content.moments})},
     "evidence": _filters,
     "choose": lambda content: dict.fromkeys(
-        option_grid.PLACES, (*(one.id for one in content.options), option_grid.NONE)
+        option_grid.PLACES, _codes(*(one.id for one in content.options), option_grid.NONE)
     ),
 }
 

@@ -41,21 +41,19 @@ def from_my_dose(renderer: Renderer) -> None:
     with st.container(horizontal=True, key="dose-when"):
         on = st.date_input(say["date"], None, date(2019, 1, 1), date(2100, 1, 1), key="dose-date", format="DD/MM/YYYY")
         at = st.time_input(say["time"], None, key="dose-time", step=300)
+    said = st.container(key="said-dose")  # there from the start, so that a screen reader says what changes in it
     if not isinstance(on, date) or not isinstance(at, time):
-        st.markdown(say["missing"])
+        said.markdown(say["missing"])
         return
     zone = _zone()
     start, now = datetime.combine(on, at, zone), datetime.now(zone)
-    if start - now > dose.AHEAD:
-        st.warning(say["far"])
+    if start - now > dose.AHEAD or not dose.exists(start):
+        said.warning(say["far" if start - now > dose.AHEAD else "skipped"])
         return
-    if not dose.exists(start):
-        st.warning(say["skipped"])
-        return
-    if start < now:
-        st.markdown(say["past"])
     listed = dose.entries(product, start, content)
-    with st.container(key="said-dose"):
+    with said:
+        if start < now:
+            st.markdown(say["past"])
         renderer.draw(booked(listed, content))
     drawn = Markup("").join(day.booked(content, product, dose.ticks(start, content), shape) for shape in SHAPES)
     draw_svg(Markup('<div class="pictures notranslate" translate="no">{}</div>').format(drawn))

@@ -164,9 +164,13 @@ class Evidence:
         st.markdown(
             say("counted", outcome=self._content.labels["outcome"][line.outcome], time=line.finding.time_label or "")
         )
-        if runs := design.runs(state["chance-seed"], counts[at]):
-            with st.container(key="said-chance"):  # said aloud after every press
+        runs = design.runs(state["chance-seed"], counts[at])
+        with st.container(key="said-chance"):  # there from the start, so that a screen reader says what changes in it
+            if runs:
                 self._renderer.draw(ran(design, runs, self._content))
+            else:
+                st.markdown(say["not_yet"])
+        if runs:
             self._renderer.draw((Markup(chance.people(design, runs[-1], self._content)),))
             limit = f"{say['enough']} " if counts[at] == MOST else ""
             st.markdown(limit + say("seed", seed=state["chance-seed"]))

@@ -162,7 +162,7 @@ answers = server.CachedAnswers(streamlit)
 async def ask():
     async def send(message):
         sent.append(message)
-    scope = {"type": "http", "method": "GET", "path": "/evidence", "query_string": b"order=oldest", "headers": []}
+    scope = {"type": "http", "method": "GET", "path": "/evidence", "query_string": b"order=Oldest+first", "headers": []}
     await answers(scope, None, send)
 
 async def many():

@@ -7,9 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer import prose, results
+from explainer.chance import telling
 from explainer.loading.loader import library
 from explainer.results import FILTERS, ORDERS, RATES, lines
-from tests.support.browser import Scheme, Visit, seen
+from explainer.without import KEYS, Without
+from tests.support.browser import Scheme, Visit, accessible, seen
 from tests.support.nightly import nightly
 from tests.support.server import Server
 
@@ -278,3 +280,55 @@ def test_crisis_line_stands_beside_suicidal_thoughts(look: Visit) -> None:
     assert heading is not None
     assert call is not None
     assert 0 < call["y"] - heading["y"] < 400
+
+
+def test_trials_that_are_left_out_turn_grey_where_they_stand_and_the_link_keeps_it(visit: Visit) -> None:
+    page = visit("/evidence?without_told=true&fewest=100+people", width=360, height=740)
+    left = page.locator(f"{CARD}:not(.out)")
+    out = page.locator(f"{CARD}.out")
+    expect(out.first).to_be_visible()
+    without = Without(("told",), 100)
+    kept = [card for card in CARDS if not without.why(card, CONTENT)]
+    assert (left.count(), out.count()) == (len(kept), len(CARDS) - len(kept))
+    for text in out.all_inner_texts():
+        assert "Left out: " in text
+    accessible(page, at="some left out")
+    say = CONTENT.interface["without"]
+    expect(page.locator(".st-key-said")).to_contain_text(prose.plain(say("every", count=len(kept), whole=len(CARDS))))
+    page.get_by_role("checkbox", name=say["maker"]).press("Space")  # by the keyboard
+    expect(page).to_have_url(re.compile(KEYS["maker"]))
+    choose(page, SAY["filter_medicine"], "Spray (esketamine)")
+    expect(page.locator(".st-key-said")).to_contain_text(prose.plain(say["nothing"]))
+    page.get_by_role("button", name=say["back"]).press("Enter")
+    expect(out).to_have_count(0)
+    expect(left.first).to_be_visible()
+    expect(page).not_to_have_url(re.compile("without_"))
+
+
+def test_a_trial_is_run_again_by_keyboard_and_what_was_seen_is_said(visit: Visit) -> None:
+    page = visit("/evidence", width=360, height=740)
+    say, title = CONTENT.interface["chance"], CONTENT.passages["chance"].title
+    opened(page, title)
+    page.get_by_role("button", name=say["once"]).press("Enter")
+    said, dots = page.locator(".st-key-said-chance"), page.locator(".st-key-said-chance .runs .one")
+    expect(dots).to_have_count(1)
+    expect(said).to_have_attribute("role", "status")
+    page.get_by_role("button", name=say["twenty"]).press("Enter")
+    expect(dots).to_have_count(21)
+    expect(said).to_contain_text("In 21 runs the result went from")
+    small, large = telling(CONTENT)
+    expect(said).to_contain_text(small.line.trial.trial)
+    page.get_by_role("combobox", name=say["choose"]).click()
+    page.get_by_role("option", name=large.line.trial.trial).click()
+    expect(dots).to_have_count(0)
+    page.get_by_role("button", name=say["twenty"]).press("Enter")
+    expect(dots).to_have_count(20)
+    expect(page.locator(".runs")).to_have_count(2)  # the one before stays beneath it
+    accessible(page, at="two trials")
+    page.get_by_text(say["same"]).click()
+    expect(dots).to_have_count(0)
+    page.get_by_role("button", name=say["twenty"]).press("Enter")
+    expect(said).to_contain_text("Both do equally well here")
+    page.get_by_role("button", name=say["over"]).press("Enter")
+    expect(page.locator(".runs")).to_have_count(0)
+    assert "chance" not in page.url

@@ -5,14 +5,17 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from deploy import first_answer
+from explainer import results
 from explainer.loading.loader import library
 from explainer.outline import PAGES
+from explainer.without import Without
 from tests.support.browser import JUMPED, Stranger, accessible, settled
 from tests.support.nightly import nightly
 from tests.support.server import Server
@@ -106,7 +109,21 @@ def test_the_address_opens_what_it_names_and_ignores_what_nobody_knows(hosted: S
         assert answer(hosted, f"/topics?{hostile.replace('<', '%3C')}") == answer(hosted, "/topics")
     assert answer(hosted, "/onset?scale=true") != answer(hosted, "/onset?scale=stretched") == answer(hosted, "/onset")
     assert answer(hosted, "/choose?second=ect") != answer(hosted, "/choose?second=magic") == answer(hosted, "/choose")
-    assert answer(hosted, "/evidence?against=sedative") != answer(hosted, "/evidence")
+    assert answer(hosted, "/evidence?against=Sedative") != answer(hosted, "/evidence")
+
+
+def test_every_filter_of_a_link_holds_for_the_first_answer_too(hosted: Server) -> None:
+    """A link has the words of a choice, as the live page writes them."""
+    lines = results.lines(CONTENT, *results.RATES)
+    for name in results.FILTERS:
+        for code in {getattr(line, name) for line in lines}:
+            fits = results.cards(results.fitting(CONTENT, {name: code}, results.RATES), results.ORDERS[0])
+            html = answer(hosted, f"/evidence?{urlencode({name: results.option(name, code, CONTENT)})}")
+            assert html.count("<details><summary><strong>") == len(fits), (name, code)  # a card each
+    assert answer(hosted, "/evidence?order=Oldest+first") != answer(hosted, "/evidence")
+    every, without = results.cards(lines, results.ORDERS[0]), Without(("told",), 100)
+    some = answer(hosted, "/evidence?without_told=true&fewest=100+people")
+    assert some.count('<li class="out">') == sum(bool(without.why(card, CONTENT)) for card in every)
 
 
 @pytest.mark.parametrize("width", [360, *nightly(1280)])

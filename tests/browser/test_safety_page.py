@@ -1,13 +1,15 @@
 """The safety page: short until somebody asks for more, emergencies one tap away, one product's numbers at a time."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from explainer import harms
 from explainer.loading.loader import library
-from tests.support.browser import Scheme, Visit, at_once, seen, settled, tick
+from tests.support.browser import Scheme, Stranger, Visit, accessible, at_once, seen, settled, tick
+from tests.support.server import Server
 
 CONTENT = library()
 URGENT = [item for item in CONTENT.checklist if item.group == "urgent"]
@@ -171,3 +173,39 @@ def test_a_tick_that_was_made_before_the_scripts_came_counts(visit: Visit) -> No
     settled(page)
     expect(page.get_by_role("status").filter(has_text="1 ticked of")).to_be_visible()
     expect(page.locator(".st-key-items-common input[type=checkbox]").first).to_be_checked()
+
+
+def test_a_booked_dose_gets_its_times_and_a_calendar_file_and_none_of_it_is_in_the_link(
+    stranger: Stranger, server: Server, tmp_path: Path
+) -> None:
+    page = stranger(viewport={"width": 360, "height": 740}, timezone_id="Europe/London", locale="en-GB")
+    page.goto(f"{server.url}/safety")
+    settled(page)
+    say = CONTENT.interface["dose"]
+    page.locator("summary", has_text=CONTENT.pages["safety"]["from_my_dose"]).click()
+    expect(page.get_by_text(say["missing"])).to_be_visible()
+
+    def typed(date: str, time: str) -> None:
+        for part, keys in ((say["date"], date), (say["time"], time)):
+            page.get_by_role("group", name=part).get_by_role("spinbutton").first.click()
+            page.keyboard.type(keys, delay=40)
+            page.keyboard.press("Enter")
+
+    typed("27032028", "1000")
+    said = page.locator(".st-key-said-dose")
+    expect(said).to_contain_text("Staff watch you: 10:00 am to noon")
+    expect(said).to_contain_text("The spray is judged: Monday 24 April 2028")
+    expect(page.get_by_text(say("zone", zone="Europe/London"))).to_be_visible()
+    accessible(page, at="a booked dose")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=say["calendar"]).click()
+    saved.value.save_as(tmp_path / "dose.ics")
+    assert (tmp_path / "dose.ics").read_text().count("BEGIN:VEVENT") == said.locator("li").count() + 1
+    typed("26032028", "0130")  # when summer time begins
+    expect(page.get_by_text(say["skipped"])).to_be_visible()
+    typed("27032099", "1000")
+    expect(page.get_by_text(say["far"])).to_be_visible()
+    typed("27032020", "2330")
+    expect(page.get_by_text(say["past"])).to_be_visible()
+    expect(said).to_contain_text("11:30 pm to 1:30 am on Saturday")
+    assert page.url == f"{server.url}/safety"
