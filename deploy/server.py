@@ -197,9 +197,11 @@ class CachedAnswers:
         path = scope.get("path", "")
         if scope["type"] == "lifespan":
             ahead = asyncio.create_task(self._pages())
-            await self.app(scope, receive, send)
-            ahead.cancel()  # where the server ends before all are ready
-            return None
+            try:
+                return await self.app(scope, receive, send)
+            finally:
+                for task in (ahead, *self._being_made.values()):  # where the server ends before all are ready
+                    task.cancel()
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
         sent = dict(scope["headers"])
@@ -207,7 +209,7 @@ class CachedAnswers:
         if path not in ADDRESSES and not (small and (path == COPY or path in COMPRESSIBLE)):
             return await self.app(scope, receive, send)
         name = _asked(ADDRESSES[path], scope) if path in ADDRESSES else path
-        answer = name and (self._answers.get(name) or await self._made(name, scope))
+        answer = name and await self._made(name, scope)
         if not answer:  # as the app itself has it: an error, or a page while the content has a mistake
             return await self.app(scope, receive, send)
         body = answer.small if small else answer.body
@@ -224,11 +226,17 @@ class CachedAnswers:
         """Have each page ready before the first reader asks for it."""
         for path, page in ADDRESSES.items():
             scope = {"type": "http", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": []}
-            await self._made(Asked(page), {**scope, "root_path": "", "http_version": "1.1", "scheme": "http"})
+            try:
+                await self._made(Asked(page), {**scope, "root_path": "", "http_version": "1.1", "scheme": "http"})
+            except Exception as error:
+                failed(error)
         log.info(json.dumps({"ready": sum(isinstance(name, Asked) for name in self._answers)}))
 
     async def _made(self, name: str | Asked, scope: Scope) -> Answer | None:
-        """An answer that is not ready yet; however many ask for it at once, it is made once."""
+        """An answer that is kept, or is made now: once, however many ask for it at the same time."""
+        if name in self._answers:
+            self._answers.move_to_end(name)  # what nobody asks for goes first
+            return self._answers[name]
         if name not in self._being_made:
             self._being_made[name] = asyncio.create_task(self._answer_of(name, scope))
             self._being_made[name].add_done_callback(lambda _: self._being_made.pop(name))

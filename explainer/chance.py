@@ -6,10 +6,10 @@ makes a group's number a binomial draw. What comes out differs from one run to t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
-from math import comb
 from random import Random
 from typing import NamedTuple
 
@@ -70,29 +70,37 @@ class Design:
         (n, control_n), (rate, control_rate) = self.sizes, self.chances
         return tuple(Run(drawn(n, rate), drawn(control_n, control_rate)) for _ in range(count))
 
-    def share_without_gap(self) -> float:
-        """The share of all possible runs in which the treated group does no better, 0 to 1; exact."""
-        (n, control_n), (rate, control_rate) = self.sizes, self.chances
-        treated, control = _binomial(n, rate), _binomial(control_n, control_rate)
-        return sum(
-            chance * other
-            for count, chance in enumerate(treated)
-            for other_count, other in enumerate(control)
-            if count * control_n <= other_count * n
-        )
+    @cached_property
+    def real(self) -> float:
+        """The difference that the trial itself found, of the people that it counted."""
+        found = replace(self, same=False)
+        return found.difference(Run(*(round(chance * n) for chance, n in zip(found.chances, found.sizes, strict=True))))
 
 
-def _binomial(n: int, rate: float) -> Sequence[float]:
-    """The chance of each count from 0 to ``n``."""
-    return [comb(n, count) * rate**count * (1 - rate) ** (n - count) for count in range(n + 1)]
+def counted(line: Line) -> bool:
+    """Whether the printed rates are those of whole people of the printed groups: else others were counted."""
+    one, finding = line.trial, line.finding
+    pairs = ((finding.value, one.arm_n), (finding.control, one.control_n))
+    return all(
+        rate is not None and n and abs(Decimal(round(rate * n / 100) * 100) / n - rate) <= _half_a_digit(rate)
+        for rate, n in pairs
+    )
+
+
+def _half_a_digit(rate: Decimal) -> Decimal:
+    exponent = rate.as_tuple().exponent
+    return Decimal("0.5").scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 @locked_cache(maxsize=4)  # one a library
 def designs(content: Library) -> Mapping[str, Design]:
-    """Every card with the sizes of both groups and both rates, by the id of its result, in the order of the page."""
+    """Every card of one trial that prints how many of how many got better in both groups, in the order of the page.
+
+    By the id of its result. Several trials in one are left out, and so are rates that are not of the printed groups.
+    """
     every = results.cards(results.lines(content, *results.RATES), results.ORDERS[0])
-    leads = (card.lead for card in every if card.lead.trial.arm_n and card.lead.trial.control_n)
-    return {line.finding.id: Design(line) for line in leads}
+    leads = (card.lead for card in every if content.sources[card.lead.finding.source].kind != "meta-analysis")
+    return {line.finding.id: Design(line) for line in leads if counted(line)}
 
 
 def telling(content: Library) -> tuple[Design, Design]:

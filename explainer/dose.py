@@ -20,12 +20,14 @@ AHEAD = timedelta(days=2 * 365)  # nobody books further: it is a slip of the han
 
 def later(start: datetime, minutes: int) -> datetime:
     """The time so many minutes after ``start``, on the clocks of its zone."""
+    if start.tzinfo is None:  # nobody told the zone: clocks are taken to go on as they do
+        return start + timedelta(minutes=minutes)
     return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
 
 
 def exists(start: datetime) -> bool:
     """Whether clocks show this time at all: not in the hour that they leave out when summer time begins."""
-    return start.astimezone(UTC).astimezone(start.tzinfo).replace(tzinfo=None) == start.replace(tzinfo=None)
+    return start.tzinfo is None or start.astimezone(UTC).astimezone(start.tzinfo).time() == start.time()
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Entry:
     """One line of a booked dose: what it is, when, in words, and the sources it rests on.
 
     ``begins`` to ``ends`` is a stretch of time or one moment; of a date, the first day and the last.
+    ``noted`` is its name in a calendar, which holds what staff do and ask, and not what others felt: that has none.
     """
 
     name: str
@@ -41,64 +44,71 @@ class Entry:
     when: str
     words: str
     sources: tuple[str, ...]
+    noted: str
 
 
-def entries(product: Product, start: datetime, content: Library) -> tuple[Entry, ...]:
-    """The day of the dose line by line, then the course, then what can be seen or judged later."""
-    hours = (_hour(mark, start, content) for mark in content.day if mark.product == product)
-    return (*hours, *_weeks(product, start.date(), content), *_dates(product, start.date(), content))
+def entries(product: Product, start: datetime, first: bool, content: Library) -> tuple[Entry, ...]:
+    """The day of the dose line by line; where it is the ``first`` one, the course and what is judged later, too."""
+    listed = [_hour(mark, start, content) for mark in content.day if mark.product == product]
+    if first:
+        listed += [*_weeks(product, start.date(), content), *_dates(product, start.date(), content)]
+    return tuple(listed)
+
+
+def sources(content: Library) -> tuple[str, ...]:
+    """What any of the lines can rest on."""
+    keys = [key for mark in content.day for key in mark.source]
+    keys += [key for part in content.course for key in part.source]
+    keys += [content.rates[mark.rate].source for mark in content.day if mark.rate]
+    return tuple(dict.fromkeys([*keys, *(row_of(one, content).source for one in content.dose_dates)]))
 
 
 # --- the day -----------------------------------------------------------------------------------------------------
 
 
+def length(product: Product, content: Library) -> int:
+    """How many minutes a dose takes to give; a spray takes none."""
+    return next((one.end or 0 for one in content.day if (one.product, one.kind) == (product, "given")), 0)
+
+
 def _hour(mark: DayMark, start: datetime, content: Library) -> Entry:
-    begins = later(start, mark.start)
-    ends = None if mark.end is None else later(start, mark.end)
+    home = mark.kind == "home"
+    since = later(start, length(mark.product, content)) if home else start  # driving waits from the end of the dose on
+    given = {name: getattr(mark, name) for name in ("start", "peak", "peak_end", "ease", "end")}
+    times = {name: later(since, minutes) for name, minutes in given.items() if minutes is not None}
+    when = mark.clock.format(**{name: clock(time, start.date(), content) for name, time in times.items()})
     words = f"{day.said(mark, content)} {day.counted(mark, content)}".strip()
     keys = mark.source if mark.rate is None else (*mark.source, content.rates[mark.rate].source)
-    return Entry(mark.name, begins, ends, _when(mark, start, content), words, keys)
-
-
-def _when(mark: DayMark, start: datetime, content: Library) -> str:
-    """The times of a line: from when to when, and where it is strongest."""
-    say = content.interface["dose"]
-
-    def at(minutes: int) -> str:
-        return clock(later(start, minutes), start.date(), content)
-
-    if mark.kind == "home" and mark.end is not None:
-        return say("until", end=at(mark.end))
-    if mark.end is None:
-        return say("from", start=at(mark.start))
-    stretch = say("stretch", start=at(mark.start), end=at(mark.end))
-    if mark.peak is None:
-        return stretch
-    ends = (mark.peak, mark.peak_end or mark.peak)
-    strongest = content.numbers.span(*map(at, ends)) if ends[0] != ends[1] else at(ends[0])
-    return f"{stretch}; {say(f'peak_{mark.kind}', time=strongest)}"
+    if home:  # no hour of a calendar may say that one may drive again
+        noted, next_day = content.interface["dose"]["no_driving"], start.date() + timedelta(days=1)
+        return Entry(mark.name, start.date(), next_day, when, words, keys, noted)
+    noted = mark.name if mark.kind in ("staff", "given") else ""
+    return Entry(mark.name, times["start"], times.get("end"), when, words, tuple(dict.fromkeys(keys)), noted)
 
 
 def clock(time: datetime, on: date, content: Library) -> str:
     """A time of the day, with its day of the week where it is another one than ``on``."""
     say = content.interface["dose"]
-    if time.minute == 0 and time.hour in (0, 12):
-        words = say["noon" if time.hour else "midnight"]
-    else:
-        words = _clock("clock", time, content)
-    return words if time.date() == on else say("on", time=words, weekday=say[f"weekday_{time.isoweekday()}"])
+    names = {"weekday": say[f"weekday_{time.isoweekday()}"]}
+    if time.date() != on and (time.hour, time.minute) == (0, 0):
+        before = say[f"weekday_{(time - timedelta(days=1)).isoweekday()}"]
+        return say("midnight_between", before=before, **names)
+    words = _short("clock", time, content)
+    return words if time.date() == on else say("on", time=words, **names)
 
 
 def ticks(start: datetime, content: Library) -> dict[int, str]:
     """The times above the hours of a day's picture, by its minutes: short, and without the one that has little room."""
-    times = {minutes: later(start, minutes) for minutes in day.DAY_TICKS}
-    short = {at: _clock("tick" if time.minute else "tick_whole", time, content) for at, time in times.items()}
-    return {**short, 60: ""}
+    say, times = content.interface["dose"], {minutes: later(start, minutes) for minutes in day.DAY_TICKS}
+    short = {at: _short("tick" if time.minute else "tick_whole", time, content) for at, time in times.items()}
+    return {**short, 60: "", day.DAY: say("tick_next", time=short[day.DAY])}
 
 
-def _clock(pattern: str, time: datetime, content: Library) -> str:
-    """A time of the day by one pattern of [dose]."""
+def _short(pattern: str, time: datetime, content: Library) -> str:
+    """A time of the day by one pattern of [dose]; noon and midnight by their names."""
     say = content.interface["dose"]
+    if time.minute == 0 and time.hour in (0, 12):
+        return say["noon" if time.hour else "midnight"]
     half = say["morning" if time.hour < 12 else "evening"]
     return say(pattern, hour=(time.hour - 1) % 12 + 1, hour_of_24=time.hour, minute=f"{time.minute:02}", half=half)
 
@@ -113,33 +123,34 @@ def named(when: date, content: Library) -> str:
 
 
 def _weeks(product: Product, first: date, content: Library) -> Iterator[Entry]:
-    """Each part of a course, from its first day to its last."""
-    say = content.interface["dose"]
-    for mark in (one for one in content.course if one.product == product):
+    """Each part of a course, from its first day to its last; nothing where there are several courses to choose from."""
+    say, marks = content.interface["dose"], [one for one in content.course if one.product == product]
+    if sum(mark.first == 1 for mark in marks) > 1:
+        return
+    for mark in marks:
         begins = first + timedelta(weeks=mark.first - 1)
         ends = None if mark.last is None else first + timedelta(weeks=mark.last, days=-1)
         if ends is None:
             when = say("from", start=named(begins, content))
         else:
             when = say("stretch", start=named(begins, content), end=named(ends, content))
-        yield Entry(mark.name, begins, ends, when, day.said(mark, content), mark.source)
+        yield Entry(mark.name, begins, ends, when, day.said(mark, content), mark.source, mark.name)
 
 
 def _dates(product: Product, first: date, content: Library) -> Iterator[Entry]:
     for one in (row for row in content.dose_dates if row.product in (None, product)):
-        row = number(one, content)
+        row = row_of(one, content)
         low, high = row.low or row.value, row.high or row.value
         begins, ends = (first + timedelta(days=days(value, row.unit)) for value in (low, high))
         when = named(begins, content)
         if ends != begins:
             when = content.numbers.span(when, named(ends, content))
-        printed = content.numbers.up_to(low, None if low == high else high)
-        yield Entry(
-            one.name, begins, None if ends == begins else ends, when, one.words.format(value=printed), (row.source,)
-        )
+        words = one.words.format(value=content.numbers.up_to(low, None if low == high else high))
+        last = None if ends == begins else ends
+        yield Entry(one.name, begins, last, when, words, (row.source,), one.name if one.planned else "")
 
 
-def number(one: DoseDate, content: Library) -> Finding | OptionNumber:
+def row_of(one: DoseDate, content: Library) -> Finding | OptionNumber:
     """The row that says how much later. Raises KeyError where there is none."""
     found = {row.id: row for row in content.option_numbers}.get(one.row)
     return content.findings[one.row] if found is None else found

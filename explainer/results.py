@@ -135,8 +135,8 @@ class Line:
 
     @property
     def payer_known(self) -> bool:
-        """Whether what we read says who paid."""
-        return self._payer is not None
+        """Whether what we read says who paid; a sponsor that is registered need not be the one."""
+        return self._payer is not None and self.content.sources[self.finding.source].payer is None
 
     @property
     def _payer(self) -> str | None:

@@ -1,7 +1,7 @@
 """What is left of the trials when a reader leaves some out.
 
-A trial counts once, by the result that its card draws (``Card.lead``): it is left out by what is known of that one.
-Leaving a trial out says nothing about how good it is.
+A card counts once, by the result that it draws (``Card.lead``): it is left out by what is known of that one. Leaving it
+out says nothing about how good it is.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from explainer.library import Library
 from explainer.model import Blinding
 from explainer.results import Card
 
-Reason = Literal["maker", "told", "second_hand"]
+Reason = Literal["maker", "unhidden", "second_hand"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 KEYS: Mapping[Reason, str] = {reason: f"without_{reason}" for reason in REASONS}  # their names in a link
 SIZES = (50, 100, 200)  # people, of which a reader can ask for so many at least
 # The comparison did not hide what people had: they could probably tell, most of them did, or they were told.
-TOLD: frozenset[Blinding] = frozenset(
+UNHIDDEN: frozenset[Blinding] = frozenset(
     {
         "spray could be felt",
         "salt water",
@@ -29,6 +29,9 @@ TOLD: frozenset[Blinding] = frozenset(
         "open, raters did not know",
     }
 )
+
+
+CHECKED: frozenset[Blinding] = frozenset({"asleep", "few felt detached"})  # and people could not tell, or less easily
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Without:
         line, say = card.lead, content.interface["without"]
         fits: Mapping[Reason, bool] = {
             "maker": content.sources[line.finding.source].maker is not None,
-            "told": line.trial.blinding in TOLD,
+            "unhidden": line.trial.blinding in UNHIDDEN,
             "second_hand": line.second_hand,
         }
         named = [say[f"is_{reason}"] for reason in self.reasons if fits[reason]]
@@ -63,12 +66,15 @@ class Without:
             return say("none_left", count=len(cards))
         return say("left", count=len(kept), whole=len(cards), found=", ".join(found))
 
-    def payers_unknown(self, cards: Collection[Card], content: Library) -> str:
-        """How many of the trials that are left may be the maker's, because nobody told us who paid."""
-        if "maker" not in self.reasons:
-            return ""
-        unknown = [card for card in cards if not card.lead.payer_known and not self.why(card, content)]
-        return content.interface["without"]("unknown", count=len(unknown)) if unknown else ""
+    def unknown(self, cards: Collection[Card], content: Library) -> str:
+        """Of how many that are left nobody knows whether a reader would leave them out, too."""
+        say, kept = content.interface["without"], [card.lead for card in cards if not self.why(card, content)]
+        counts = {
+            "maker": sum(not line.payer_known for line in kept) if "maker" in self.reasons else 0,
+            "unhidden": sum(line.trial.blinding not in CHECKED for line in kept) if "unhidden" in self.reasons else 0,
+            "fewest": sum(line.finding.n_of == "people in the whole study" for line in kept) if self.fewest else 0,
+        }
+        return " ".join(say(f"unknown_{name}", count=count) for name, count in counts.items() if count)
 
 
 EVERY = Without()  # trial stays

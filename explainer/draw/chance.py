@@ -27,7 +27,7 @@ def _more(value: float, content: Library) -> str:
     return results.more(Decimal(f"{value:.2f}"), content)
 
 
-def told(design: Design, runs: Sequence[Run], content: Library) -> str:
+def in_words(design: Design, runs: Sequence[Run], content: Library) -> str:
     """The last run in words; from ``ENOUGH`` runs on also what all of them showed. Markdown."""
     say, line, count = content.interface["chance"], design.line, content.numbers.count
     last, (n, control_n) = runs[-1], design.sizes
@@ -35,6 +35,7 @@ def told(design: Design, runs: Sequence[Run], content: Library) -> str:
         "run",
         at=count(len(runs)),
         treated=content.numbers.events(last.treated, n),
+        outcome=content.labels["outcome"][line.outcome],
         medicine=content.labels["medicine"][line.medicine],
         control=content.numbers.events(last.control, control_n),
         comparator=line.finding.comparator,
@@ -45,11 +46,10 @@ def told(design: Design, runs: Sequence[Run], content: Library) -> str:
 
 def _seen(design: Design, runs: Sequence[Run], content: Library) -> str:
     say, found = content.interface["chance"], [design.difference(run) for run in runs]
-    real = round(float(design.line.difference or 0), 1)  # as the card has it
     if design.same:
-        as_large = sum(abs(one) >= abs(real) for one in found)
+        as_large = sum(abs(one) >= abs(design.real) for one in found)
         name = "seen_same" if as_large else "seen_same_never"
-        return say(name, count=as_large, whole=len(runs), real=_more(real, content))
+        return say(name, count=as_large, whole=len(runs), real=_more(design.real, content))
     low, high = (_more(end, content) for end in (min(found), max(found)))
     no_better = sum(one <= 0 for one in found)
     return say("seen" if no_better else "seen_never", count=no_better, whole=len(runs), low=low, high=high)

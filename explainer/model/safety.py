@@ -93,7 +93,8 @@ class DayMark:
     Times are minutes from the start of the dose. ``start`` to ``end`` is a bar, ``ease`` where the half of it that is
     less sure begins, ``peak`` (to ``peak_end``) where it is strongest or highest; a line without ``end`` is one moment.
     ``rate`` is a row of side effects or findings whose people are drawn beside it, and ``counted`` what that counted.
-    ``words`` may hold ``{start}``, ``{peak}``, ``{peak_end}``, ``{ease}`` and ``{end}``, and no other number.
+    ``words`` may hold ``{start}``, ``{peak}``, ``{peak_end}``, ``{ease}`` and ``{end}``, and no other number. So may
+    ``clock``, which says the same of a dose that a reader has booked: there each is a time of the day.
     """
 
     id: str
@@ -109,6 +110,7 @@ class DayMark:
     name: Text
     words: Text
     counted: Text | None
+    clock: Text
 
     def __post_init__(self) -> None:
         for first, second in (("start", "peak"), ("peak", "peak_end"), ("ease", "end"), ("start", "end")):
@@ -122,12 +124,14 @@ class DoseDate:
     """A day on which something can be seen or judged, counted from the day of a first dose.
 
     ``row`` is the finding, or the number of an option, that says how many days or weeks later; without ``product`` it
-    holds for both. ``words`` may hold ``{value}``, as the row prints it.
+    holds for both. ``planned`` is a day that a calendar may hold: no average of others is one. ``words`` may hold
+    ``{value}``, as the row prints it.
     """
 
     id: str
     product: Product | None
     row: str
+    planned: Literal["yes"] | None
     name: Text
     words: Text
 

@@ -33,7 +33,8 @@ class Source:
     """One source. ``short`` names it on screen; at least one of doi, pmid and url must lead to it.
 
     ``written_for`` says so where its rules are for ketamine as an anaesthetic, and not for depression; ``maker`` where
-    the maker of the medicine is behind the study, as ``funding`` says in words.
+    the maker of the medicine is behind the study, and ``payer`` where we did not see who paid, as ``funding`` says in
+    words.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Source:
     note: Text | None = None
     written_for: Literal["anaesthesia"] | None = None
     maker: Literal["paid", "registered sponsor"] | None = None
+    payer: Literal["not seen"] | None = None
 
     def __post_init__(self) -> None:
         if not (self.doi or self.pmid or self.url):

@@ -168,11 +168,14 @@ def chance_twice(content: Library) -> Blocks:
 
 def ran(design: Design, runs: Sequence[Run], content: Library) -> Blocks:
     """What the runs of one trial found, in words and as a pile."""
-    title = content.interface["chance"](
-        "trial", trial=design.line.trial.trial, number=content.numbers.count(sum(design.sizes))
-    )
+    say, line = content.interface["chance"], design.line
+    title = say("trial", trial=line.trial.trial, number=content.numbers.count(sum(design.sizes)))
+    if design.same:
+        title += f" {say['as_if']}"
+    counted = say("counted", outcome=content.labels["outcome"][line.outcome], time=line.finding.time_label or "")
     return (
-        Prose(f"**{title}** {chance.told(design, runs, content)}", explained=False),
+        Prose(f"**{title}** {chance.in_words(design, runs, content)}", explained=False),
+        Prose(f"{counted} {results.judged(line)}.", explained=False),
         Markup(chance.strip(design, runs, content)),
     )
 

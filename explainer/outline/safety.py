@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import get_args
 
-from explainer import fragments, harms, markup, model
+from explainer import dose, fragments, harms, markup, model
 from explainer.dose import Entry
 from explainer.draw import day
 from explainer.library import Library
@@ -117,19 +116,22 @@ def treatment_day(content: Library) -> Blocks:
     )
 
 
-def booked(listed: Sequence[Entry], content: Library) -> Blocks:
-    """What comes when after one booked dose: the times of its day, then the dates of the weeks after it."""
+def booked(product: model.Product, listed: Sequence[Entry], content: Library) -> Blocks:
+    """What comes when after one booked dose: its day, then, where it is a first one, the weeks after it."""
     say = content.interface["dose"]
-    hours = [one for one in listed if isinstance(one.begins, datetime)]
+    of_day = len([mark for mark in content.day if mark.product == product])
+    minutes = day.time(dose.length(product, content), content)
 
     def lines(chosen: Sequence[Entry]) -> str:
         return markup.bullets(
-            f"**{one.name}: {one.when}.** {one.words} {content.citation(one.sources)}" for one in chosen
+            f"**{one.name}:** {one.when}. {one.words} {content.citation(one.sources)}" for one in chosen
         )
 
+    weeks = (Prose(f"**{say['weeks']}**\n\n{lines(listed[of_day:])}", "dose-weeks"),) if listed[of_day:] else ()
     return (
-        Prose(f"**{say['day']}**\n\n{lines(hours)}", "dose-day"),
-        Prose(f"**{say['weeks']}**\n\n{lines([one for one in listed if one not in hours])}", "dose-weeks"),
+        Prose(f"**{say['day']}**\n\n{lines(listed[:of_day])}", "dose-day"),
+        Prose(f"{say(f'long_{product}', length=minutes)} {say['average']}"),
+        *((weeks,) if listed[of_day:] else ()),
     )
 
 

@@ -20,6 +20,7 @@ from pages.shared.paper import print_button
 from pages.shared.renderer import Live, Renderer
 
 ALL = "all"
+MOST_SEEDS = 100_000
 NOTHING_OUT = {**dict.fromkeys(KEYS.values(), False), "fewest": ALL}  # the controls by their keys
 
 
@@ -137,7 +138,7 @@ class Evidence:
         say, kept = self._content.interface["without"], sum(not without.why(card, self._content) for card in cards)
         if not kept:
             return say["nothing"]
-        return f"{say('every', count=kept, whole=len(cards))} {without.payers_unknown(cards, self._content)}"
+        return f"{say('every', count=kept, whole=len(cards))} {without.unknown(cards, self._content)}"
 
     @st.fragment
     def _chance(self) -> None:
@@ -153,18 +154,17 @@ class Evidence:
             filter_mode=None,
         )
         same = st.checkbox(say["same"], key="chance-same")
+        counts: dict[tuple[str, bool], int] = state.setdefault("chance-runs", {})
+        if "chance-seed" not in state:
+            state["chance-seed"] = randbelow(MOST_SEEDS)
         with st.container(horizontal=True, key="chance-run"):
-            once, twenty, over = (st.button(say[name]) for name in ("once", "twenty", "over"))
-        if over or "chance-seed" not in state:
-            state["chance-seed"], state["chance-runs"] = randbelow(100_000), {}
-        counts: dict[tuple[str, bool], int] = state["chance-runs"]
+            once, twenty = (st.button(say[name]) for name in ("once", "twenty"))
+            st.button(say["over"], on_click=_start_over)
         at = name, same
         counts[at] = min(MOST, counts.get(at, 0) + once + ENOUGH * twenty)
-        design, line = replace(every[name], same=same), every[name].line
-        st.markdown(
-            say("counted", outcome=self._content.labels["outcome"][line.outcome], time=line.finding.time_label or "")
-        )
-        runs = design.runs(state["chance-seed"], counts[at])
+        seed = st.number_input(say["seed"], 0, MOST_SEEDS - 1, key="chance-seed", help=say["seed_help"])
+        design = replace(every[name], same=same)
+        runs = design.runs(seed, counts[at])
         with st.container(key="said-chance"):  # there from the start, so that a screen reader says what changes in it
             if runs:
                 self._renderer.draw(ran(design, runs, self._content))
@@ -172,14 +172,14 @@ class Evidence:
                 st.markdown(say["not_yet"])
         if runs:
             self._renderer.draw((Markup(chance.people(design, runs[-1], self._content)),))
-            limit = f"{say['enough']} " if counts[at] == MOST else ""
-            st.markdown(limit + say("seed", seed=state["chance-seed"]))
+        if counts[at] == MOST:
+            st.markdown(say["enough"])
         before = [key for key, count in counts.items() if count and key != at]
         if before:
             st.markdown(say["others"])
         for key in before:
             one = replace(every[key[0]], same=key[1])
-            self._renderer.draw(ran(one, one.runs(state["chance-seed"], counts[key]), self._content))
+            self._renderer.draw(ran(one, one.runs(seed, counts[key]), self._content))
 
     def _option(self, name: str, code: str) -> str:
         return self._say["all"] if code == ALL else results.option(name, code, self._content)
@@ -243,8 +243,11 @@ class Evidence:
 
     @st.fragment
     def _recall(self) -> None:
-        """Five questions that explain themselves. An answer lives in this visit's control alone."""
-        say = self._say
+        """Five questions that explain themselves, and last a reader's own guesses once more.
+
+        An answer lives in this visit's control alone.
+        """
+        say, answered = self._say, 0
         for at, one in enumerate(self._content.recall, 1):
             options = {"a": one.a, "b": one.b, "c": one.c}
             picked = st.radio(
@@ -256,9 +259,20 @@ class Evidence:
                 persist_state="session",
             )
             if picked:
+                answered += 1
                 answer = say["right"] if picked == one.answer else say("wrong", answer=options[one.answer])
                 st.info(self._renderer.cited(f"**{answer}** {one.why}"))
             self._renderer.references.add(self._content.keys_of([one.why]))
+        crowds = icon_array.crowds(self._content, self._content.crowd_rows)
+        guesses = [st.session_state.get(f"guess-{at}", 0) for at in range(len(crowds))]
+        if answered == len(self._content.recall) and st.session_state.get("answers") == "guessed":
+            st.markdown(say["your_guesses"])
+            drawn = icon_array.beside_each_other(crowds, self._content, guesses)
+            self._renderer.draw((Markup(drawn, "crowds-again"),))
+
+
+def _start_over() -> None:
+    st.session_state.update({"chance-runs": {}, "chance-seed": randbelow(MOST_SEEDS)})
 
 
 def _options(name: str, every: Sequence[Line]) -> list[str]:

@@ -50,8 +50,12 @@ def keep_files_watched() -> None:
     The next one then waits until each file is read and every folder beneath this one is asked for its changes anew,
     an environment's thousands, too, where one lies here.
     """
-    from streamlit.watcher.path_watcher import watch_file
+    from streamlit import config
+    from streamlit.watcher.path_watcher import get_path_watcher_class, watch_file
 
+    watcher = get_path_watcher_class(config.get_option("server.fileWatcherType"))
+    if watcher.__name__ != "EventBasedPathWatcher":  # one that asks the disk for each file has nothing to hold
+        return
     for file in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "explainer").rglob("*.py")]:
         watch_file(str(file), lambda _: None)
 

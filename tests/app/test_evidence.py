@@ -84,6 +84,23 @@ def test_guesses_are_drawn_into_the_crowds_and_the_difference_is_said() -> None:
         assert f"{CONTENT.findings[name].gap} more of 100" in shown
 
 
+@pytest.mark.parametrize("button", ["show_answers", "skip_guess"])
+def test_guesses_come_back_once_every_question_at_the_end_is_answered(button: str) -> None:
+    app = run("evidence")
+    for slider, guess in zip(app.slider, (30, 20, 10), strict=True):
+        slider.set_value(guess)
+    next(one for one in app.button if one.label == SAY[button]).click()
+    app.run()
+    marked = "A frame marks your guess, 30."
+    guessed = int(button == "show_answers")
+    for at, one in enumerate(CONTENT.recall):
+        assert texts(app).count(marked) == guessed, at
+        next(radio for radio in app.radio if radio.key == f"recall-{one.id}").set_value(one.answer)
+        app.run()
+    assert texts(app).count(marked) == 2 * guessed
+    assert (SAY["your_guesses"].strip("*") in texts(app).replace("*", "")) == bool(guessed)
+
+
 def test_in_the_copy_the_answers_wait_behind_a_line_to_open() -> None:
     copy = page(CONTENT)
     closed = HIDDEN.sub(lambda found: found[1] or "", copy)

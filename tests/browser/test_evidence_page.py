@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer import prose, results
-from explainer.chance import telling
+from explainer.chance import designs, telling
+from explainer.draw import chance
 from explainer.loading.loader import library
 from explainer.results import FILTERS, ORDERS, RATES, lines
 from explainer.without import KEYS, Without
@@ -283,11 +284,11 @@ def test_crisis_line_stands_beside_suicidal_thoughts(look: Visit) -> None:
 
 
 def test_trials_that_are_left_out_turn_grey_where_they_stand_and_the_link_keeps_it(visit: Visit) -> None:
-    page = visit("/evidence?without_told=true&fewest=100+people", width=360, height=740)
+    page = visit("/evidence?without_unhidden=true&fewest=100+people", width=360, height=740)
     left = page.locator(f"{CARD}:not(.out)")
     out = page.locator(f"{CARD}.out")
     expect(out.first).to_be_visible()
-    without = Without(("told",), 100)
+    without = Without(("unhidden",), 100)
     kept = [card for card in CARDS if not without.why(card, CONTENT)]
     assert (left.count(), out.count()) == (len(kept), len(CARDS) - len(kept))
     for text in out.all_inner_texts():
@@ -324,11 +325,15 @@ def test_a_trial_is_run_again_by_keyboard_and_what_was_seen_is_said(visit: Visit
     page.get_by_role("button", name=say["twenty"]).press("Enter")
     expect(dots).to_have_count(20)
     expect(page.locator(".runs")).to_have_count(2)  # the one before stays beneath it
+    page.get_by_role("spinbutton", name=say["seed"]).fill("7")
+    page.keyboard.press("Enter")
+    design = designs(CONTENT)[large.line.finding.id]
+    expect(said).to_contain_text(chance.in_words(design, design.runs(7, 20), CONTENT)[:60])
     accessible(page, at="two trials")
     page.get_by_text(say["same"]).click()
     expect(dots).to_have_count(0)
     page.get_by_role("button", name=say["twenty"]).press("Enter")
-    expect(said).to_contain_text("Both do equally well here")
+    expect(said).to_contain_text("Both work equally well here")
     page.get_by_role("button", name=say["over"]).press("Enter")
     expect(page.locator(".runs")).to_have_count(0)
     assert "chance" not in page.url

@@ -121,8 +121,8 @@ def test_every_filter_of_a_link_holds_for_the_first_answer_too(hosted: Server) -
             html = answer(hosted, f"/evidence?{urlencode({name: results.option(name, code, CONTENT)})}")
             assert html.count("<details><summary><strong>") == len(fits), (name, code)  # a card each
     assert answer(hosted, "/evidence?order=Oldest+first") != answer(hosted, "/evidence")
-    every, without = results.cards(lines, results.ORDERS[0]), Without(("told",), 100)
-    some = answer(hosted, "/evidence?without_told=true&fewest=100+people")
+    every, without = results.cards(lines, results.ORDERS[0]), Without(("unhidden",), 100)
+    some = answer(hosted, "/evidence?without_unhidden=true&fewest=100+people")
     assert some.count('<li class="out">') == sum(bool(without.why(card, CONTENT)) for card in every)
 
 

@@ -298,7 +298,7 @@ def test_every_kind_of_comparison_belongs_to_one_band() -> None:
 def test_bands_follow_how_well_who_got_what_was_hidden() -> None:
     for card in CARDS:
         for line in card.lines:
-            blinding = line.trial.blinding
+            blinding = CONTENT.labels["blinding"][line.trial.blinding]
             assert (card.band == "asleep") == ("no better than chance" in blinding)
             assert (card.band == "treatment") == blinding.startswith("Open")
             assert (card.band == "sedative") == ("sedative" in blinding.lower())
@@ -332,7 +332,7 @@ def test_a_card_opens_to_every_result_with_all_that_is_known(card: Card) -> None
     for line in card.lines:
         assert line.trial.plain in plain
         assert line.payer in plain
-        assert line.trial.blinding in plain
+        assert CONTENT.labels["blinding"][line.trial.blinding] in plain
         assert CONTENT.labels["certainty"][line.finding.certainty] in plain
         for number in (line.finding.value, line.finding.control, line.difference):
             assert str(number) in plain

@@ -13,7 +13,7 @@ from explainer.loading.loader import library
 from explainer.outline.evidence import trials
 from explainer.outputs.html import HtmlRenderer
 from explainer.references import References
-from explainer.without import EVERY, REASONS, SIZES, TOLD, Reason, Without
+from explainer.without import EVERY, REASONS, SIZES, UNHIDDEN, Reason, Without
 from tests.support.server import ROOT
 
 CONTENT = library()
@@ -43,7 +43,7 @@ def stays(row: str, without: Without) -> bool:
     people = sum(map(int, sizes)) if all(sizes) else int(finding["n"])
     out: dict[Reason, bool] = {
         "maker": "maker" in SOURCES[finding["source"]],
-        "told": trial["blinding"] in TOLD,
+        "unhidden": trial["blinding"] in UNHIDDEN,
         "second_hand": finding["confidence"] == "secondary",
     }
     return people >= without.fewest and not any(out[reason] for reason in without.reasons)
@@ -65,7 +65,7 @@ def test_every_choice_leaves_what_a_count_over_the_files_leaves(without: Without
             assert said == CONTENT.interface["without"]("none_left", count=len(cards))
 
 
-def test_a_trial_counts_once_however_often_it_was_counted() -> None:
+def test_a_card_counts_once_however_often_its_trial_was_counted() -> None:
     names = [(card.band, card.lead.trial.trial) for card in CARDS]
     assert len(set(names)) == len(names)
     assert any(len(card.lines) > 5 for card in CARDS)
@@ -79,7 +79,7 @@ def test_a_card_that_is_left_out_stands_where_it_stood_and_says_why() -> None:
     def address(page: str, place: str = "") -> str:
         return f"{page}#{place}"
 
-    without = Without(("told",), 100)
+    without = Without(("unhidden",), 100)
     whole, some = drawn(EVERY), drawn(without)
     in_order = [re.findall(r'<div class="what"><strong>([^<]+)', text) for text in (whole, some)]
     assert in_order[0] == in_order[1] == [str(escape(card.lead.trial.trial)) for card in CARDS]
@@ -96,3 +96,19 @@ def test_whoever_is_named_as_a_maker_is_one_in_the_words_about_money_too() -> No
     assert named == told
     for key in named:
         assert ("registered sponsor" in FUNDING[key]["funding"]) == (SOURCES[key]["maker"] == "registered sponsor")
+
+
+def test_what_nobody_knows_of_the_cards_that_are_left_is_said() -> None:
+    every = Without(REASONS, 100)
+    kept = [card.lead for card in CARDS if not every.why(card, CONTENT)]
+    said = every.unknown(CARDS, CONTENT)
+    unpaid = sum("payer not seen" in line.payer or line.payer.startswith("not stated") for line in kept)
+    assert f"For {unpaid} of them we could not see who paid" in said
+    assert "nothing that we read says whether people could tell" in said
+    assert "only the size of the whole study" in said
+    assert not EVERY.unknown(CARDS, CONTENT)
+
+
+def test_nobody_is_known_to_have_paid_where_the_words_say_that_it_was_not_seen() -> None:
+    for key, source in FUNDING.items():
+        assert ("payer not seen" in source.get("funding", "")) == (SOURCES[key].get("payer") == "not seen"), key

@@ -38,8 +38,9 @@ def days_can_be_drawn(read: Read) -> Iterator[str]:
         known[course.id] = {name for name, number in numbers.items() if number is not None}
     for name, marks in (("day", content.day), ("course", content.course)):
         for mark in marks:
-            where = f"{read.file(name, 'words')} ({mark.id}), field 'words'"
-            yield from _unknown_fields(mark.words, known[mark.id], where)
+            for field in ("words", "clock"):
+                where = f"{read.file(name, 'words')} ({mark.id}), field '{field}'"
+                yield from _unknown_fields(getattr(mark, field, ""), known[mark.id], where)
 
 
 def dose_dates_can_be_worked_out(read: Read) -> Iterator[str]:
