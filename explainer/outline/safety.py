@@ -127,7 +127,7 @@ def booked(product: model.Product, listed: Sequence[Entry], content: Library) ->
             f"**{one.name}:** {one.when}. {one.words} {content.citation(one.sources)}" for one in chosen
         )
 
-    weeks = (Prose(f"**{say['weeks']}**\n\n{lines(listed[of_day:])}", "dose-weeks"),) if listed[of_day:] else ()
+    weeks = Prose(f"**{say['weeks']}**\n\n{lines(listed[of_day:])}", "dose-weeks")
     return (
         Prose(f"**{say['day']}**\n\n{lines(listed[:of_day])}", "dose-day"),
         Prose(f"{say(f'long_{product}', length=minutes)} {say['average']}"),

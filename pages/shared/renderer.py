@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from typing import assert_never
 
 import streamlit as st
 
@@ -109,3 +110,5 @@ class Renderer:
                 draw(ways.link(page, label, place, moved))
             case Slot(name, _, _):
                 self._slots[name](block)
+            case _:
+                assert_never(block)

@@ -195,7 +195,7 @@ def test_a_booked_dose_gets_its_times_and_a_calendar_file_and_none_of_it_is_in_t
     said = page.locator(".st-key-said-dose")
     expect(said).to_contain_text("Staff watch you: from 10:00 am, until noon at the earliest")
     expect(said).not_to_contain_text("The spray is judged")
-    page.get_by_text(say["first"]).click()
+    page.get_by_role("checkbox", name=say["first"]).press("Space")
     expect(said).to_contain_text("The spray is judged: Monday 24 April 2028")
     expect(page.get_by_text(say("zone", zone="Europe/London"))).to_be_visible()
     accessible(page, at="a booked dose")

@@ -60,7 +60,7 @@ def test_every_line_of_the_day_and_course_has_its_time_and_its_sources(product: 
     if len(schedules) > 1:  # of several courses none is the reader's own
         names = [name for name in names if name not in schedules]
     assert [one.name for one in listed] == names
-    assert set(key for one in listed for key in one.sources) <= set(dose.sources(CONTENT))
+    assert {key for one in listed for key in one.sources} <= set(dose.sources(CONTENT))
     for one in listed:
         assert one.when
         assert one.sources
