@@ -137,7 +137,7 @@ def test_a_picture_moves_nothing_when_it_comes(width: int, stranger: Stranger, s
 
 @pytest.mark.parametrize(
     ("url", "mark"),
-    [("/safety", ".stCheckbox label > div"), *nightly(("/choose", ".st-key-all label > div"))],
+    [("/safety", ".st-key-checklist .stCheckbox label > div"), *nightly(("/choose", ".st-key-all label > div"))],
 )
 def test_what_is_pressed_shows_in_forced_colours(url: str, mark: str, visit: Visit) -> None:
     page = visit(url)
