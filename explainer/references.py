@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import Term
 
 PAGE = "sources"  # the page that every reference number leads to
 _LINKED = re.compile(rf"""(?:\(|["'])(?:{PAGE})?#([a-z0-9-]+)(?:\)|["'])""")
+
+
+@locked_cache(2048)  # every piece of every page, drawn anew with each run of it
+def _anchors(drawn: str) -> frozenset[str]:
+    return frozenset(_LINKED.findall(drawn))
 
 
 class References:
@@ -24,7 +30,7 @@ class References:
 
     def collect(self, drawn: str) -> str:
         """``drawn`` (Markdown or HTML) as it is; the sources that its links lead to are remembered."""
-        anchors = set(_LINKED.findall(drawn))
+        anchors = _anchors(drawn)
         self._keys.update(self._by_anchor[at] for at in anchors if at in self._by_anchor)
         self._used |= anchors & self._terms.keys()
         return drawn

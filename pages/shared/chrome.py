@@ -146,14 +146,14 @@ def bottom(content: Library, about: str, cited: References) -> None:
     say = content.interface["chrome"]
     if cited.keys:
         listed = fragments.references(cited.keys, content)
-        st.html(Markup('<section class="paper-only"><h2>{}</h2>{}</section>').format(say["sources"], listed))
+        draw(Markup('<section class="paper-only"><h2>{}</h2>{}</section>').format(say["sources"], listed))
     if cited.keys or cited.terms:
         peeks = Markup('<div class="peeks" hidden data-open="{}" data-close="{}" data-name="{}">{}</div>')
         at_hand = fragments.at_hand(cited.keys, cited.terms, content)
-        st.html(peeks.format(say["peek_open"], say["peek_close"], say["peek"], at_hand))
+        draw(peeks.format(say["peek_open"], say["peek_close"], say["peek"], at_hand))
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))
     footer = Markup(
         '<footer class="closing" data-visit="{}" data-about="{}" data-lost="{}"><p>{} {} {}</p></footer>'
     ).format(visit, about, say["lost"], content.dated, say["independent"], say["private"])
-    st.html(f"{footer}<script>{_BOTTOM}</script>", unsafe_allow_javascript=True)
+    draw(f"{footer}<script>{_BOTTOM}</script>", scripts=True)

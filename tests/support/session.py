@@ -13,6 +13,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from pages.shared.browser import script
+
+_FIRST_PAINT = script("first_paint.js")
 KEPT_FOR = 2  # runs: Streamlit's own global.maxCachedMessageAge
 
 
@@ -106,7 +109,7 @@ class Session:
             elif part == "heading":
                 self.said.append(answer.delta.new_element.heading.body)
             elif part == "html":
-                self.waits |= "st-key-rerun button" in answer.delta.new_element.html.body  # first_paint.js
+                self.waits |= _FIRST_PAINT in answer.delta.new_element.html.body
                 self.said += re.findall("<h1[^>]*>(.+?)</h1>", answer.delta.new_element.html.body)
             elif part == "plotly_chart":
                 self.said.append(answer.delta.new_element.plotly_chart.alt)
