@@ -22,22 +22,3 @@ def watch_no_files() -> None:
 
 
 import pages.shared.patches  # noqa: E402, F401  # it watches files, unless it is told before that nobody does
-
-
-@applied("uvicorn-websocket-deflate.md")
-def compress_quickly() -> None:
-    """Compress websockets for half the CPU of uvicorn's choice, and to two thirds of its bytes.
-
-    A click is answered by messages that repeat each other and the last ones, so a window of 32 kB (RFC 7692) pays more
-    than a thorough search in one of 4 kB. It takes 0.15 MB of memory a session.
-    """
-    from uvicorn.protocols.websockets import websockets_sansio_impl as implementation
-    from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
-
-    if not hasattr(implementation, "ServerPerMessageDeflateFactory"):
-        raise AttributeError("ServerPerMessageDeflateFactory is not there")
-
-    def compression(**_: object) -> ServerPerMessageDeflateFactory:
-        return ServerPerMessageDeflateFactory(client_max_window_bits=12, compress_settings={"level": 1, "memLevel": 5})
-
-    implementation.ServerPerMessageDeflateFactory = compression

@@ -37,10 +37,6 @@ GONE = {
         "sys.modules['uvicorn.protocols.websockets.websockets_sansio_impl'] = None",
         "uvicorn-websocket-handshake.md",
     ),
-    "deploy: uvicorn's compression": (
-        "import uvicorn.protocols.websockets.websockets_sansio_impl as gone; del gone.ServerPerMessageDeflateFactory",
-        "uvicorn-websocket-deflate.md",
-    ),
     "deploy: Streamlit's settings": (
         "import streamlit.web.bootstrap as gone; del gone.load_config_options",
         "streamlit-asgi-settings.md",
