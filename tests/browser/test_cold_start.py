@@ -49,7 +49,7 @@ def test_first_request_of_a_fresh_server_and_no_request_to_any_other(
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize(("url", "width"), [("/", 1280), ("/evidence", 360)])
+@pytest.mark.parametrize(("url", "width"), [("/", 1280), ("/evidence", 360), ("/onset", 1280), ("/onset", 360)])
 def test_on_a_slow_processor_no_text_stands_there_before_its_style(
     url: str, width: int, server: Server, stranger: Stranger
 ) -> None:
