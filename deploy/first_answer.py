@@ -290,7 +290,7 @@ def document(frame: str, here: Asked, content: Library, public: str = "") -> str
     frame = _LIVE.sub("", frame)
     parts = {
         r"<html[^>]*>": f'<html lang="{content.language}">',
-        r"<title>.*?</title>": f"{head(here.page, content, public)}{_style()}",
+        r"<title>.*?</title>": f"{head(here.page, content, public)}{_style()}<script>{chrome.TEXT_CHOSEN}</script>",
         r"<noscript>.*?</noscript>": "",
         r"<body>": '<body class="waiting">',
         r'<div id="root"></div>': f'<div id="root"></div>{body(here, content)}{_ahead(live)}'

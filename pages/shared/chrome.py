@@ -9,7 +9,7 @@ from secrets import token_hex
 import streamlit as st
 from markupsafe import Markup, escape
 
-from explainer import fragments
+from explainer import fragments, markup
 from explainer.draw import heading_font
 from explainer.draw.dot_plot import STYLE as FIGURES_STYLE
 from explainer.draw.option_grid import STYLE as OPTIONS_STYLE
@@ -25,7 +25,8 @@ from pages.shared.raw_html import draw
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # for those who write it: nobody's phone has to load them
-_TOP = (script("help.js"), script("peek.js"), script("translation.js"))
+TEXT_CHOSEN = script("text.js")
+_TOP = (TEXT_CHOSEN, script("aloud.js"), script("help.js"), script("peek.js"), script("translation.js"))
 _BOTTOM = script("reconnect.js")
 SCRIPTS = (*_TOP, _BOTTOM)  # all that the pages run by themselves: deploy/ allows them by their hashes
 
@@ -90,14 +91,60 @@ def help_words(content: Library, own: str = "") -> Markup:
     ).format(about=content.site.crisis, lines=crisis_lines(content, own), **content.interface["help"])
 
 
+_PANEL = Markup(
+    '<button type="button" aria-expanded="false" aria-controls="{name}" aria-label="{label}">{button}</button>'
+    '<div id="{name}" role="dialog" aria-label="{label}" tabindex="-1" hidden>{words}'
+    '<button type="button" class="close">{close}</button></div>'
+)
+# How text may look, by the words that text.js writes and style.css reads; the first of each is as it is without them.
+TEXT = {"size": ("", "larger", "largest"), "spacing": ("", "wide"), "contrast": ("", "high")}
+
+
 def _help(content: Library, own: str) -> Markup:
-    """The button and what it opens, one after the other: the Tab key goes from the one into the other."""
+    """Each button and what it opens, one after the other: the Tab key goes from the one into the other."""
+    help_, text = content.interface["help"], content.interface["text"]
+    panels = (
+        _PANEL.format(name="help", words=help_words(content, own), label=help_["button"], **help_),
+        _PANEL.format(name="text", words=_text(text), **text),
+    )
+    return Markup('<div class="help-now">{}{}</div>{}').format(*panels, _player(content))
+
+
+def _text(say: Texts) -> Markup:
+    """What of the text a reader may choose."""
+    choice = Markup('<label><input type="radio" name="text-{}" value="{}"{}>{}</label>')
+    groups = (
+        Markup("<fieldset><legend>{}</legend>{}</fieldset>").format(
+            say[kind],
+            markup.join(
+                choice.format(kind, code, "" if code else Markup(" checked"), say[code or f"{kind}_usual"])
+                for code in codes
+            ),
+        )
+        for kind, codes in TEXT.items()
+    )
+    aloud = Markup('<button type="button" class="aloud" hidden>{}</button>').format(say["aloud"])
+    return Markup("{}<p>{}</p>{}").format(markup.join(groups), say["kept"], aloud)
+
+
+SPEEDS = {"slower": 0.8, "usual": 1, "faster": 1.3}  # times the pace of the device's own voice
+
+
+def _player(content: Library) -> Markup:
+    """What reads the page aloud: aloud.js shows it, and fills in the sections of the page."""
+    say = content.interface["aloud"]
+    speeds = markup.join(
+        Markup('<option value="{}"{}>{}</option>').format(pace, Markup(" selected") if pace == 1 else "", say[name])
+        for name, pace in SPEEDS.items()
+    )
     return Markup(
-        '<div class="help-now">'
-        '<button type="button" aria-expanded="false" aria-controls="help">{button}</button>'
-        '<div id="help" role="dialog" aria-label="{button}" tabindex="-1" hidden>{words}'
-        '<button type="button" class="close">{close}</button></div></div>'
-    ).format(words=help_words(content, own), **content.interface["help"])
+        '<div id="aloud" role="region" aria-label="{aloud}" data-minus="{minus}" data-to="{to}"'
+        ' data-sources="{sources}" hidden>'
+        '<button type="button" class="play" data-play="{play}" data-pause="{pause}">{play}</button>'
+        '<label>{section} <select class="section"></select></label>'
+        '<label>{speed} <select class="speed">{speeds}</select></label>'
+        '<button type="button" class="close">{close}</button></div>'
+    ).format(speeds=speeds, sources=content.pages["topics"]["sources"], **say)
 
 
 @cache

@@ -3,17 +3,17 @@
 // none, and show it.
 self.helpButton ??= (() => {
   const narrow = matchMedia("(max-width: 48rem)");
-  const panel = () => document.getElementById("help");
-  const opener = () => document.querySelector(".help-now > button");
+  // Help, and the panel of text.js beside it: one at a time is open, beneath its button.
+  const opened = () => document.querySelector(".help-now > [role=dialog]:not([hidden])");
+  const opener = panel => document.querySelector(`.help-now > [aria-controls=${panel.id}]`);
   const menu = () => document.querySelector(".stSidebar");
   const isOut = () => narrow.matches && menu()?.dataset.collapsed === "false";
 
-  const show = (on, back) => {
-    if (panel().hidden !== on) return;
-    panel().hidden = !on;
-    opener().setAttribute("aria-expanded", on);
-    if (on) panel().focus();
-    else if (back) opener().focus();
+  const show = (panel, on, back) => {
+    panel.hidden = !on;
+    opener(panel).setAttribute("aria-expanded", on);
+    if (on) panel.focus();
+    else if (back) opener(panel).focus();
   };
 
   const close = () => isOut() && document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
@@ -23,20 +23,22 @@ self.helpButton ??= (() => {
     addEventListener(kind, event => event.target.closest?.(".help-now") && event.stopPropagation(), true);
 
   addEventListener("click", ({ target }) => {
-    if (!panel()) return;
-    if (opener().contains(target)) show(panel().hidden, true);
-    else if (target.closest?.("#help .close")) show(false, true);
-    else if (!panel().contains(target)) show(false);
+    const button = target.closest?.(".help-now > button"), panel = opened(), within = panel?.contains(target);
+    if (panel && (!within || target.closest(".close"))) show(panel, false, within || button === opener(panel));
+    const asked = button && document.getElementById(button.getAttribute("aria-controls"));
+    if (asked && asked !== panel) show(asked, true);
     if (target.closest?.("[data-testid=stSidebarNavLink]")) setTimeout(close);
   });
   addEventListener("focusout", ({ target, relatedTarget: next }) => {
-    if (next && panel()?.contains(target) && !next.closest(".help-now")) show(false);
+    const panel = opened();
+    if (next && panel?.contains(target) && !panel.contains(next) && next !== opener(panel)) show(panel, false);
   });
   addEventListener("keydown", event => {
-    if (event.key !== "Escape" || !panel() || panel().hidden && !isOut()) return;
+    const panel = opened();
+    if (event.key !== "Escape" || !panel && !isOut()) return;
     event.stopImmediatePropagation(); // on the stage, too, it closes what lies on top
-    if (panel().hidden) close();
-    else show(false, true);
+    if (panel) show(panel, false, true);
+    else close();
   }, true);
 
   // Streamlit remembers a menu that is open, and opens it over the next page that somebody loads; and it drops the focus

@@ -9,7 +9,7 @@ import { drawPlace } from "./slides.js";
 import { state, store } from "./state.js";
 
 const HELD = ["play", "unplay"]; // what goes on while its key is held down
-const ELSEWHERE = "input:not([type=checkbox]), textarea, select, #help *, #help";
+const ELSEWHERE = "input:not([type=checkbox]), textarea, select, .help-now > [role=dialog], .help-now > [role=dialog] *";
 const CLICKER = ["PageDown", "PageUp", "F5"];
 const ALSO_THERE = [...CLICKER, "Escape"]; // they work while a name is typed
 const PRESSED = "button, a, summary, input"; // Space and Enter are their own there
@@ -19,7 +19,8 @@ const isBlack = () => !part("button.black").hidden;
 function pressed(event) {
   const target = event.composedPath()[0];
   if (!deck() || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (target.closest?.("#help") && CLICKER.includes(event.key)) return leaveHelp(event);
+  const panel = target.closest?.(".help-now > [role=dialog]");
+  if (panel && CLICKER.includes(event.key)) return leavePanel(panel, event);
   if (target.matches?.(ELSEWHERE) && !(deck().contains(target) && ALSO_THERE.includes(event.key))) return;
   if (event.key === " " && target.matches?.(PRESSED) && target.matches(":focus-visible")) return;
   const name = meant(event);
@@ -31,11 +32,11 @@ function pressed(event) {
   event.stopImmediatePropagation();
 }
 
-// A clicker takes help from the scene, and does no more; it has no other key for that.
-function leaveHelp(event) {
+// A clicker takes help, or what lies in its place, from the scene, and does no more; it has no other key for that.
+function leavePanel(panel, event) {
   event.preventDefault();
   event.stopImmediatePropagation();
-  document.querySelector("#help .close").click();
+  panel.querySelector(".close").click();
 }
 
 // The number of a scene, and Enter. Any other key takes the number back, and Escape does no more than that.
