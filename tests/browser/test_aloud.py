@@ -24,7 +24,10 @@ self.turned = 0; // words of what is said now
 const speech = Object.assign(new EventTarget(), {
   getVoices: () => voices,
   cancel() { now = undefined; },
-  speak(one) { now = one; turned = 0; said.push(one); words = [...one.text.matchAll(/\\S+/g)].map(word => word.index); },
+  speak(one) {
+    [now, turned, words] = [one, 0, [...one.text.matchAll(/\\S+/g)].map(word => word.index)];
+    said.push(one);
+  },
 });
 self.turn = count => {
   for (; now && count; count -= 1) {

@@ -4,7 +4,7 @@ self.readAloud ??= (() => {
   const { speechSynthesis: speech, CSS: { highlights } } = self;
   const SECTION = "h1, h2", BLOCK = `${SECTION}, h3, h4, p, li, dt, dd, th, td, summary, label, figcaption, caption`;
   const SILENT = "button, select, textarea, svg, style, script, .strip, .closing, .help-now, .peeks, .paper-only, .pictures, " +
-    ".stPlotlyChart, .stDataFrame, .stSlider, .stSelectbox, .stRadio, .stTextInput, [data-testid=stIconMaterial], [aria-hidden=true]";
+    ".stPlotlyChart, .stSlider, .stSelectbox, .stRadio, .stTextInput, [data-testid=stIconMaterial], [aria-hidden=true]";
   const UNSAID = /\s*\[[\d, ]+\]|−(?=[\d.])|(?<=\d)–(?=\d)|[\u00a0·△▲●◆■○=]/g; // references, and signs of a drawing's key
   const player = () => document.getElementById("aloud"), find = name => player().querySelector(name);
 
