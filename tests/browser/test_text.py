@@ -75,8 +75,9 @@ def test_what_is_chosen_counts_on_every_page_and_after_a_reload_in_this_tab_alon
     assert page.evaluate("document.documentElement.dataset.text") == ""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(360, "light"), *nightly((1280, "dark"), (360, "dark"), (1280, "light"))]
+)
 @pytest.mark.parametrize("url", [*nightly(*(url for url in URLS if url not in ("/evidence", STAGE))), "/evidence"])
 def test_with_all_of_it_no_page_is_wider_than_its_window_and_its_words_are_seven_times_as_dark_as_their_ground(
     url: str, width: int, scheme: str, opened: Opened
