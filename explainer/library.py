@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from explainer import prose
-from explainer.caching import locked_cache
+from explainer.caching import LockedCache
 from explainer.model import (
     EDITORIAL,
     Access,
@@ -134,7 +134,7 @@ class Library:
     treatments: Mapping[Arm, Appearance]
 
     @cached_property
-    def references(self) -> dict[str, tuple[int, str]]:
+    def _references(self) -> dict[str, tuple[int, str]]:
         return {
             key: (number, f"sources#{source.anchor}") for number, (key, source) in enumerate(self.sources.items(), 1)
         }
@@ -160,15 +160,19 @@ class Library:
 
     def number(self, key: str) -> int:
         """The number that stands for a source everywhere: its place in the order of first use."""
-        return self.references[key][0]
+        return self._references[key][0]
 
     def reference(self, key: str) -> tuple[int, str]:
         """A source's number and the link that leads to it."""
-        return self.references[key]
+        return self._references[key]
 
     def cited(self, text: str) -> str:
         """``text`` with its ``[@key]`` citations as numbers that link to the sources page."""
-        return _cited(text, self)
+        return self._cite(text)
+
+    @cached_property
+    def _cite(self) -> LockedCache[[str], str]:  # every paragraph of every page is drawn anew with each run of it
+        return LockedCache(lambda text: prose.cite(text, self._references), maxsize=2048)
 
     def citation(self, keys: Iterable[str]) -> str:
         """The linked numbers of ``keys``; the marker for editorial advice has none."""
@@ -205,8 +209,3 @@ class Library:
     def keys_of(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The sources that ``texts`` cite, each once, by their numbers."""
         return tuple(sorted({key for text in texts for key in prose.keys_cited(text)}, key=self.number))
-
-
-@locked_cache(2048)  # every paragraph of every page, drawn anew with each run of it
-def _cited(text: str, content: Library) -> str:
-    return prose.cite(text, content.references)

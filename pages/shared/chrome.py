@@ -105,7 +105,7 @@ def _help(content: Library, own: str) -> Markup:
     help_, text = content.interface["help"], content.interface["text"]
     panels = (
         _PANEL.format(name="help", words=help_words(content, own), label=help_["button"], **help_),
-        _PANEL.format(name="text", words=_text(text), **text),
+        _PANEL.format(name="text", words=_text(text), close=help_["close"], **text),
     )
     return Markup('<div class="help-now">{}{}</div>{}').format(*panels, _player(content))
 
@@ -117,8 +117,7 @@ def _text(say: Texts) -> Markup:
         Markup("<fieldset><legend>{}</legend>{}</fieldset>").format(
             say[kind],
             markup.join(
-                choice.format(kind, code, "" if code else Markup(" checked"), say[code or f"{kind}_usual"])
-                for code in codes
+                choice.format(kind, code, "" if code else Markup(" checked"), say[code or "usual"]) for code in codes
             ),
         )
         for kind, codes in TEXT.items()

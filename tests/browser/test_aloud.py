@@ -111,6 +111,10 @@ def test_each_word_is_marked_where_it_stands_and_reading_goes_on_where_it_paused
     assert said(page)[-1].split() == words[6:]
     assert page.evaluate("said.at(-1).rate") > page.evaluate("said.at(0).rate")
     assert page.evaluate("said.at(-1).voice.name") == "b"  # not the one that would send the text away
+    page.evaluate("said.at(-1).onerror({ error: 'synthesis-failed' })")  # a voice that fails does not skip words
+    expect(page.locator("#aloud .play")).to_have_text(SAY["play"])
+    button(page, SAY["play"])
+    assert said(page)[-1].split() == words[6:]
     button(page, SAY["close"])
     expect(page.locator("#aloud")).to_be_hidden()
     assert page.evaluate(MARKED) == ""

@@ -5,7 +5,7 @@ self.readAloud ??= (() => {
   const SECTION = "h1, h2", BLOCK = `${SECTION}, h3, h4, p, li, dt, dd, th, td, summary, label, figcaption, caption`;
   const SILENT = "button, select, textarea, svg, style, script, .strip, .closing, .help-now, .peeks, .paper-only, .pictures, " +
     ".stPlotlyChart, .stSlider, .stSelectbox, .stRadio, .stTextInput, [data-testid=stIconMaterial], [aria-hidden=true]";
-  const UNSAID = /\s*\[[\d, ]+\]|−(?=[\d.])|(?<=\d)–(?=\d)|[\u00a0·△▲●◆■○=]/g; // references, and signs of a drawing's key
+  const UNSAID = /\s*\[[\d, ]+\]|−(?=[\d.])|(?<=\d)–(?=\d)|(?<=\s)·(?=\s)|(?<=^|, )=|[\u00a0△▲●◆■○]/g; // references, and signs of a drawing's key
   const player = () => document.getElementById("aloud"), find = name => player().querySelector(name);
 
   let voice, sections = [], path; // of the page that is read
@@ -89,7 +89,8 @@ self.readAloud ??= (() => {
       letter = from + charIndex;
       mark(at, letter, letter + text.slice(letter).match(/^\S*/)[0].length);
     };
-    now.onend = now.onerror = () => {
+    now.onerror = () => { if (now === utterance) pause(); }; // else it would rush silently through the page
+    now.onend = () => {
       if (now !== utterance) return; // it gave way to another
       [piece, letter] = [piece + 1, 0];
       speak();

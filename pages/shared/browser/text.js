@@ -7,7 +7,7 @@ self.textChosen ??= (() => {
 
   addEventListener("change", ({ target }) => {
     if (!target.closest?.("#text")) return;
-    set(boxes().filter(one => one.checked).map(one => one.value).join(" ").trim());
+    set(boxes().filter(one => one.checked).map(one => one.value).filter(Boolean).join(" "));
     try { sessionStorage[KEY] = root.dataset.text; } catch { /* it holds until the tab is loaded anew */ }
   });
   // A page that is drawn anew has the panel as it was at first.

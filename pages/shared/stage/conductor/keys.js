@@ -9,7 +9,8 @@ import { drawPlace } from "./slides.js";
 import { state, store } from "./state.js";
 
 const HELD = ["play", "unplay"]; // what goes on while its key is held down
-const ELSEWHERE = "input:not([type=checkbox]), textarea, select, .help-now > [role=dialog], .help-now > [role=dialog] *";
+const PANEL = ".help-now > [role=dialog]";
+const ELSEWHERE = `input:not([type=checkbox]), textarea, select, ${PANEL}, ${PANEL} *`;
 const CLICKER = ["PageDown", "PageUp", "F5"];
 const ALSO_THERE = [...CLICKER, "Escape"]; // they work while a name is typed
 const PRESSED = "button, a, summary, input"; // Space and Enter are their own there
@@ -19,7 +20,7 @@ const isBlack = () => !part("button.black").hidden;
 function pressed(event) {
   const target = event.composedPath()[0];
   if (!deck() || event.ctrlKey || event.metaKey || event.altKey) return;
-  const panel = target.closest?.(".help-now > [role=dialog]");
+  const panel = target.closest?.(PANEL);
   if (panel && CLICKER.includes(event.key)) return leavePanel(panel, event);
   if (target.matches?.(ELSEWHERE) && !(deck().contains(target) && ALSO_THERE.includes(event.key))) return;
   if (event.key === " " && target.matches?.(PRESSED) && target.matches(":focus-visible")) return;
