@@ -6,23 +6,23 @@ prints the same everywhere; what those fonts cannot print is refused by name, ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from pathlib import Path
 from unicodedata import bidirectional
 
-from fpdf import FPDF
-from fpdf.enums import MethodReturnValue, XPos, YPos
-from fpdf.fonts import TTFFont
-from fpdf.prefs import ViewerPreferences
+import typst
 from markupsafe import Markup
 
 from explainer.library import Library
 from explainer.loading.assets import FONTS
 from explainer.model import ChecklistItem, Paper, Question, Telling
 
+_TEMPLATE = Path(__file__).with_name("visit_sheet.typ")
+_PAPERS: Mapping[Paper, str] = {"A4": "a4", "Letter": "us-letter"}
 LONGEST = 500  # characters of the free text: a paragraph, not a letter
 LINES = 2  # ruled lines beneath each question
 BLANK = 3  # ruled lines of a part for which nothing was chosen
@@ -44,6 +44,7 @@ class Sheet:
     medicines: str = ""
     ask: tuple[Question, ...] = ()
     words: str = ""
+    dose: tuple[str, ...] = ()  # the times of one that is booked, line by line
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def parts(sheet: Sheet, content: Library) -> Iterator[Part]:
     urgent = [item for item in sheet.noticed if item.group == "urgent"]
     if urgent:
         yield part("urgent", (f"{_name(item)}. {item.help}" for item in urgent))
+    if sheet.dose:
+        yield part("dose", sheet.dose)
     others = [_name(item) for item in sheet.noticed if item.group != "urgent"]
     if others or not urgent:
         yield part("noticed", others)
@@ -114,139 +117,71 @@ def as_html(part: Part) -> Markup:
     return Markup('<ul class="sheet">{}</ul>').format(lines)
 
 
-@cache
-def _printable() -> frozenset[int]:
-    """The characters that both fonts of text hold, and the signs of the third."""
-    with _pdf("A4") as pdf:
-        *text, signs = (frozenset(font.cmap) for font in _fonts(pdf))
-        return frozenset.intersection(*text) | signs | frozenset(SELECTORS)
+# What turns the direction of writing could make a dose read backwards, and nobody would see why.
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def check(words: str, content: Library) -> None:
-    """Raise Unprintable with what to do, if the sheet cannot print ``words`` in full."""
-    say = content.interface["sheet"]
+    """Raise Unprintable with what to do, if ``words`` are too long for the sheet or turn the direction of writing."""
     if len(words) > LONGEST:
-        raise Unprintable(say("too_long", count=len(words) - LONGEST))
-    # What turns the direction of writing could make a dose read backwards, and nobody would see why.
-    turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-    missing = dict.fromkeys(
-        c for c in words if c not in "\n\r\t" and (ord(c) not in _printable() or bidirectional(c) in turning)
-    )
-    if missing:
-        named = " ".join(c if c.isprintable() else say("invisible", code=f"U+{ord(c):04X}") for c in missing)
-        raise Unprintable(say("unprintable", characters=named))
+        raise Unprintable(content.interface["sheet"]("too_long", count=len(words) - LONGEST))
+    if turning := [sign for sign in words if bidirectional(sign) in _TURNING]:
+        raise _unprintable(turning, content)
 
 
-class _Pages(FPDF):
-    """Pages that end with the same words."""
-
-    closing = ""
-    numbered = ""  # "Page 1 of 2", with the library's own sign for how many
-    scale = 1.0  # of the letters, and of all that is as high as they are
-
-    def footer(self) -> None:
-        self._out("/Artifact BMC")  # read out once a page, it would only be in the way
-        self.set_y(-24 * self.scale)
-        self.set_font("sheet", size=8.5 * self.scale)
-        self.multi_cell(0, 4.2 * self.scale, self.closing, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.cell(0, 4.2 * self.scale, self.numbered.format(at=self.page_no(), pages="{nb}"), align="R")
-        self._out("EMC")
-
-    @contextmanager
-    def tagged(self, kind: Literal["H1", "H2", "P", "LI"]) -> Iterator[None]:
-        """What is written meanwhile as one part of the document's structure, for a screen reader; on one page.
-
-        The library tags pictures alone; this is how it does it (fpdf2 2.8.9, ``FPDF._marked_sequence``).
-        """
-        mcid = self.struct_builder.next_mcid_for_page(self.page)
-        _, parents = self.struct_builder.add_marked_content(page_number=self.page, struct_type=f"/{kind}", mcid=mcid)
-        self.pages[self.page].struct_parents = parents
-        self._out(f"/{kind} <</MCID {mcid}>> BDC")
-        yield
-        self._out("EMC")
+def _unprintable(signs: Iterable[str], content: Library) -> Unprintable:
+    say = content.interface["sheet"]
+    named = (one if one.isprintable() else say("invisible", code=f"U+{ord(one):04X}") for one in dict.fromkeys(signs))
+    return Unprintable(say("unprintable", characters=" ".join(named)))
 
 
-def _fonts(pdf: FPDF) -> list[TTFFont]:
-    return [font for font in pdf.fonts.values() if isinstance(font, TTFFont)]
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-@contextmanager
-def _pdf(paper: Paper) -> Iterator[_Pages]:
-    """An empty document with its fonts, whose files are closed at the end: the library leaves them open."""
-    pdf = _Pages(format=paper)
-    try:
-        pdf.add_font("sheet", fname=FONTS / "DejaVuSans.ttf")
-        pdf.add_font("sheet", style="B", fname=FONTS / "DejaVuSans-Bold.ttf")
-        pdf.add_font("signs", fname=FONTS / "NotoEmoji.ttf")
-        pdf.set_fallback_fonts(["signs"], exact_match=False)
-        yield pdf
-    finally:
-        for font in _fonts(pdf):
-            font.ttfont.close()
+# How the library says that a sign is in none of the fonts, which PDF/UA does not allow: the text `"漢"` could not …
+_NO_FONT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
 def as_pdf(sheet: Sheet, content: Library, paper: Paper = "A4", large: bool = False) -> bytes:
-    """The sheet as a PDF. Raises Unprintable if what was typed cannot be printed in full."""
+    """The sheet as a PDF that declares PDF/UA-1. Raises Unprintable if what was typed cannot be printed in full."""
     check(sheet.words, content)
     check(sheet.medicines, content)
-    with _pdf(paper) as pdf:
-        pdf.scale = LARGE if large else 1.0
-        _write(pdf, sheet, content)
-        return bytes(pdf.output())
+    say = content.interface["sheet"]
+    given = {
+        "title": say["title"],
+        "date": say["date"],
+        "page": say["page"],
+        "closing": closing(content),
+        "lang": content.language,
+        "paper": _PAPERS[paper],
+        "scale": LARGE if large else 1.0,
+        "parts": [
+            {"heading": part.heading, "lines": [_breaking(line) for line in part.lines], "ruled": part.ruled}
+            for part in parts(sheet, content)
+        ],
+    }
+    try:
+        return typst.compile(
+            _TEMPLATE, format="pdf", pdf_standards="ua-1", font_paths=_fonts(), sys_inputs={"sheet": json.dumps(given)}
+        )
+    except typst.TypstError as error:
+        missing = [_ESCAPED.sub(_meant, found) for found in _NO_FONT.findall(error.diagnostic)]
+        if not missing:
+            raise
+        raise _unprintable((sign for text in missing for sign in text), content) from None
 
 
-def _write(pdf: _Pages, sheet: Sheet, content: Library) -> None:
-    say, scale = content.interface["sheet"], pdf.scale
-    pdf.closing, pdf.numbered = closing(content), say["page"]
-    pdf.set_title(say["title"])
-    pdf.set_lang(content.language)
-    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
-    pdf.set_text_shaping(True)  # joins Arabic letters and runs them from right to left
-    pdf.set_margins(18, 16, 18)
-    pdf.set_auto_page_break(True, margin=28 * scale)
-    pdf.add_page()
-    pdf.set_font("sheet", "B", 18 * scale)
-    with pdf.tagged("H1"):
-        pdf.cell(0, 10 * scale, say["title"], new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    pdf.set_font("sheet", size=10.5 * scale)
-    with pdf.tagged("P"):
-        pdf.cell(0, 7 * scale, say["date"], new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    for part in parts(sheet, content):
-        pdf.ln(3)
-        if pdf.will_page_break(20 * scale):  # a heading never stands alone at the foot of a page
-            pdf.add_page()
-        pdf.set_font("sheet", "B", 12 * scale)
-        pdf.start_section(part.heading)
-        with pdf.tagged("H2"):
-            pdf.multi_cell(0, 7 * scale, part.heading, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        pdf.set_font("sheet", size=10.5 * scale)
-        for line in part.lines:
-            _line(pdf, line, part.ruled)
-        if not part.lines:
-            _ruled(pdf, part.ruled, 0)
+_LONG = re.compile(r"(\S{24})(?=\S)")  # letters; the widest of them, in the largest size, take less than a line
 
 
-def _line(pdf: _Pages, text: str, ruled: int) -> None:
-    """One line with its dot and the room beneath it, never cut by the end of a page."""
-    text, indent, height = text.translate(SELECTORS), 5 * pdf.scale, 5.6 * pdf.scale
-    width = pdf.epw - indent
-    whole = pdf.multi_cell(width, height, text, dry_run=True, output=MethodReturnValue.HEIGHT)
-    assert isinstance(whole, float)  # what HEIGHT means
-    if pdf.will_page_break(whole + 7.5 * ruled):
-        pdf.add_page()
-    with pdf.tagged("LI"):
-        pdf.cell(indent, height, "•")
-        pdf.multi_cell(width, height, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    _ruled(pdf, ruled, indent)
+def _breaking(line: str) -> str:
+    """A line in which a word that is longer than the paper is wide, such as an address, can go on in the next."""
+    return _LONG.sub("\\1\u200b", line.translate(SELECTORS))
 
 
-def _ruled(pdf: _Pages, lines: int, indent: float) -> None:
-    """Room to write, as high as a hand needs it whatever the size of the letters."""
-    if not lines:
-        return
-    pdf._out("/Artifact BMC")
-    for _ in range(lines):
-        pdf.set_x(pdf.l_margin + indent)
-        pdf.cell(pdf.epw - indent, 7.5, border="B", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    pdf._out("EMC")
-    pdf.ln(2)
+def _meant(escaped: re.Match[str]) -> str:
+    """The sign that the library wrote as ``\\u{7}`` or ``\\"``."""
+    return chr(int(escaped[1], 16)) if escaped[1] else escaped[2]

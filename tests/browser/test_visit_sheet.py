@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from explainer.loading.loader import library
 from explainer.model import Paper, Telling
-from explainer.outputs.visit_sheet import BLANK, LARGE, LONGEST, Sheet, Unprintable, as_pdf, as_text, check, parts
+from explainer.outputs.visit_sheet import BLANK, LARGE, LONGEST, Sheet, Unprintable, as_pdf, as_text, closing, parts
 from tests.support.browser import at_once, settled, tick
 from tests.support.server import Server
 
@@ -95,17 +95,47 @@ def test_font_is_embedded_and_one_page_is_enough_for_most(tmp_path: Path) -> Non
     assert re.search(r"Pages:\s+1\n", about)
     assert re.search(r"Tagged:\s+yes\n", about)
     told = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True).stdout
-    assert re.findall(r"(H1|H2) \(block\)", told) == ["H1", *["H2"] * told.count("H2")]
+    headings = re.findall(r'^  (H\d) "(.*)" \(block\)', told, re.MULTILINE)
+    assert headings == [("H1", CONTENT.interface["sheet"]["title"])] + [
+        ("H2", part.heading) for part in parts(sheet, CONTENT)
+    ]
+    assert told.count("LBody (block)") == sum(len(part.lines) for part in parts(sheet, CONTENT))
     assert flat(CONTENT.checklist[0].name) in flat(told)
-    assert "Page 1" not in told  # the foot of a page is not read out with the text
+    assert flat(closing(CONTENT)) in flat(re.sub(r'"\s+"', "", told))  # the disclaimer and whom to call are text
+    assert "Page 1" not in told  # what is at the foot of a page is not read out with the text
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_pdf_declares_that_a_screen_reader_can_read_it_in_its_language(reader: str) -> None:
+    """PDF/UA-1 (ISO 14289-1), which the library checks before it writes this; what it writes is looked at here."""
+    pdf = as_pdf(READERS[reader], CONTENT)
+    assert re.search(rb"<pdfuaid:part>1</pdfuaid:part>", pdf)
+    assert b"/Marked true" in pdf
+    assert b"/DisplayDocTitle true" in pdf
+    assert f"/Lang({CONTENT.language})".encode() in pdf
+    assert b"/Tabs/S" in pdf
 
 
 @pytest.mark.parametrize("words", ["你好", "\x00", "x" * (LONGEST + 1), "a👍🏽b", "🇬🇷", "50\u202e05 mg", "नमस्ते"])
 def test_what_cannot_be_printed_is_refused_with_a_clear_word(words: str) -> None:
-    with pytest.raises(Unprintable, match=r"cannot print|too long"):
-        check(words, CONTENT)
-    with pytest.raises(Unprintable):
-        as_pdf(Sheet(words=words), CONTENT)
+    for sheet in (Sheet(words=words), Sheet(medicines=words)):
+        with pytest.raises(Unprintable, match=r"cannot print|too long") as refused:
+            as_pdf(sheet, CONTENT)
+        known = set(CONTENT.interface["sheet"]["unprintable"])
+        named = [one for one in words if one.isprintable() and one in str(refused.value) and one not in known]
+        assert len(words) > LONGEST or not words.isprintable() or named
+
+
+@pytest.mark.parametrize("words", ["x" * LONGEST, "Ж" * 200, "https://example.org/" + "a-long-path/" * 20, "W" * 120])
+def test_a_word_that_is_wider_than_the_paper_goes_on_in_the_next_line(words: str, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    for large in (False, True):
+        path.write_bytes(as_pdf(Sheet(words=words), CONTENT, large=large))
+        told = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
+        assert max(map(float, re.findall(r'xMax="([\d.]+)"', told))) <= 595 - 40
+        plain = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+        # pdftotext takes a hyphen at the end of a line for one that a program put there.
+        assert re.sub("[-\u200b]", "", flat(words)) in re.sub("[-\u200b]", "", flat(plain))
 
 
 def test_what_was_not_chosen_has_lines_to_write_on_and_medicines_always_have_room() -> None:
