@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from explainer import prose
 from explainer.draw import day
 from explainer.library import Library
 from explainer.model import DayMark, DoseDate, Finding, OptionNumber, Product
@@ -46,6 +47,10 @@ class Entry:
     sources: tuple[str, ...]
     noted: str
 
+    def line(self, content: Library) -> str:
+        """All of it but the sources, as Markdown."""
+        return content.interface["dose"]("line", name=self.name, when=self.when, words=self.words)
+
 
 def entries(product: Product, start: datetime, first: bool, content: Library) -> tuple[Entry, ...]:
     """The day of the dose line by line; where it is the ``first`` one, the course and what is judged later, too."""
@@ -53,6 +58,19 @@ def entries(product: Product, start: datetime, first: bool, content: Library) ->
     if first:
         listed += [*_weeks(product, start.date(), content), *_dates(product, start.date(), content)]
     return tuple(listed)
+
+
+def on_paper(product: Product, start: datetime, first: bool, content: Library) -> tuple[str, ...]:
+    """What goes on the visit sheet: the dose, and what staff do and ask when. What others felt would read as a plan."""
+    say, on, at = content.interface["dose"], named(start.date(), content), clock(start, start.date(), content)
+
+    def line(one: Entry) -> str:
+        names = "; ".join(content.sources[key].short for key in one.sources)
+        return say("on_paper", line=prose.plain(one.line(content)), sources=names)
+
+    planned = (line(one) for one in entries(product, start, first, content) if one.noted)
+    dose = say("booked", product=content.labels["product"][product], date=on, time=at)
+    return dose, *planned, say["not_advice"]
 
 
 def sources(content: Library) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from explainer import dose
 from explainer.draw import day
+from explainer.library import Library
 from explainer.model import Product
 from explainer.outline.safety import booked
 from pages.shared.paper import save_button
@@ -32,7 +33,7 @@ def from_my_dose(renderer: Renderer) -> None:
     # A list on paper has to hold what a dose brings.
     renderer.references.add(dose.sources(content))
     st.markdown(say["lead"])
-    product = st.radio(
+    st.radio(
         say["product"],
         PRODUCTS,
         format_func=content.labels["product"].__getitem__,
@@ -41,32 +42,65 @@ def from_my_dose(renderer: Renderer) -> None:
         persist_state="session",
     )
     with st.container(horizontal=True, key="dose-when"):
-        on = st.date_input(say["date"], None, date(2019, 1, 1), date(2100, 1, 1), key="dose-date", format="DD/MM/YYYY")
-        at = st.time_input(say["time"], None, key="dose-time", step=300)
-    first = st.checkbox(say["first"], key="dose-first")
+        st.date_input(
+            say["date"],
+            None,
+            date(2019, 1, 1),
+            date(2100, 1, 1),
+            key="dose-date",
+            format="DD/MM/YYYY",
+            persist_state="session",
+        )
+        st.time_input(say["time"], None, key="dose-time", step=300, persist_state="session")
+    st.checkbox(say["first"], key="dose-first", persist_state="session")
     said = st.container(key="said-dose")  # there from the start, so that a screen reader says what changes in it
-    if not isinstance(on, date) or not isinstance(at, time):
+    typed = typed_dose()
+    if typed is None:
         said.markdown(say["missing"])
         return
-    zone = _zone()
-    start, now = datetime.combine(on, at, zone), datetime.now(zone)
-    if start - now > dose.AHEAD or not dose.exists(start):
-        said.warning(say["far" if start - now > dose.AHEAD else "skipped"])
+    product, start, first = typed
+    if doubt := _doubted(start):
+        said.warning(say[doubt])
         return
     listed = dose.entries(product, start, first, content)
     with said:
-        if start < now:
+        if start < datetime.now(start.tzinfo):
             st.markdown(say["past"])
         renderer.draw(booked(product, listed, content))
     drawn = Markup("").join(day.booked(content, product, dose.ticks(start, content), shape) for shape in SHAPES)
     draw_svg(Markup('<div class="pictures notranslate" translate="no">{}</div>').format(drawn))
-    st.markdown(say("zone", zone=zone.key) if zone else say["no_zone"])
+    st.markdown(say("zone", zone=start.tzinfo) if start.tzinfo else say["no_zone"])
     remind = st.checkbox(say["remind"], key="dose-remind")
 
     from explainer.outputs import calendar  # loaded when somebody wants it: most visitors never do
 
     save_button(say["calendar"], calendar.as_ics(product, start, listed, content, remind), "dose.ics", "text/calendar")
     st.markdown(say["seen_by"])
+
+
+def typed_dose() -> tuple[Product, datetime, bool] | None:
+    """The dose that is typed in on the safety page, and whether it is a first one; None where there is none yet."""
+    state = st.session_state
+    on, at = state.get("dose-date"), state.get("dose-time")
+    if not isinstance(on, date) or not isinstance(at, time):
+        return None
+    product = next((one for one in PRODUCTS if one == state.get("dose-product")), PRODUCTS[0])
+    return product, datetime.combine(on, at, _zone()), bool(state.get("dose-first"))
+
+
+def on_sheet(content: Library) -> tuple[str, ...]:
+    """The lines of a booked dose for the visit sheet; none where nobody typed one in, it is over, or hardly meant."""
+    typed = typed_dose()
+    if typed is None or _doubted(typed[1]) or typed[1] < datetime.now(typed[1].tzinfo):
+        return ()
+    return dose.on_paper(*typed, content)
+
+
+def _doubted(start: datetime) -> str:
+    """The text of [dose] that says why a time can hardly be meant, "" where it can."""
+    if start - datetime.now(start.tzinfo) > dose.AHEAD:
+        return "far"
+    return "" if dose.exists(start) else "skipped"
 
 
 def _zone() -> ZoneInfo | None:

@@ -10,6 +10,7 @@ from explainer.draw import option_grid
 from explainer.library import Library
 from explainer.model import Paper
 from pages.shared import browser, keys
+from pages.shared.dose import on_sheet
 from pages.shared.options import weighed
 from pages.shared.paper import print_button, save_button
 
@@ -54,6 +55,9 @@ def visit_sheet(content: Library) -> None:
             key="letters",
             persist_state="session",
         )
+    booked = on_sheet(content)
+    if booked and not st.checkbox(say["dose"], value=True, key="sheet-dose", persist_state="session"):
+        booked = ()
     if st.button(say["make"], key="make-sheet"):
         st.session_state["sheet made"] = True
     if not st.session_state.get("sheet made"):
@@ -63,7 +67,7 @@ def visit_sheet(content: Library) -> None:
     from explainer.outputs import visit_sheet as made
 
     noticed = tuple(item for item in content.checklist if item.id in ticked)
-    sheet = made.Sheet(noticed, _matters(content), tuple(tell), medicines, tuple(ask), words)
+    sheet = made.Sheet(noticed, _matters(content), tuple(tell), medicines, tuple(ask), words, booked)
     sheet_words = content.interface["sheet"]
     # Made before anything is drawn: the sheet may not be seen before the file of it is new, too.
     pdf, refused = b"", ""

@@ -3,11 +3,13 @@
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explainer import dose
 from explainer.loading.loader import library, reading
 from explainer.outputs import slides, static_copy, visit_sheet
 from pages.shared.stage import rooms
@@ -79,7 +81,8 @@ def _first_choices(app: AppTest) -> None:
 def _sheet() -> visit_sheet.Sheet:
     content = library()
     words = pseudo_language.marked("x")
-    return visit_sheet.Sheet(content.checklist, (words,), content.tellings, words, content.questions, words)
+    booked = dose.on_paper("esketamine_nasal", datetime(2028, 3, 27, 10), True, content)
+    return visit_sheet.Sheet(content.checklist, (words,), content.tellings, words, content.questions, words, booked)
 
 
 def _made_sheet() -> Iterator[Text]:

@@ -181,14 +181,14 @@ def test_a_booked_dose_gets_its_times_and_a_calendar_file_and_none_of_it_is_in_t
     page = stranger(viewport={"width": 360, "height": 740}, timezone_id="Europe/London", locale="en-GB")
     page.goto(f"{server.url}/safety")
     settled(page)
-    say = CONTENT.interface["dose"]
+    say, form = CONTENT.interface["dose"], CONTENT.interface["sheet_form"]
     page.locator("summary", has_text=CONTENT.pages["safety"]["from_my_dose"]).click()
     expect(page.get_by_text(say["missing"])).to_be_visible()
 
     def typed(date: str, time: str) -> None:
         for part, keys in ((say["date"], date), (say["time"], time)):
             page.get_by_role("group", name=part).get_by_role("spinbutton").first.click()
-            page.keyboard.type(keys, delay=40)
+            page.keyboard.type(keys, delay=15)
             page.keyboard.press("Enter")
 
     typed("27032028", "1000")
@@ -211,3 +211,11 @@ def test_a_booked_dose_gets_its_times_and_a_calendar_file_and_none_of_it_is_in_t
     expect(page.get_by_text(say["past"])).to_be_visible()
     expect(said).to_contain_text("from 11:30 pm, until 1:30 am on Saturday at the earliest")
     assert page.url == f"{server.url}/safety"
+    typed("27032028", "1000")
+    expect(said).to_contain_text("until noon at the earliest")
+    page.get_by_role("link", name=CONTENT.pages["safety"]["to_sheet"]).click()
+    page.get_by_role("button", name=form["make"]).click()
+    sheet = page.locator(".st-key-visit-sheet")
+    expect(sheet).to_contain_text("Spray on Monday 27 March 2028 at 10:00 am")
+    page.locator("label", has_text=form["dose"]).click()
+    expect(sheet).not_to_contain_text("27 March 2028")

@@ -96,6 +96,26 @@ def test_a_dose_in_the_middle_of_a_course_has_no_weeks(product: Product) -> None
     assert [one.name for one in listed] == [row.name for row in CONTENT.day if row.product == product]
 
 
+@pytest.mark.parametrize("product", get_args(Product))
+@pytest.mark.parametrize("first", [True, False])
+def test_the_visit_sheet_holds_what_is_planned_and_nothing_that_others_felt(product: Product, first: bool) -> None:
+    begins = start(ATHENS, "2028-03-27 10:00")
+    head, *planned, last = dose.on_paper(product, begins, first, CONTENT)
+    assert CONTENT.labels["product"][product] in head
+    assert "27 March 2028" in head
+    assert "10:00 am" in head
+    assert last == CONTENT.interface["dose"]["not_advice"]
+    listed = dose.entries(product, begins, first, CONTENT)
+    noted = [one for one in listed if one.noted]
+    assert len(planned) == len(noted) > 0
+    for line, one in zip(planned, noted, strict=True):
+        assert line.startswith(f"{one.name}: {one.when}. {one.words}")
+        assert all(CONTENT.sources[key].short in line for key in one.sources)
+    felt = [mark.name for mark in CONTENT.day if mark.product == product and mark.kind == "felt"]
+    assert felt
+    assert not [name for name in felt if any(name in line for line in planned)]
+
+
 def test_without_a_zone_the_times_go_on_as_the_clock_does() -> None:
     begins = datetime(2027, 3, 27, 23, 0)  # a device that tells no zone
     assert dose.later(begins, 240) == datetime(2027, 3, 28, 3, 0)
