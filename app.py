@@ -4,31 +4,34 @@ import streamlit as st
 
 import explainer.draw.figures  # noqa: F401  # plotly is loaded with the server, not during somebody's visit
 from explainer import fragments
+from explainer.asked import FIGURE
 from explainer.library import Library
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
-from explainer.outline import PAGES
+from explainer.outline import FIRST, PAGES
 from explainer.references import References
 from pages import mark_frame
 from pages.shared import chrome, patches, repair  # noqa: F401  # patches is loaded for what it does
 
-VOTE = "vote"  # a page for the phones of a talk's audience, and for nobody else: no menu leads to it
+# No menu leads to these: the phones of a talk's audience, and the frames of other sites, come by their address. Each
+# with the table of interface.toml that holds its title and what it is about.
+UNLISTED = {"vote": "vote", FIGURE: "alone"}
 
 
 def draw(content: Library) -> None:
     """The page that is asked for, with its chrome."""
-    say, vote = content.pages, content.interface["vote"]
+    say, unlisted = content.pages, {name: content.interface[words] for name, words in UNLISTED.items()}
     page = st.navigation(
         [
             *(
                 st.Page(f"pages/{name}.py", title=say[name]["nav"], help=say[name]["about"], default=at == 0)
                 for at, name in enumerate(PAGES)
             ),
-            st.Page(f"pages/{VOTE}.py", title=vote["title"], visibility="hidden"),
+            *(st.Page(f"pages/{name}.py", title=one["title"], visibility="hidden") for name, one in unlisted.items()),
         ],
         position="top",
     )
-    site, name = content.site, page.url_path or next(iter(PAGES))
+    site, name = content.site, page.url_path or FIRST
     # Only whoever hosts the app knows where its repository is, so how to report a mistake is text, not a link.
     report = f"{fragments.report(content)} {site.contact}"
     st.set_page_config(
@@ -42,7 +45,7 @@ def draw(content: Library) -> None:
     chrome.top(content)
     mark_frame()
     page.run()
-    chrome.bottom(content, (vote if name == VOTE else say[name])["about"], cited)
+    chrome.bottom(content, (unlisted.get(name) or say[name])["about"], cited)
 
 
 st.set_page_config(layout="wide", page_icon=chrome.ICON)  # before anything is drawn, or the first page jumps
@@ -50,5 +53,5 @@ try:
     draw(library())
 except ContentError as error:  # of the files, or of a text that is missed only when it is drawn
     # Nobody may be left with Streamlit's own navigation, which would show the pages without their chrome.
-    st.navigation([f"pages/{name}.py" for name in (*PAGES, VOTE)], position="hidden")
+    st.navigation([f"pages/{name}.py" for name in (*PAGES, *UNLISTED)], position="hidden")
     repair.repair_page(error)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from explainer import results
 from explainer.draw import figures
-from explainer.draw.pictures import for_slides
+from explainer.draw.pictures import on_paper
 from explainer.draw.timeline import LANES, Scale
 from explainer.loading.loader import read
 
@@ -48,7 +48,7 @@ elif place == "How fast":
         figure = figures.onset.__wrapped__(everything, scale, lanes)
         st.plotly_chart(go.Figure(figure.plot).add_vline(x=stops[stop]))
         st.dataframe(pd.DataFrame(figure.fields))
-    st.image(for_slides.__wrapped__(everything, "one-dose"))
+    st.image(on_paper(everything, "one-dose").svg)
 elif place == "Evidence":
     chosen = [
         results.Line(trial, everything.findings[trial.finding], everything)

@@ -8,94 +8,35 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import streamlit as st
 from markupsafe import Markup
 
-from explainer import markup, prose, results
+from explainer import markup, prose
+from explainer.asked import FIGURE, Asked
 from explainer.draw import figures, option_grid
-from explainer.draw.timeline import LANES
 from explainer.library import Library
-from explainer.outline import PAGES, outline
+from explainer.outline import FIRST, PAGES, outline
 from explainer.outline import blocks as b
 from explainer.outline.evidence import trials
+from explainer.outline.figure import alone, figure
 from explainer.outline.onset import at_moment
 from explainer.outline.safety import checklist
 from explainer.outline.sources import every_source, glossary
 from explainer.outline.topics import topic
 from explainer.outputs.html import HtmlRenderer, Stand
 from explainer.references import References
-from explainer.without import KEYS, REASONS, SIZES, Without
 from pages.shared import chrome
 from pages.shared.browser import remarkless
 
-FIRST = next(iter(PAGES))  # the page at the root
 _HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
 TAKE_OVER, OWN_LINE = (remarkless(_HERE / name) for name in ("take_over.js", "own_line.js"))
 SCRIPTS = (TAKE_OVER, OWN_LINE)
-
-
-# --- what an address asks for ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A page, and what of its address's query the page knows: the same for every address that shows the same."""
-
-    page: str
-    state: tuple[tuple[str, str], ...] = ()
-
-    def get(self, name: str) -> str:
-        return dict(self.state).get(name, "")
-
-
-def asked(page: str, query: str, content: Library) -> Asked:
-    """What an address asks for; names and values that the page does not know are left out, as the live page does."""
-    known = {**_EVERYWHERE, **(_KNOWN[page](content) if page in _KNOWN else {})}
-    given = dict(parse_qsl(query, max_num_fields=100))
-    named = ((name, values.get(given.get(name, ""))) for name, values in known.items())
-    return Asked(page, tuple(sorted((name, code) for name, code in named if code is not None)))
-
-
-Known = Mapping[str, Mapping[str, str]]  # by name, what a link can hold and the code of it
-
-
-def _codes(*values: str) -> dict[str, str]:
-    """Codes that stand in a link as they are."""
-    return dict(zip(values, values, strict=True))
-
-
-_EVERYWHERE: Known = {"embed": _codes("true"), "embed_options": _codes("dark_theme", "light_theme")}
-
-
-@cache
-def _filters(content: Library) -> Known:
-    """A choice of a filter stands in a link as the control shows it: Streamlit keeps it so."""
-    every = results.lines(content, *results.RATES)
-    say = content.interface["without"]
-    codes = {name: {getattr(line, name) for line in every} for name in results.FILTERS}
-    return {
-        **{name: {results.option(name, code, content): code for code in found} for name, found in codes.items()},
-        "order": {words: code for code, words in content.labels["order"].items()},
-        **{KEYS[reason]: _codes("true") for reason in REASONS},
-        "fewest": {say("size", number=content.numbers.count(size)): str(size) for size in SIZES},
-    }
-
-
-_KNOWN: Mapping[str, Callable[[Library], Known]] = {
-    "topics": lambda content: {"open": _codes(*(one.id for one in content.topics))},
-    "onset": lambda content: {"scale": _codes("true"), "moment": _codes(*{one.stop for one in content.moments})},
-    "evidence": _filters,
-    "choose": lambda content: dict.fromkeys(
-        option_grid.PLACES, _codes(*(one.id for one in content.options), option_grid.NONE)
-    ),
-}
 
 
 # --- what stands in the place of a live part ---------------------------------------------------------------------
@@ -108,24 +49,23 @@ def _coming(name: str, content: Library) -> b.Markup:
 
 
 def _timeline(here: Asked, content: Library) -> b.Blocks:
-    true = here.get("scale") == "true"
-    figure, name = figures.onset(content, "true" if true else "log"), "timeline-true" if true else "timeline"
+    lanes, coming = here.lanes, _coming("timeline", content)
+    if not lanes:
+        return (b.Group((b.Prose(content.interface["onset"]["no_lane"]), coming), "moving"),)
+    chart, name = figures.onset(content, here.scale, lanes), "timeline-true" if here.scale == "true" else "timeline"
     stops = list(dict.fromkeys(one.stop for one in content.moments))
-    moments = at_moment(here.get("moment") or stops[1], LANES, content)
+    moments = at_moment(here.get("moment") or stops[1], lanes, content)
+    as_live = replace(chart, words=replace(chart.words, key=figures.live_key(content)))
     parts = (
-        b.Group((b.Picture(figure, name),), "chart-timeline"),
-        b.Group((_coming("timeline", content), b.Prose(moments)), "controls"),
-        b.Group((b.FigureNotes(figure, "timeline"),), "reading"),
+        b.Group((b.Picture(as_live, name, lanes),), "chart-timeline"),
+        b.Group((coming, b.Prose(moments)), "controls"),
+        b.Group((b.FigureNotes(chart, "timeline"),), "reading"),
     )
     return (b.Group(parts, "moving"),)
 
 
 def _trials(here: Asked, content: Library) -> b.Blocks:
-    chosen = {name: value for name, value in here.state if name in results.FILTERS}
-    order = next((one for one in results.ORDERS if one == here.get("order")), results.ORDERS[0])
-    cards = results.cards(results.fitting(content, chosen, results.RATES), order)
-    without = Without(tuple(one for one in REASONS if here.get(KEYS[one])), int(here.get("fewest") or 0))
-    return (_coming("filters", content), *trials(cards, content, without))
+    return (_coming("filters", content), *trials(here.cards(content), content, here.without))
 
 
 def _options(here: Asked, content: Library) -> b.Blocks:
@@ -166,7 +106,7 @@ def _slots(here: Asked, content: Library) -> Mapping[str, Stand]:
 # --- the page ----------------------------------------------------------------------------------------------------
 
 _BODY = Markup(
-    '<div id="first"{theme}><a class="skip" href="#first-main">{skip}</a><header>{nav}'
+    '<div id="first"{theme}><a class="skip" href="#first-main" target="_self">{skip}</a><header>{nav}'
     '<details class="help-first"><summary>{help}</summary><div>{help_words}</div></details></header>'
     '<main id="first-main" class="stMainBlockContainer">{strip}{own}<script>{own_line}</script>'
     '<noscript><p class="still">{still} <a href="copy">{copy}</a></p></noscript>{text}'
@@ -183,13 +123,13 @@ def body(here: Asked, content: Library) -> Markup:
     return _BODY.format(
         theme=theme,
         skip=content.interface["site"]["skip"],
-        nav="" if here.get("embed") else _navigation(here.page, content),
+        nav="" if here.get("embed") or here.page == FIGURE else _navigation(here.page, content),
         help=content.interface["help"]["button"],
         help_words=chrome.help_words(content),
         strip=chrome.strip(content),
         still=say["still"],
         copy=around["without_scripts"],
-        text=renderer.render(outline(here.page, content)),
+        text=renderer.render(alone(here, content) if here.page == FIGURE else outline(here.page, content)),
         dated=content.dated,
         independent=around["independent"],
         private=around["private"],
@@ -224,7 +164,7 @@ def _navigation(here: str, content: Library) -> Markup:
 
 _HEAD = Markup(
     '<title>{title}</title><meta name="description" content="{about}"><meta property="og:title" content="{title}">'
-    '<meta property="og:description" content="{about}"><meta property="og:type" content="article">{public}'
+    '<meta property="og:description" content="{about}"><meta property="og:type" content="article">{public}{alone}'
     '<script type="application/ld+json">{data}</script>'
 )
 _PUBLIC = Markup(
@@ -233,12 +173,27 @@ _PUBLIC = Markup(
 )
 
 
-def head(page: str, content: Library, public: str) -> Markup:
+def _named(here: Asked, content: Library) -> tuple[str, str, str]:
+    """What a page is called, what it is about, and its address beneath that of the whole."""
+    site = content.site
+    if here.page == FIRST:
+        return site.title, prose.plain(site.lead), ""
+    if here.page == FIGURE:
+        say, one = content.interface["alone"], figure(here, content)
+        title = prose.plain(one.title) if one else say["title"]
+        return f"{title} – {site.title}", say["about"], f"{FIGURE}?name={here.get('name')}"
+    say = content.pages[here.page]
+    return f"{say['nav']} – {site.title}", say["about"], here.page
+
+
+# Its page has it already, for those who search; and what it leads to opens beside the frame that it stands in.
+_ALONE = Markup('<meta name="robots" content="noindex"><base target="_blank">')
+
+
+def head(here: Asked, content: Library, public: str) -> Markup:
     """Title, description, preview and structured data; ``public`` is the address of the whole, "" where not known."""
-    site, say = content.site, content.pages[page]
-    title = site.title if page == FIRST else f"{say['nav']} – {site.title}"
-    about = prose.plain(site.lead) if page == FIRST else say["about"]
-    url = f"{public}/{'' if page == FIRST else page}"
+    site, (title, about, path) = content.site, _named(here, content)
+    url = f"{public}/{path}"
     data = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
@@ -252,6 +207,7 @@ def head(page: str, content: Library, public: str) -> Markup:
     return _HEAD.format(
         title=title,
         about=about,
+        alone=_ALONE if here.page == FIGURE else "",
         public=_PUBLIC.format(url=url, preview=f"{public}/preview.png") if public else "",
         data=Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")),
     )
@@ -285,17 +241,18 @@ _LIVE = re.compile(r'<script type="module"[^>]*></script>|<link rel="moduleprelo
 
 
 def document(frame: str, here: Asked, content: Library, public: str = "") -> str:
-    """Streamlit's own first answer, ``frame``, with the page in it, and what the live page needs after that."""
+    """Streamlit's own first answer, ``frame``, with the page in it, and what the live page needs after that.
+
+    Nothing on a figure alone is live: it stays as it is, needs no script, and costs the server nothing more.
+    """
     live = (*_LIVE.findall(frame), *_early())
-    frame = _LIVE.sub("", frame)
+    frame, still = _LIVE.sub("", frame), here.page == FIGURE
     parts = {
         r"<html[^>]*>": f'<html lang="{content.language}">',
-        r"<title>.*?</title>": f"{head(here.page, content, public)}{_style()}<script>{chrome.TEXT_CHOSEN}</script>",
+        r"<title>.*?</title>": f"{head(here, content, public)}{_style()}<script>{chrome.TEXT_CHOSEN}</script>",
         r"<noscript>.*?</noscript>": "",
-        r"<body>": '<body class="waiting">',
-        r'<div id="root"></div>': f'<div id="root"></div>{body(here, content)}{_ahead(live)}'
-        f'<template id="live">{"".join(live)}</template>'
-        f"<script>{TAKE_OVER}</script>",
+        r"<body>": "<body>" if still else '<body class="waiting">',
+        r'<div id="root"></div>': str(body(here, content)) if still else _alive(str(body(here, content)), live),
     }
     for pattern, part in parts.items():
         found = re.search(pattern, frame, re.DOTALL)
@@ -303,6 +260,15 @@ def document(frame: str, here: Asked, content: Library, public: str = "") -> str
             raise LookupError(f"Streamlit's first answer has no {pattern} any more")
         frame = frame[: found.start()] + part + frame[found.end() :]
     return frame
+
+
+def _alive(page: str, live: tuple[str, ...]) -> str:
+    """The page with the live one, which is out of sight until the script puts it in the place of this one.
+
+    The live one stands before it: who looks for a place by its name finds the live one's.
+    """
+    waiting = f'{_ahead(live)}<template id="live">{"".join(live)}</template>'
+    return f'<div id="root"></div>{page}{waiting}<script>{TAKE_OVER}</script>'
 
 
 _SCRIPTS = STATIC / "static" / "js"

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 import brotli
 import streamlit as st
@@ -38,14 +39,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for `streamli
 
 import deploy.patches  # noqa: F401  # before the first reader comes
 from deploy import settings
-from deploy.first_answer import FIRST, STATIC, Asked, asked, document
 from deploy.first_answer import SCRIPTS as FIRST_SCRIPTS
+from deploy.first_answer import STATIC, document
+from explainer.asked import FIGURE, Asked, asked
 from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.loading.assets import PREVIEW
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
-from explainer.outline import PAGES
+from explainer.outline import FIRST, PAGES
 from explainer.outputs import static_copy
 from pages.shared import first_paint, repair
 from pages.shared.chrome import SCRIPTS
@@ -76,15 +78,18 @@ COPY, HEALTH = f"{BASE}/copy", "/healthz"
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
 METRICS = f"{BASE}/_stcore/metrics"  # how many readers there are is nobody's business but the host's
 QUIET = (f"{BASE}/_stcore/", HEALTH, BASE + HEALTH)  # what browsers and probes ask all the time
-ADDRESSES = {f"{BASE}/{page}": page for page in PAGES} | {f"{BASE}/": FIRST}
+ADDRESSES = {f"{BASE}/{page}": page for page in (*PAGES, FIGURE)} | {f"{BASE}/": FIRST}
 MOST_ANSWERS = len(COMPRESSIBLE) + 200  # every page, every file, and what addresses most often ask of the pages
 
 
 SELF = "'self'"
 
 
-def policy() -> str:
-    """The content security policy that Streamlit 1.67 runs under; inline scripts, its own and ours, by their hashes."""
+def policy(ancestors: str) -> str:
+    """The content security policy that Streamlit 1.67 runs under; inline scripts, its own and ours, by their hashes.
+
+    ``ancestors`` are the sites whose frames may hold the page.
+    """
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS, *FIRST_SCRIPTS]
     hashes = " ".join(
@@ -102,13 +107,13 @@ def policy() -> str:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            f"frame-ancestors {os.environ.get('FRAME_ANCESTORS', '').strip() or SELF}",
+            f"frame-ancestors {ancestors}",
         ]
     )
 
 
 HEADERS = [
-    (b"content-security-policy", policy().encode()),
+    (b"content-security-policy", policy(os.environ.get("FRAME_ANCESTORS", "").strip() or SELF).encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
@@ -116,6 +121,10 @@ HEADERS = [
     # Whoever says that readers come by TLS means it: nobody between them and the server may then undo that.
     *([(b"strict-transport-security", b"max-age=31536000")] if PUBLIC_URL.startswith("https://") else []),
 ]
+
+# A figure alone is there for the frames of other sites, unless the host says whose frames may hold the pages: it is
+# still, so nobody can be made to press anything in it but a link.
+ANYWHERE = [] if os.environ.get("FRAME_ANCESTORS", "").strip() else [(b"content-security-policy", policy("*").encode())]
 
 log = logging.getLogger("explainer")
 
@@ -224,7 +233,7 @@ class CachedAnswers:
 
     async def _pages(self) -> None:
         """Have each page ready before the first reader asks for it."""
-        for path, page in ADDRESSES.items():
+        for path, page in ((path, page) for path, page in ADDRESSES.items() if page in PAGES):
             scope = {"type": "http", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": []}
             try:
                 await self._made(Asked(page), {**scope, "root_path": "", "http_version": "1.1", "scheme": "http"})
@@ -266,6 +275,7 @@ class CachedAnswers:
         if isinstance(name, Asked):  # a browser asks each time whether it is still the same, an edge once a minute
             drop.add(b"cache-control")
             kept.append((b"cache-control", b"public, max-age=0, s-maxage=60"))
+            kept += ANYWHERE if name.page == FIGURE else []
         headers = [(k, v) for k, v in messages[0]["headers"] if k.lower() not in drop] + kept
         tag = f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'.encode()
         if len(self._answers) >= MOST_ANSWERS:
@@ -275,7 +285,7 @@ class CachedAnswers:
 
 def _asked(page: str, scope: Scope) -> Asked | None:
     try:
-        return asked(page, scope["query_string"].decode("latin-1"), library())
+        return asked(page, dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=100)), library())
     except (ContentError, ValueError):  # a mistake in the content; a query with more names than anybody writes
         return None
 

@@ -19,6 +19,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from explainer.caching import locked_cache
+from explainer.draw.paper import INK, PAPER
 from explainer.draw.timeline import LANES, LaneDrawn, Note, Panel, Point, Scale, Strip, Timeline, describe
 from explainer.draw.timeline_layout import NARROW, Layout, place, tick
 from explainer.draw.timeline_svg import COLUMN, GREY, titled
@@ -27,7 +28,7 @@ from explainer.model import FigureWords, Finding, Lane, Mark
 from explainer.texts import Texts
 
 SCRUBBER = "scrubber "  # and the number of its stop: a line's name
-INK, PAPER, NONE = "#1F2328", "#FFFFFF", "rgba(0,0,0,0)"
+NONE = "rgba(0,0,0,0)"
 EM = 13  # pixels; a chart's words are as large as a picture's
 AXIS = 36  # pixels beneath the lanes for the names of the times; a line of what they are takes another 17
 SYMBOLS = {
@@ -182,6 +183,11 @@ def _words(content: Library, compact: bool) -> FigureWords:
     """The words of the timeline; on a first screen with the shorter key."""
     words = content.figure_words["onset"]
     return replace(words, key=content.interface["drawing"]["compact_key"]) if compact else words
+
+
+def live_key(content: Library) -> str:
+    """The key of the timeline where the scrubber stands in it."""
+    return content.interface["drawing"]("live_key", key=content.figure_words["onset"].key)
 
 
 def _range(panel: Panel, left: float, right: float) -> list[float]:
@@ -363,14 +369,13 @@ def _chart(
         font_color=INK,
         paper_bgcolor=PAPER,
         plot_bgcolor=NONE,
-        modebar_bgcolor=NONE,
     )
     # Streamlit asks a figure for its dictionary with every rerun, so that is made once.
     plot.to_dict = cache(plot.to_dict)
     return plot, height
 
 
-@locked_cache(maxsize=16)  # two scales, seven choices of lanes, and the compact ones: all of them fit
+@locked_cache(maxsize=32)  # two scales, seven choices of lanes, and the compact one, asked for in several ways
 def onset(
     content: Library,
     scale: Scale = "log",

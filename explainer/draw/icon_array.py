@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from markupsafe import Markup
 
+from explainer.draw import paper
+from explainer.draw.paper import Drawing
 from explainer.library import Library
+from explainer.markup import join
 from explainer.model import Finding, KeyNumber, SideEffect
 from explainer.numbers import whole
+
+WIDTH, HEIGHT = 244, 304  # of a crowd, in pixels
+PERSON = "p-"  # the name of the shape that is drawn a hundred times
 
 
 @dataclass(frozen=True)
@@ -73,15 +80,24 @@ def crowd(value: Decimal, colour: str, rest: str, guess: int = 0) -> Markup:
     """
     if not 0 <= value <= 100 or value != int(value):
         raise ValueError(f"{value} is not a whole number of people from 0 to 100")
-    person = Markup('<use href="#p" class="{}" x="{}" y="{}" width="20" height="26"/>')
-    people = (person.format("on" if at < value else "off", *_place(at)) for at in range(100))
+    person = Markup('<use href="#{}" x="{}" y="{}" width="20" height="26"/>')
+    people = [person.format(PERSON, *_place(at)) for at in range(100)]
     return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 244 304" width="244" height="304">'
-        "<style>.on{{fill:{colour};stroke:{colour};stroke-width:1}}"
-        ".off{{fill:none;stroke:{rest};stroke-width:1.2}}</style>"
-        '<symbol id="p" viewBox="0 0 20 26"><circle cx="10" cy="6" r="4"/>'
-        '<path d="M3 25v-6c0-5 3-7 7-7s7 2 7 7v6z"/></symbol>{people}{frame}</svg>'
-    ).format(colour=colour, rest=rest, people=Markup("").join(people), frame=_frame(guess) if guess else "")
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {width} {height}" width="{width}" height="{height}">'
+        '<symbol id="{person}" viewBox="0 0 20 26"><circle cx="10" cy="6" r="4"/>'
+        '<path d="M3 25v-6c0-5 3-7 7-7s7 2 7 7v6z"/></symbol>'
+        '<g class="on" fill="{colour}" stroke="{colour}">{on}</g>'
+        '<g class="off" fill="none" stroke="{rest}" stroke-width="1.2">{off}</g>{frame}</svg>'
+    ).format(
+        width=WIDTH,
+        height=HEIGHT,
+        person=PERSON,
+        colour=colour,
+        rest=rest,
+        on=join(people[: int(value)]),
+        off=join(people[int(value) :]),
+        frame=_frame(guess) if guess else "",
+    )
 
 
 def _place(at: int) -> tuple[int, int]:
@@ -104,8 +120,8 @@ def beside_each_other(drawn: Sequence[Crowd], content: Library, guesses: Sequenc
     return Markup('<div class="three">{}</div>').format(Markup("").join(figures))
 
 
-def pair(one: KeyNumber, content: Library) -> Markup:
-    """A number of the overview as two crowds beside each other: the group treated, and the one beside it.
+def two(one: KeyNumber, content: Library) -> tuple[Crowd, ...]:
+    """A number of the overview as two crowds: the group treated, and the one beside it.
 
     A half counts against the treatment: benefits round the other way than harms do.
     """
@@ -116,9 +132,38 @@ def pair(one: KeyNumber, content: Library) -> Markup:
         (one.treated, whole(row.value, harm), looks[treatment]),
         (one.beside, whole(row.control or Decimal(0), not harm), looks["control"]),
     )
-    crowds = (Crowd(label, value, content.numbers.number(value), "", look.colour) for label, value, look in groups)
-    figures = (_figure(crowd, content, "pair") for crowd in crowds)
+    return tuple(Crowd(label, value, content.numbers.number(value), "", look.colour) for label, value, look in groups)
+
+
+def pair(one: KeyNumber, content: Library) -> Markup:
+    """A number of the overview as two crowds beside each other."""
+    figures = (_figure(crowd, content, "pair") for crowd in two(one, content))
     return Markup('<div class="pair">{}</div>').format(Markup("").join(figures))
+
+
+def on_paper(drawn: Sequence[Crowd], content: Library) -> Drawing:
+    """Crowds beside each other on a sheet: the name and the number of each above it, its interval beneath."""
+    say, column = content.interface["crowds"], paper.WIDTH // len(drawn)
+    places = [at * column for at in range(len(drawn))]
+
+    def row(words: Iterable[str], y: float) -> float:
+        """Words over or under each crowd, and where the next row can begin."""
+        written = [paper.paragraph(one, x, y, column - 20) for one, x in zip(words, places, strict=True)]
+        parts.extend(words for words, _ in written)
+        return max(end for _, end in written)
+
+    parts: list[Markup] = []
+    y = row((one.label for one in drawn), 0) + 24
+    for one, x in zip(drawn, places, strict=True):
+        parts.append(paper.text(content.numbers.of_100(one.number), x, y, 20, 'font-weight="700"'))
+    y = row((one.gap for one in drawn), y + 6) + 6
+    for one, x in zip(drawn, places, strict=True):
+        people = crowd(one.value, one.colour, content.treatments["control"].colour)
+        people = people.replace(PERSON, f"{PERSON}{x}")  # a file has each name once
+        parts.append(Markup('<g transform="translate({} {:g})">{}</g>').format(x, y, people))
+    intervals = (say("interval", interval=one.interval) if one.interval else "" for one in drawn)
+    y = row(intervals, y + HEIGHT + 4)
+    return Drawing(join(parts), ceil(y))
 
 
 def _figure(one: Crowd, content: Library, alt: str = "alt", guess: int | None = None) -> Markup:
@@ -128,19 +173,26 @@ def _figure(one: Crowd, content: Library, alt: str = "alt", guess: int | None = 
     """
     say = content.interface["crowds"]
     svg = crowd(one.value, one.colour, content.treatments["control"].colour, guess or 0)
-    said = say(alt, label=one.label, number=one.number)
+    words = said(one, content, alt)
     return Markup(
         "<figure><figcaption>{label} <strong>{number}</strong>{gap}{guess}</figcaption>"
-        '<img src="{src}" width="244" height="304" alt="{alt}">{interval}</figure>'
+        '<img src="{src}" width="{width}" height="{height}" alt="{alt}">{interval}</figure>'
     ).format(
         label=one.label,
         number=content.numbers.of_100(one.number),
         gap=Markup("<span>{}</span>").format(one.gap) if one.gap else "",
         guess="" if guess is None else Markup('<span class="guess">{}</span>').format(say("guess", guess=guess)),
         src=data_uri(svg),
-        alt=say("alt_guess", alt=said, guess=guess) if guess else said,
+        width=WIDTH,
+        height=HEIGHT,
+        alt=say("alt_guess", alt=words, guess=guess) if guess else words,
         interval=Markup("<p>{}</p>").format(say("interval", interval=one.interval)) if one.interval else "",
     )
+
+
+def said(one: Crowd, content: Library, alt: str = "alt") -> str:
+    """A crowd in words; ``alt`` is the text of [crowds] that says it."""
+    return content.interface["crowds"](alt, label=one.label, number=one.number)
 
 
 def address(one: Crowd, content: Library) -> str:

@@ -12,49 +12,50 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from explainer.caching import locked_cache
-from explainer.draw import day, figures, one_dose_svg, timeline_svg
-from explainer.draw.timeline import Scale, describe
+from explainer.draw import day, figures, one_dose_svg, paper, timeline_svg
+from explainer.draw.paper import Drawing
+from explainer.draw.timeline import LANES, Scale, describe
 from explainer.draw.timeline_layout import NARROW, WIDE
 from explainer.library import Library
+from explainer.model import Lane
 
 WIDTHS = {"wide": WIDE, "narrow": NARROW}
-SAVED = 760  # the width in pixels of a picture to keep
+Lanes = tuple[Lane, ...]
 
 
-def _timeline(content: Library, scale: Scale, compact: bool, shape: str) -> Markup:
-    figure = figures.onset(content, scale, compact=compact)
-    timeline, say = describe(content, compact=compact), content.interface["drawing"]
+def _timeline(content: Library, scale: Scale, compact: bool, shape: str, lanes: Lanes = LANES) -> Markup:
+    figure = figures.onset(content, scale, lanes, compact)
+    timeline, say = describe(content, lanes, compact), content.interface["drawing"]
     return timeline_svg.svg(timeline, scale, WIDTHS[shape], figure.alt, shape, say)
 
 
-def _one_dose(content: Library, shape: str) -> Markup:
+def _one_dose(content: Library, shape: str, lanes: Lanes) -> Markup:
     return one_dose_svg.svg(content, WIDTHS[shape], figures.one_dose(content).alt, shape)
 
 
-_DRAW: dict[str, Callable[[Library, str], Markup]] = {
-    "overview": lambda content, shape: _timeline(content, "log", True, shape),
-    "timeline": lambda content, shape: _timeline(content, "log", False, shape),
-    "timeline-true": lambda content, shape: _timeline(content, "true", False, shape),
+_DRAW: dict[str, Callable[[Library, str, Lanes], Markup]] = {
+    "overview": lambda content, shape, _: _timeline(content, "log", True, shape),
+    "timeline": lambda content, shape, lanes: _timeline(content, "log", False, shape, lanes),
+    "timeline-true": lambda content, shape, lanes: _timeline(content, "true", False, shape, lanes),
     "one-dose": _one_dose,
-    "day-spray": lambda content, shape: day.svg(content, "esketamine_nasal", shape),
-    "day-drip": lambda content, shape: day.svg(content, "ketamine_iv", shape),
+    "day-spray": lambda content, shape, _: day.svg(content, "esketamine_nasal", shape),
+    "day-drip": lambda content, shape, _: day.svg(content, "ketamine_iv", shape),
 }
 PICTURES = tuple(_DRAW)
 
 
-@locked_cache(maxsize=16)
-def picture(content: Library, name: str, shape: str = "wide") -> Markup:
-    """One of PICTURES as SVG, "wide" or "narrow". Raises KeyError for another name."""
-    return _DRAW[name](content, shape)
+@locked_cache(maxsize=64)  # all of them, and the timeline with each choice of its lanes
+def picture(content: Library, name: str, shape: str = "wide", lanes: Lanes = LANES) -> Markup:
+    """One of PICTURES as SVG, "wide" or "narrow"; the timeline with ``lanes``. Raises KeyError for another name."""
+    return _DRAW[name](content, shape, lanes)
 
 
-@locked_cache(maxsize=4)
-def for_slides(content: Library, name: str) -> Markup:
-    """The picture as a file to keep: ink on white paper, whatever the colours of the program that shows it."""
-    plain = str(picture(content, name)).replace("currentColor", figures.INK)
+def on_paper(content: Library, name: str, lanes: Lanes = LANES) -> Drawing:
+    """The wide picture on a sheet: ink on white, whatever the colours of the program that shows it."""
+    plain = str(picture(content, name, "wide", lanes)).replace("currentColor", paper.INK)
     ems = re.search(r'height="([\d.]+)em"', plain)
-    height = round(float(ems.group(1)) * 13.5) if ems else 0
-    size = f'width="{SAVED}" height="{height}" font-family="sans-serif"'
-    sheet = f'<rect width="{SAVED}" height="{height}" fill="{figures.PAPER}"/>'
+    height = round(float(ems.group(1)) * paper.SIZE) if ems else 0
+    size = f'width="{paper.WIDTH}" height="{height}" font-family="sans-serif"'
+    sheet = f'<rect width="{paper.WIDTH}" height="{height}" fill="{paper.PAPER}"/>'
     head, _, drawn = plain.partition(">")
-    return Markup(re.sub(r'width="100%" height="[\d.]+em"', size, head) + ">" + sheet + drawn)
+    return Drawing(Markup(re.sub(r'width="100%" height="[\d.]+em"', size, head) + ">" + sheet + drawn), height)

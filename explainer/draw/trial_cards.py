@@ -75,7 +75,7 @@ def _card(card: Card, without: Without) -> Markup:
         reference=prose.reference(*content.reference(lead.finding.source)),
         plot=_plot(card, content.treatments[lead.finding.treatment]),
         more=results.more(difference, content),
-        people=_people(lead),
+        people=people(lead),
         verdict=content.labels["verdict_sign"][lead.verdict],
         again=_again(card, content),
         counted=say(
@@ -88,7 +88,7 @@ def _card(card: Card, without: Without) -> Markup:
     )
 
 
-def _people(line: Line) -> str:
+def people(line: Line) -> str:
     """The medicine in a word, and how many people: those of the whole study where the paper counts no others."""
     say, number = line.content.interface["results"], line.content.numbers.count(line.people or 0)
     size = "card_people" if line.trial.control_n or line.finding.n_of == "people" else "card_whole"

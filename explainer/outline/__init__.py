@@ -30,6 +30,7 @@ PAGES: Mapping[str, Callable[[Library], Blocks]] = {
     "present": present,
     "sources": sources,
 }
+FIRST = next(iter(PAGES))
 
 
 @locked_cache(maxsize=len(PAGES))

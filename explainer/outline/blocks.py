@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 
 import markupsafe
 
+from explainer.draw.timeline import LANES
+from explainer.model import Lane
+
 if TYPE_CHECKING:
+    from explainer.asked import Name
     from explainer.draw.figures import Figure
 
 Row = Mapping[str, str]
@@ -54,22 +58,27 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure as its still drawing, by the drawing's name, with its key beneath."""
+    """A figure as its still drawing, by the drawing's name, with its key beneath; the timeline with ``lanes``."""
 
     figure: Figure
     name: str
+    lanes: tuple[Lane, ...] = LANES
 
 
 @dataclass(frozen=True)
 class FigureNotes:
-    """What stands beneath a figure: how to read it, its limits, its numbers, downloads and sources.
-
-    ``picture`` is the drawing that can be saved, where the figure itself has no camera.
-    """
+    """What stands beneath a figure: how to read it, its limits, its numbers, its sources, and how to take it along."""
 
     figure: Figure
-    name: str
-    picture: str = ""
+    name: Name
+
+
+@dataclass(frozen=True)
+class TakeAlong:
+    """A figure as a picture, as a link and for another page, behind a label, by its name in ``explainer.asked``."""
+
+    name: Name
+    label: str
 
 
 @dataclass(frozen=True)
@@ -124,5 +133,7 @@ class Slot:
     about: str = ""
 
 
-Block = Heading | Prose | Markup | Table | Picture | FigureNotes | Details | Group | Columns | PageLink | Slot
+Block = (
+    Heading | Prose | Markup | Table | Picture | FigureNotes | TakeAlong | Details | Group | Columns | PageLink | Slot
+)
 Blocks = tuple[Block, ...]

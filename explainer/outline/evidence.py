@@ -23,6 +23,7 @@ from explainer.outline.blocks import (
     Picture,
     Prose,
     Slot,
+    TakeAlong,
 )
 from explainer.results import Card
 from explainer.without import EVERY, Without
@@ -66,7 +67,7 @@ def evidence(content: Library) -> Blocks:
             side("relapse", content),
             side("days", content),
             _passage("fading", "fading", content, 3),
-            (Picture(one_dose, "one-dose"), FigureNotes(one_dose, "one-dose", "one-dose")),
+            (Picture(one_dose, "one-dose"), FigureNotes(one_dose, "one-dose")),
         ),
         *_passage("against", "against", content),
         _more("against_more", content),
@@ -118,11 +119,16 @@ def answers(content: Library, guesses: Sequence[int] = ()) -> Blocks:
     return (
         Markup(icon_array.beside_each_other(crowds, content, guesses), "crowds"),
         Prose(f"**{content.passages['answer'].title}.** {content.passages['answer'].text}", "words-answer"),
-        _more("answer_more", content, (Prose(_source(content)),)),
+        _more(
+            "answer_more",
+            content,
+            (Prose(crowds_source(content)), TakeAlong("crowds", content.interface["take_along"]["open"])),
+        ),
     )
 
 
-def _source(content: Library) -> str:
+def crowds_source(content: Library) -> str:
+    """Where the crowds come from: how many people, studied how, and by whom."""
     row = content.findings[content.crowd_rows[0]]
     return content.interface["evidence"](
         "guess_source",
@@ -134,29 +140,34 @@ def _source(content: Library) -> str:
 
 
 def trials(cards: Sequence[Card], content: Library, without: Without = EVERY) -> Blocks:
-    """One card a trial, band after band: the finding, its key, and the bands that ``cards`` has something for.
-
-    Where a reader leaves some out, each band says what is left of it.
-    """
+    """The finding of the trials, its key, and their cards."""
     words, say = content.figure_words["trials"], content.interface["figure"]
-    found = [(name, [card for card in cards if card.band == name]) for name in results.BANDS]
-    bands = [(name, chosen) for name, chosen in found if chosen]
-    titles = content.interface["bands"]
     return (
         Prose(f"**{words.title}**", "finding"),
         Prose(f"{words.key} · [{say['skip']}](#after-trials)", "words-key"),
-        *(
-            Group(
-                (
-                    Heading(titles[name], 3),
-                    *((Prose(without.left(chosen, content), f"left-{name}"),) if without else ()),
-                    Markup(trial_cards.band(chosen, titles[name], content, at == 0, without)),
-                ),
-                f"band-{name}",
-            )
-            for at, (name, chosen) in enumerate(bands)
-        ),
+        *bands(cards, content, without),
         Markup(markupsafe.Markup('<span id="after-trials"></span>')),
+    )
+
+
+def bands(cards: Sequence[Card], content: Library, without: Without = EVERY, level: int = 3) -> Blocks:
+    """One card a trial, band after band, those that ``cards`` has something for, beneath headings of a ``level``.
+
+    Where a reader leaves some out, each band says what is left of it.
+    """
+    found = [(name, [card for card in cards if card.band == name]) for name in results.BANDS]
+    filled = [(name, chosen) for name, chosen in found if chosen]
+    titles = content.interface["bands"]
+    return tuple(
+        Group(
+            (
+                Heading(titles[name], level),
+                *((Prose(without.left(chosen, content), f"left-{name}"),) if without else ()),
+                Markup(trial_cards.band(chosen, titles[name], content, at == 0, without)),
+            ),
+            f"band-{name}",
+        )
+        for at, (name, chosen) in enumerate(filled)
     )
 
 

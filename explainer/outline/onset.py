@@ -62,5 +62,5 @@ def onset(content: Library) -> Blocks:
         PageLink("choose", content.pages["topics"]["to_questions"], "questions"),
         Heading(one_dose.words.title, 2, "one-dose"),
         Picture(one_dose, "one-dose"),
-        FigureNotes(one_dose, "one-dose", "one-dose"),
+        FigureNotes(one_dose, "one-dose"),
     )

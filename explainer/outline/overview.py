@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from explainer import prose
+from explainer.asked import Name
 from explainer.draw import figures, icon_array
 from explainer.library import Library
-from explainer.outline.blocks import Blocks, Columns, Details, Group, Heading, Markup, PageLink, Picture, Prose
+from explainer.outline.blocks import (
+    Blocks,
+    Columns,
+    Details,
+    Group,
+    Heading,
+    Markup,
+    PageLink,
+    Picture,
+    Prose,
+    TakeAlong,
+)
 
 
 def overview(content: Library) -> Blocks:
-    site, say = content.site, content.pages["overview"]
+    site, say, take = content.site, content.pages["overview"], content.interface["take_along"]
+    figures_here: tuple[Name, ...] = ("overview", "benefit", "harm")
     chart = figures.onset(content, compact=True)
     message = (
         Heading(site.title, 1),
@@ -40,7 +53,13 @@ def overview(content: Library) -> Blocks:
     return (
         Columns((message, picture), (5, 7)),
         Group((Columns((benefit, harm)),), "numbers"),
-        Details(say["more"], tuple(Prose(one.more) for one in content.key_numbers)),
+        Details(
+            say["more"],
+            (
+                *(Prose(one.more) for one in content.key_numbers),
+                *(TakeAlong(name, take[name]) for name in figures_here),
+            ),
+        ),
         Heading(say["next"], 2, "next"),
         Group(ways, "next"),
     )

@@ -23,6 +23,7 @@ from explainer.outline.blocks import (
     Prose,
     Slot,
     Table,
+    TakeAlong,
 )
 
 
@@ -95,7 +96,7 @@ def emergencies(content: Library) -> Group:
 
 def treatment_day(content: Library) -> Blocks:
     """One treatment day and one course as a figure's card."""
-    figure, say = day.figure(content), content.interface["figure"]
+    figure, say, take = day.figure(content), content.interface["figure"], content.interface["take_along"]
     keyless = replace(figure, words=replace(figure.words, key=""))  # both drawings have one key, beneath them
     label = say("numbers_label", title=figure.words.title)
     names = ", ".join(content.sources[key].short for key in figure.sources)
@@ -111,6 +112,8 @@ def treatment_day(content: Library) -> Blocks:
                 Prose(f"**{say['limits']}** {figure.words.limits}"),
                 Table(figure.table, label),
                 Prose(say("sources", names=names, numbers=content.citation(figure.sources))),
+                TakeAlong("day-spray", take["day-spray"]),
+                TakeAlong("day-drip", take["day-drip"]),
             ),
         ),
     )
@@ -123,9 +126,7 @@ def booked(product: model.Product, listed: Sequence[Entry], content: Library) ->
     minutes = day.time(dose.length(product, content), content)
 
     def lines(chosen: Sequence[Entry]) -> str:
-        return markup.bullets(
-            f"**{one.name}:** {one.when}. {one.words} {content.citation(one.sources)}" for one in chosen
-        )
+        return markup.bullets(f"{one.line(content)} {content.citation(one.sources)}" for one in chosen)
 
     weeks = Prose(f"**{say['weeks']}**\n\n{lines(listed[of_day:])}", "dose-weeks")
     return (

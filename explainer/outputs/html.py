@@ -10,7 +10,9 @@ import markupsafe
 
 from explainer import markup
 from explainer.draw.pictures import picture
+from explainer.draw.timeline import LANES
 from explainer.library import Library
+from explainer.model import Lane
 from explainer.outline.blocks import (
     Block,
     Blocks,
@@ -25,6 +27,7 @@ from explainer.outline.blocks import (
     Prose,
     Slot,
     Table,
+    TakeAlong,
 )
 from explainer.references import PAGE, References
 from explainer.terms import explained
@@ -32,6 +35,7 @@ from explainer.terms import explained
 Address = Callable[[str, str], str]  # a page and a place on it → where a link to them leads
 Stand = Callable[[Slot], Blocks]  # what stands in a live part's place
 
+_ALONE = '<p class="way"><a href="figure?name={}">{}</a></p>'
 # A reference opens beside the page of the app; in one document it leads to its place there.
 _LINK = re.compile(rf'(?:target="_blank" rel="noopener" )?href="(?:({PAGE}|[a-z]+)(?:\?[^"#]*)?)?#([^"]+)"')
 
@@ -82,18 +86,21 @@ class HtmlRenderer:
             case Table(rows, label):
                 cited = ({name: content.cited(cell) for name, cell in row.items()} for row in rows)
                 return self._linked(markup.table(cited, label))
-            case Picture(figure, name):
+            case Picture(figure, name, lanes):
                 self.references.add(figure.sources)
-                return pictures(content, name) + _keyed(f"key-{name}", self._markdown(figure.words.key))
-            case FigureNotes(figure, _, _):
+                return pictures(content, name, lanes) + _keyed(f"key-{name}", self._markdown(figure.words.key))
+            case FigureNotes(figure, name):
                 say, words = content.interface["figure"], figure.words
                 self.references.add(figure.sources)
-                return html("{}<details><summary>{}</summary>{}{}</details>").format(
+                return html("{}<details><summary>{}</summary>{}{}{}</details>").format(
                     self._markdown(f"**{say['how']}** {words.how}"),
                     say("notes", count=len(figure.table)),
                     self._markdown(f"**{say['limits']}** {words.limits}"),
                     self._linked(markup.table(figure.table, say("numbers_label", title=words.title))),
+                    self._block(TakeAlong(name, content.interface["take_along"]["open"])),
                 )
+            case TakeAlong(name, _):
+                return html("") if self.whole else html(_ALONE).format(name, content.interface["alone"]["open"])
             case Details(label, blocks, opened, _):
                 return html("<details{}><summary>{}</summary>{}</details>").format(
                     " open" if opened else "", markup.inline(label), self.render(blocks)
@@ -132,7 +139,7 @@ def _keyed(key: str, drawn: markupsafe.Markup) -> markupsafe.Markup:
     return markupsafe.Markup('<div class="{0} st-key-{0}">{1}</div>').format(key, drawn) if key else drawn
 
 
-def pictures(content: Library, name: str) -> markupsafe.Markup:
+def pictures(content: Library, name: str, lanes: tuple[Lane, ...] = LANES) -> markupsafe.Markup:
     """A still drawing, wide and narrow; the style sheet shows the one that fits."""
-    drawn = picture(content, name) + picture(content, name, "narrow")
+    drawn = picture(content, name, "wide", lanes) + picture(content, name, "narrow", lanes)
     return markupsafe.Markup('<figure class="pictures notranslate" translate="no">{}</figure>').format(drawn)

@@ -18,6 +18,7 @@ from explainer.results import FILTERS, Card, Line
 from explainer.without import KEYS, REASONS, SIZES, Without
 from pages.shared.paper import print_button
 from pages.shared.renderer import Live, Renderer
+from pages.shared.take_along import take_along
 
 ALL = "all"
 MOST_SEEDS = 100_000
@@ -72,6 +73,7 @@ class Evidence:
             leaving = st.container(key="leaving")
             if st.button(self._content.interface["without"]["back"]):
                 st.session_state.update(NOTHING_OUT)
+            taken = st.container()
         with filters:
             columns = st.columns(len(FILTERS) + 1)
             picked = {
@@ -111,6 +113,8 @@ class Evidence:
         if cards:
             self._renderer.draw(trials(cards, self._content, without))
             self._numbers("trials", lines)
+            with taken:
+                take_along("trials", self._content.interface["take_along"]["trials"], self._content)
         if chosen and beside:
             label = say("beside", count=len(beside))
             drawn = dot_plot.listed(beside, say["beside_label"])

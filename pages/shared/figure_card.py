@@ -2,23 +2,27 @@
 
 import streamlit as st
 
+from explainer.asked import Name
 from explainer.caching import locked_cache
-from explainer.draw.figures import Figure
-from explainer.draw.pictures import for_slides, picture
+from explainer.draw.figures import Figure, live_key
+from explainer.draw.pictures import picture
+from explainer.draw.timeline import LANES
 from explainer.library import Library
+from explainer.model import Lane
 from pages.shared import table
 from pages.shared.raw_html import draw, draw_svg
+from pages.shared.take_along import take_along
 
 # A rerun takes longer with every element that it draws, so there are few, and their HTML is cached.
 
 
-@locked_cache(maxsize=16)
-def _pictures(name: str, content: Library) -> str:
+@locked_cache(maxsize=32)
+def _pictures(name: str, content: Library, lanes: tuple[Lane, ...] = LANES) -> str:
     """A wide picture, and a narrow one that a phone shows.
 
     A browser that translates leaves them alone: its words would not fit the drawing.
     """
-    drawn = picture(content, name) + picture(content, name, "narrow")
+    drawn = picture(content, name, "wide", lanes) + picture(content, name, "narrow", lanes)
     return f'<div class="pictures notranslate" translate="no">{drawn}</div>'
 
 
@@ -28,7 +32,7 @@ def _numbers(figure: Figure, content: Library) -> str:
 
 
 def chart(figure: Figure, name: str, whole: Figure, drawn: str, content: Library) -> None:
-    """The chart alone, with the one button that saves it as a picture, in the browser itself.
+    """The chart alone.
 
     ``whole`` is the figure with nothing left out, and ``drawn`` names its picture. Printing always uses the picture.
     On screen it takes the chart's place until the chart library has loaded, seconds on a phone, unless a choice left
@@ -42,26 +46,15 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str, content: Library
             height=figure.height,
             key=f"plot-{name}",
             alt=figure.alt,
-            config={
-                "displayModeBar": True,
-                "modeBarButtons": [["toImage"]],
-                "displaylogo": False,
-                "toImageButtonOptions": {
-                    "format": "png",
-                    "filename": f"ketamine-{name}",
-                    "width": 1100,  # whatever the screen's width, so that no label is cut
-                    "height": figure.height,
-                    "scale": 2,
-                },
-            },
+            config={"displayModeBar": False},
         )
     part = "" if figure.table == whole.table else "-part"
-    st.container(key=f"key-{name}{part}").markdown(figure.words.key)
+    st.container(key=f"key-{name}{part}").markdown(live_key(content))
 
 
-def still(figure: Figure, name: str, place: str, content: Library) -> None:
+def still(figure: Figure, name: str, place: str, content: Library, lanes: tuple[Lane, ...] = LANES) -> None:
     """The chart as a picture, which needs no chart library. ``place`` tells it from the same picture elsewhere."""
-    draw_svg(_pictures(name, content))
+    draw_svg(_pictures(name, content, lanes))
     st.container(key=f"key-{place}").markdown(figure.words.key)
 
 
@@ -70,36 +63,22 @@ def how_to_read(figure: Figure, content: Library) -> None:
     st.markdown(f"**{content.interface['figure']['how']}** {content.cited(figure.words.how)}")
 
 
-def below(figure: Figure, name: str, content: Library, drawn: str = "", how: bool = True) -> None:
-    """What stands beneath a chart: how to read it, and behind one line its limits, table, downloads and sources.
-
-    ``drawn`` is the picture that can be saved, where the chart itself has no camera.
-    """
+def below(figure: Figure, name: Name, content: Library, how: bool = True) -> None:
+    """What stands beneath a chart: how to read it, and behind one line its limits, table, sources and what to take."""
     say = content.interface["figure"]
     if how:
         how_to_read(figure, content)
     with st.expander(say("notes", count=len(figure.table))):
         st.container(key=f"beside-{name}").markdown(f"**{say['limits']}** {content.cited(figure.words.limits)}")
-        if not drawn:
-            st.container(key=f"screen-saving-{name}").markdown(say["camera"])
         draw(_numbers(figure, content))
-        with st.container(horizontal=True):  # both stand ready: what is made on demand is lost to a rerun meanwhile
-            st.download_button(
-                say["csv"],
-                figure.csv,
-                file_name=f"ketamine-{name}.csv",
-                mime="text/csv",
-                key=f"csv-{name}",
-                on_click="ignore",
-            )
-            if drawn:
-                st.download_button(
-                    say["svg"],
-                    for_slides(content, drawn),
-                    file_name=f"ketamine-{name}.svg",
-                    mime="image/svg+xml",
-                    key=f"svg-{name}",
-                    on_click="ignore",
-                )
+        st.download_button(
+            say["csv"],
+            figure.csv,
+            file_name=f"ketamine-{name}.csv",
+            mime="text/csv",
+            key=f"csv-{name}",
+            on_click="ignore",
+        )
         names = ", ".join(content.sources[key].short for key in figure.sources)
         st.markdown(say("sources", names=names, numbers=content.citation(figure.sources)))
+        take_along(name, content.interface["take_along"]["open"], content)

@@ -24,11 +24,13 @@ from explainer.outline.blocks import (
     Prose,
     Slot,
     Table,
+    TakeAlong,
 )
 from explainer.references import References
 from explainer.terms import explained
 from pages.shared import chrome, figure_card, table, ways
 from pages.shared.raw_html import draw
+from pages.shared.take_along import take_along
 
 Live = Callable[[Slot], None]
 
@@ -84,14 +86,16 @@ class Renderer:
             case Table(rows, label):
                 cited = [{name: self.cited(cell) for name, cell in row.items()} for row in rows]
                 table.table(cited, label)
-            case Picture(figure, name):
+            case Picture(figure, name, lanes):
                 self._pictures[name] += 1
                 place = name if self._pictures[name] == 1 else f"{name}-{self._pictures[name]}"
-                figure_card.still(figure, name, place, self.content)
+                figure_card.still(figure, name, place, self.content, lanes)
                 self.references.add(figure.sources)
-            case FigureNotes(figure, name, picture):
-                figure_card.below(figure, name, self.content, picture)
+            case FigureNotes(figure, name):
+                figure_card.below(figure, name, self.content)
                 self.references.add(figure.sources)
+            case TakeAlong(name, label):
+                take_along(name, label, self.content)
             case Details(label, blocks, opened, key):
                 with st.expander(label, expanded=opened, key=key or None):
                     self.draw(blocks)

@@ -13,8 +13,9 @@ from playwright.sync_api import Page, Route, expect
 
 from deploy import first_answer
 from explainer import results
+from explainer.asked import Asked
 from explainer.loading.loader import library
-from explainer.outline import PAGES
+from explainer.outline import FIRST, PAGES
 from explainer.without import Without
 from tests.support.browser import JUMPED, Stranger, accessible, settled
 from tests.support.nightly import nightly
@@ -80,7 +81,7 @@ def test_the_crisis_line_of_the_readers_country_comes_first(
 def test_each_first_answer_has_its_own_words_title_and_one_heading(hosted: Server) -> None:
     answers = {url: answer(hosted, url) for url in URLS}
     for url, html in answers.items():
-        about = CONTENT.pages[url.strip("/") or first_answer.FIRST]["about"]
+        about = CONTENT.pages[url.strip("/") or FIRST]["about"]
         assert len(re.findall(r"<h1\b", html)) == 1, url
         data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])  # type: ignore[index]
         assert data["@type"] == "MedicalWebPage", url
@@ -92,8 +93,8 @@ def test_each_first_answer_has_its_own_words_title_and_one_heading(hosted: Serve
 
 def test_a_shared_link_names_its_one_address_and_its_picture() -> None:
     for name in PAGES:
-        head = first_answer.head(name, CONTENT, "https://example.org/under")
-        place = "" if name == first_answer.FIRST else name
+        head = first_answer.head(Asked(name), CONTENT, "https://example.org/under")
+        place = "" if name == FIRST else name
         assert f'<link rel="canonical" href="https://example.org/under/{place}">' in head
         assert 'content="https://example.org/under/preview.png"' in head
 

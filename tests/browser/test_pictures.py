@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from explainer.draw.pictures import PICTURES, for_slides, picture
+from explainer.draw.pictures import PICTURES, on_paper, picture
 from explainer.loading.loader import library
 from tests.support.browser import JUMPED, Scheme, Stranger, Visit, open_everything
 from tests.support.nightly import nightly
@@ -109,8 +109,8 @@ def test_a_picture_styles_nothing_but_itself(name: str) -> None:
         svg = picture(CONTENT, name, shape)
         assert "<style" not in svg
         assert "prefers-color-scheme" not in svg
-    assert "var(" not in for_slides(CONTENT, name)
-    assert "currentColor" not in for_slides(CONTENT, name)
+    assert "var(" not in on_paper(CONTENT, name).svg
+    assert "currentColor" not in on_paper(CONTENT, name).svg
 
 
 @pytest.mark.nightly

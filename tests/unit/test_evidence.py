@@ -403,7 +403,9 @@ def test_a_guess_is_framed_in_its_crowd_whatever_the_colour() -> None:
 
 def test_crowd_fills_as_many_people_as_it_says() -> None:
     for value in (0, 1, 18, 45, 100):
-        assert icon_array.crowd(Decimal(value), "#0072B2", "#767B84").count('class="on"') == value
+        drawn = icon_array.crowd(Decimal(value), "#0072B2", "#767B84")
+        filled, hollow = drawn.split('class="on"')[1].split('class="off"')
+        assert (filled.count("<use"), hollow.count("<use")) == (value, 100 - value)
     for no_people in ("-1", "101", "17.5"):
         with pytest.raises(ValueError, match="whole number"):
             icon_array.crowd(Decimal(no_people), "#0072B2", "#767B84")

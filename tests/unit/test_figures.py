@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from explainer.draw import figures
+from explainer.draw import figures, paper
 from explainer.draw.figures import Figure
-from explainer.draw.pictures import PICTURES, for_slides, picture
+from explainer.draw.pictures import PICTURES, on_paper, picture
 from explainer.draw.timeline import LANES, LENS, PANELS, Point, Scale, Timeline, describe
 from explainer.draw.timeline_layout import NARROW, WIDE, Box, Layout, axis, box, place
 from explainer.draw.timeline_svg import COLUMN, GREY, SHAPES, SIGNS
@@ -406,10 +406,10 @@ def test_picture_is_whole_and_has_the_ink_of_its_page(name: str) -> None:
 
 
 def test_a_picture_to_keep_needs_no_page() -> None:
-    drawing = for_slides(CONTENT, "one-dose")
+    drawing = on_paper(CONTENT, "one-dose").svg
     sheet = next(iter(ElementTree.fromstring(drawing)))
     assert sheet.tag == f"{SVG}rect"
-    assert sheet.attrib["fill"] == figures.PAPER
+    assert sheet.attrib["fill"] == paper.PAPER
     assert "currentColor" not in drawing
 
 
@@ -433,14 +433,14 @@ def test_contrast_follows_the_standard() -> None:
 
 def test_a_saved_picture_is_readable_on_its_own_paper() -> None:
     """On screen the style sheet colours the text; the picture has what the figure itself says."""
-    assert contrast(figures.INK, figures.PAPER) >= 7
-    assert all(contrast(colour, figures.PAPER) >= 3 for colour in COLOURS.values())
+    assert contrast(paper.INK, paper.PAPER) >= 7
+    assert all(contrast(colour, paper.PAPER) >= 3 for colour in COLOURS.values())
     for scale in PANELS:
         chart = figures.onset(CONTENT, scale).plot
         assert chart is not None
-        assert chart.layout.paper_bgcolor == figures.PAPER
+        assert chart.layout.paper_bgcolor == paper.PAPER
         texts = [chart.layout.font, chart.layout.xaxis.tickfont]
-        assert {font.color for font in texts} == {figures.INK}
+        assert {font.color for font in texts} == {paper.INK}
         assert all(one.font.size >= 12 for one in chart.layout.annotations)
 
 
