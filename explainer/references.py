@@ -18,13 +18,19 @@ def _anchors(drawn: str) -> frozenset[str]:
     return frozenset(_LINKED.findall(drawn))
 
 
+@locked_cache(4)  # one a library: else the session of each reader would keep its own 25 kB
+def _by_anchor(content: Library) -> tuple[dict[str, str], dict[str, Term]]:
+    """The key of each source, and each term, by what links to them name."""
+    sources = {source.anchor: key for key, source in content.sources.items()}
+    return sources, {term.anchor: term for term in content.glossary}
+
+
 class References:
     """The sources cited and the terms linked in one page, copy or sheet: made anew for each rendering."""
 
     def __init__(self, content: Library) -> None:
         self._content = content
-        self._by_anchor = {source.anchor: key for key, source in content.sources.items()}
-        self._terms = {term.anchor: term for term in content.glossary}
+        self._by_anchor, self._terms = _by_anchor(content)
         self._keys: set[str] = set()
         self._used: set[str] = set()
 

@@ -33,6 +33,8 @@ def steps(scene: Scene, lanes: int) -> int:
             return lanes
         case "timeline on a true scale":
             return 1
+        case "chance":  # one run of each trial, then all that tell
+            parts = 2
         case "guess":  # phones may vote; then the room sees its guesses
             return 2
         case "crowds":  # the treated group, and each row's comparison

@@ -44,6 +44,17 @@ def in_words(design: Design, runs: Sequence[Run], content: Library) -> str:
     return f"{words} {_seen(design, runs, content)}" if len(runs) >= ENOUGH else words
 
 
+def so_far(design: Design, runs: Sequence[Run], content: Library) -> str:
+    """The last run in a few words, and from ``ENOUGH`` runs on what all of them showed, for a room."""
+    say = content.interface["chance"]
+    if not runs:
+        return say["not_yet_room"]
+    if len(runs) < ENOUGH:
+        more = _more(design.difference(runs[-1]), content)
+        return say("run_room", at=content.numbers.count(len(runs)), more=more)
+    return _seen(design, runs, content)
+
+
 def _seen(design: Design, runs: Sequence[Run], content: Library) -> str:
     say, found = content.interface["chance"], [design.difference(run) for run in runs]
     if design.same:
@@ -55,39 +66,51 @@ def _seen(design: Design, runs: Sequence[Run], content: Library) -> str:
     return say("seen" if no_better else "seen_never", count=no_better, whole=len(runs), low=low, high=high)
 
 
-def strip(design: Design, runs: Sequence[Run], content: Library) -> Markup:
-    """Each run as one dot at the difference that it found, piled up; the trial's own result as a line.
-
-    What it shows stands beside it in words, so a screen reader passes it by.
-    """
-    say, piled, dots = content.interface["chance"], Counter[int](), []
-    for at, run in enumerate(runs):
-        value = min(max(design.difference(run), LOW), HIGH)
-        pile = round(value / STEP)
-        left = dot_plot.place(pile * STEP, LOW, HIGH)
-        new = " new" if at == len(runs) - 1 else ""
-        dots.append(
-            Markup('<i class="one{}" style="left:{};bottom:{:.2f}rem"></i>').format(new, left, DOT * piled[pile])
-        )
+def heaped(design: Design, runs: Sequence[Run]) -> list[tuple[str, int]]:
+    """Where each run stands on the axis, in per cent of its width, and on how many others."""
+    piled, places = Counter[int](), []
+    for run in runs:
+        pile = round(min(max(design.difference(run), LOW), HIGH) / STEP)
+        places.append((dot_plot.place(pile * STEP, LOW, HIGH), piled[pile]))
         piled[pile] += 1
-    real = dot_plot.place(design.line.difference or 0, LOW, HIGH)
-    scale = join(
+    return places
+
+
+def real(design: Design) -> str:
+    """Where the trial's own result stands on the axis."""
+    return dot_plot.place(design.line.difference or 0, LOW, HIGH)
+
+
+def scale(content: Library) -> Markup:
+    """The numbers of the axis."""
+    return join(
         Markup('<span style="left:{}">{}</span>').format(
             dot_plot.place(tick, LOW, HIGH), content.numbers.signed(Decimal(tick)) if tick else "0"
         )
         for tick in TICKS
     )
+
+
+def strip(design: Design, runs: Sequence[Run], content: Library) -> Markup:
+    """Each run as one dot at the difference that it found, piled up; the trial's own result as a line.
+
+    What it shows stands beside it in words, so a screen reader passes it by.
+    """
+    say, dots, highest = content.interface["chance"], [], 0
+    for at, (left, level) in enumerate(heaped(design, runs)):
+        new, highest = " new" if at == len(runs) - 1 else "", max(highest, level)
+        dots.append(Markup('<i class="one{}" style="left:{};bottom:{:.2f}rem"></i>').format(new, left, DOT * level))
     return Markup(
-        '<div class="runs" aria-hidden="true" style="--run:{}"><div class="pile" style="height:{:.2f}rem">{}'
+        '<div class="runs" aria-hidden="true" style="--run:{}"><div class="heap" style="height:{:.2f}rem">{}'
         '<i class="real" style="left:{}"></i>{}</div><div class="scale">{}</div>'
         '<div class="unit">{} · <i class="real"></i> {}</div></div>'
     ).format(
         content.treatments[design.line.medicine].colour,
-        max(3.0, DOT * (max(piled.values(), default=0) + 1)),
+        max(3.0, DOT * (highest + 2)),
         dot_plot.ticks([0], LOW, HIGH, "zero"),
-        real,
+        real(design),
         join(dots),
-        scale,
+        scale(content),
         content.interface["results"]["scale_difference"],
         say["real"],
     )

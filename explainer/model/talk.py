@@ -20,8 +20,10 @@ SceneFigure = Literal[
     "guess",
     "crowds",
     "pairs",
+    "chance",
     "handout",
 ]
+WITH_ROWS: tuple[SceneFigure, ...] = ("bars", "chance", "crowds", "differences", "pairs")
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,9 @@ class Scene:
             raise ValueError(f"field 'lines': {len(self.lines)} lines cannot be read from the back; keep three")
         if (self.figure == "words") != bool(self.big):
             raise ValueError("field 'big': belongs to the figure 'words', and there it is needed")
-        if (self.figure in ("bars", "crowds", "differences", "pairs")) != bool(self.rows):
-            raise ValueError(
-                "field 'rows': belongs to 'bars', 'crowds', 'differences' and 'pairs', and there it is needed"
-            )
+        if (self.figure in WITH_ROWS) != bool(self.rows):
+            named = ", ".join(f"'{one}'" for one in WITH_ROWS)
+            raise ValueError(f"field 'rows': belongs to {named}, and there it is needed")
 
     @property
     def texts(self) -> tuple[str, ...]:

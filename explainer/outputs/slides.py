@@ -19,7 +19,8 @@ from markupsafe import Markup
 
 from explainer import ballot, prose, talk
 from explainer.caching import locked_cache
-from explainer.draw import icon_array
+from explainer.chance import ENOUGH, Design, designs
+from explainer.draw import chance, icon_array
 from explainer.draw.dot_plot import NOTHING, place, span
 from explainer.draw.figures import onset
 from explainer.draw.timeline import PANELS, Scale, Timeline, describe
@@ -135,6 +136,8 @@ def _figure(scene: Scene, content: Library) -> Markup:
             return _crowds(scene, content)
         case "pairs":
             return _pairs(scene, content)
+        case "chance":
+            return _chance(scene, content)
         case "guess":
             return _guess(content)
         case "handout":
@@ -346,6 +349,42 @@ def _harm(row: SideEffect, content: Library) -> Markup:
         dummy if row.comparator_kind == "placebo" else capital(row.comparator),
     )
     return _pair(Markup("{}").format(item.name), row, names, row.product, content)
+
+
+MOST_RUNS = 40  # of each trial in a room
+SEED = 1  # of all of them, so that what is said of them is true in every room
+
+
+def _chance(scene: Scene, content: Library) -> Markup:
+    """Trials that are run again: a dot a run, and what the runs found so far. The page's script shows run after run."""
+    say, every = content.interface["slides"], designs(content)
+    dot = Markup('<i class="one{}" style="--x:{};--y:{}"></i>')
+    trial = Markup(
+        '<div class="trial" data-said="{said}"><p>{title}</p><div class="heap" aria-hidden="true"'
+        ' style="--c:{colour};--real:{real};--zero:{zero};--most:{most}">'
+        '<i class="nil"></i><i class="real"></i>{dots}</div>'
+        '<p class="scale" aria-hidden="true">{scale}</p><p class="said">{now}</p></div>'
+    )
+
+    def drawn(design: Design) -> Markup:
+        runs = design.runs(SEED, MOST_RUNS)
+        said = [chance.so_far(design, runs[:at], content) for at in range(MOST_RUNS + 1)]
+        places = chance.heaped(design, runs)
+        return trial.format(
+            said=json.dumps(said, ensure_ascii=False),
+            title=_result(design.line.finding, content, "ran"),
+            colour=content.treatments[design.line.medicine].colour,
+            real=chance.real(design),
+            zero=place(0, chance.LOW, chance.HIGH),
+            most=1 + max(level for _, level in places),
+            dots=join(dot.format(" unrun" if at >= ENOUGH else "", *where) for at, where in enumerate(places)),
+            scale=chance.scale(content),
+            now=said[ENOUGH],
+        )
+
+    return Markup('<p class="head">{}</p><div class="trials" data-shown="{}">{}</div>').format(
+        say("chance", seed=SEED), json.dumps([0, 1, ENOUGH]), join(drawn(every[name]) for name in scene.rows)
+    )
 
 
 def _crowds(scene: Scene, content: Library) -> Markup:

@@ -13,8 +13,11 @@ import pytest
 from playwright.sync_api import BrowserContext, FloatRect, Page, expect
 
 from explainer import ballot, prose, talk
+from explainer.chance import ENOUGH, designs
+from explainer.draw import chance
 from explainer.loading.loader import library
 from explainer.model import Talk
+from explainer.outputs import slides
 from pages.shared.stage import rooms
 from tests.support.browser import COLOURS, Scheme, Stranger, Visit, accessible, asked, settled
 from tests.support.nightly import nightly
@@ -415,6 +418,38 @@ def test_a_timeline_is_played_by_keys(stage: Stage) -> None:
     on(page, "hours-or-weeks", steps("hours-or-weeks"))
 
 
+def test_trials_are_run_again_by_steps_and_by_a_key(stage: Stage) -> None:
+    scene = next(one for one in CONTENT.scenes.values() if one.figure == "chance")
+    page = stage(scene.id)
+    trials = page.locator(".scene.on .trial")
+    expect(trials).to_have_count(len(scene.rows))
+
+    def shows(count: int) -> None:
+        for at, row in enumerate(scene.rows):
+            design = designs(CONTENT)[row]
+            said = chance.so_far(design, design.runs(slides.SEED, slides.MOST_RUNS)[:count], CONTENT)
+            expect(trials.nth(at).locator(".said")).to_have_text(said)
+            expect(trials.nth(at).locator(".one").locator("visible=true")).to_have_count(count)
+
+    shows(0)
+    press(page, "ArrowDown", 2)
+    shows(2)
+    press(page, "ArrowUp")
+    shows(1)
+    press(page, "PageDown")
+    shows(1)
+    press(page, "PageDown")
+    shows(ENOUGH)
+    most = slides.MOST_RUNS - ENOUGH
+    press(page, "ArrowDown", most)
+    shows(slides.MOST_RUNS)
+    press(page, "ArrowDown")  # there are no more
+    shows(slides.MOST_RUNS)
+    on(page, scene.id, steps(scene.id))
+    expect(page.locator(".deck [data-do=scale]")).to_be_hidden()
+    expect(page.locator(".deck .live")).to_contain_text(str(slides.MOST_RUNS))
+
+
 # --- hard rooms --------------------------------------------------------------------------------------------------
 
 
@@ -686,6 +721,7 @@ def test_a_room_is_taken_up_on_another_laptop_by_its_key(stage: Stage, stranger:
 # --- the speaker's window ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.nightly
 def test_speaker_view_on_another_device_shows_what_is_said_and_turns_the_pages(
     stage: Stage, stranger: Stranger
 ) -> None:
@@ -703,7 +739,8 @@ def test_speaker_view_on_another_device_shows_what_is_said_and_turns_the_pages(
     on(page, "harms", 2)
     other.get_by_role("button", name="Back", exact=True).click()
     on(page, "harms", 1)
-    expect(desk.locator(".elapsed")).to_contain_text(re.compile(r"^0:\d\d of 15:00$"))
+    minutes = talk.minutes(CONTENT.scenes[one] for one in scenes())
+    expect(desk.locator(".elapsed")).to_contain_text(re.compile(rf"^0:\d\d of {minutes}:00$"))
     for cue in scene.cues:
         expect(desk.locator(".spoken .cues")).to_contain_text(prose.plain(cue))
     size = "parseFloat(getComputedStyle(document.querySelector('#desk .saying')).fontSize)"

@@ -1,5 +1,8 @@
 """A trial that is run again: the runs are those of its own rates, and what is said of them is so."""
 
+import html
+import json
+import re
 from dataclasses import replace
 from math import comb, sqrt
 
@@ -8,6 +11,7 @@ import pytest
 from explainer.chance import ENOUGH, MOST, Design, Run, designs, telling
 from explainer.draw import chance
 from explainer.loading.loader import library
+from explainer.outputs import slides
 
 CONTENT = library()
 DESIGNS = designs(CONTENT)
@@ -95,3 +99,20 @@ def test_each_run_is_one_dot_and_each_person_another(name: str) -> None:
     assert pile.count('class="one') == MOST
     assert pile.count("one new") == 1
     assert chance.people(design, runs[-1], CONTENT).count("<img") == 2
+
+
+def test_in_a_room_what_the_speaker_says_of_the_runs_is_so() -> None:
+    """In twenty runs the gap of the small trial comes, goes and turns round; that of the large one stays."""
+    small, large = (DESIGNS[row] for row in CONTENT.scenes["chance"].rows)
+    found = [[design.difference(run) for run in design.runs(slides.SEED, ENOUGH)] for design in (small, large)]
+    assert sum(small.sizes) < sum(large.sizes) / 10
+    assert min(found[0]) < 0 < max(found[0])
+    assert min(found[1]) > 0
+
+
+def test_in_a_room_there_is_a_text_for_each_number_of_runs() -> None:
+    drawn = str(slides.slides("full", CONTENT))
+    said = [json.loads(html.unescape(found)) for found in re.findall(r'data-said="([^"]*)"', drawn)]
+    assert len(said) == len(CONTENT.scenes["chance"].rows)
+    assert {len(texts) for texts in said} == {slides.MOST_RUNS + 1}
+    assert all(f"{ENOUGH} runs" in texts[ENOUGH] for texts in said)

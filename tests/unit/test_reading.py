@@ -184,6 +184,12 @@ CASES = {
         "did you",
     ),
     "scene with an unknown figure": ("en/topics/13-getting-access.md", '"words"', '"wordy"', "did you mean 'words'"),
+    "scene that runs again what prints no counts": (
+        "en/topics/07-how-well-it-works.md",
+        r'rows = \["lii_day1", "reif_remission"\]',
+        'rows = ["lii_day1", "popova_response"]',
+        "'popova_response' does not say how many of how many got better",
+    ),
     "scene that takes too long": ("en/topics/13-getting-access.md", "minutes = 0.5", "minutes = 90", "type 0.5 to 10"),
     "scene with less to say than its time": (
         "en/topics/13-getting-access.md",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from explainer import ballot
+from explainer.chance import designs
 from explainer.library import Library
 from explainer.model import RATE_UNITS, Finding, SideEffect
 
@@ -86,9 +87,17 @@ def _crowds(rows: Sequence[Row], content: Library) -> Iterator[str]:
     yield from _differing([row for row in rows if isinstance(row, Finding)], "source", "treatment", "n", "design")
 
 
+def _chance(rows: Sequence[Row], content: Library) -> Iterator[str]:
+    known = designs(content)
+    for row in rows:
+        if row.id not in known:
+            yield f"'{row.id}' does not say how many of how many got better; take some of {', '.join(known)}"
+
+
 _FIGURES: Mapping[str, Callable[[Sequence[Row], Library], Iterator[str]]] = {
     "bars": _bars,
     "differences": _differences,
     "pairs": _pairs,
     "crowds": _crowds,
+    "chance": _chance,
 }

@@ -5,6 +5,7 @@ import { texts } from "../browser/words.js";
 import { drawScale, drawSteps, unpack } from "./conductor/figure.js";
 import { fit } from "./conductor/fit.js";
 import { meant } from "./conductor/meaning.js";
+import { drawRuns } from "./conductor/runs.js";
 import { drawVotes, phones } from "./conductor/votes.js";
 import { all, drawDesk, neighbour } from "./desk.js";
 
@@ -40,6 +41,7 @@ function picture(name, scene, step) {
   frame.append(copy);
   drawSteps(copy, step);
   drawScale(copy, step);
+  drawRuns(copy, step);
   drawVotes(copy, step, { asking: asking(), counts: now.counts, choices, way: desk().dataset.scan }, texts(desk()));
   if (clientWidth) fit(copy);
 }

@@ -6,6 +6,7 @@ import { drawMine } from "./mine.js";
 import { stopsOf } from "./moments.js";
 import { drawReady } from "./ready.js";
 import { report } from "./report.js";
+import { runsOf } from "./runs.js";
 import { closeSheet, openSheet } from "./sheet.js";
 import { elapsed, own, state, store, stored } from "./state.js";
 import { redraw } from "./view.js";
@@ -25,10 +26,10 @@ export function show(scene, step = 0, begins = true) {
 const beside = by => neighbour(scenes(), everyScene(), current(), by);
 
 function play(by) {
-  const count = stopsOf(current()).length + 1;
-  if (count === 1) return;
-  state.stop = (state.stop + by + count) % count;
-  redraw(true);
+  const stops = stopsOf(current()).length, runs = runsOf(current());
+  if (stops) state.stop = (state.stop + by + stops + 1) % (stops + 1); // after the last moment comes none
+  else state.stop = Math.min(Math.max(state.stop + by, 0), runs);
+  if (stops || runs) redraw(true);
 }
 
 export const actions = {

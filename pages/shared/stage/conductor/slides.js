@@ -5,6 +5,7 @@ import { announce, current, deck, everyScene, isOnline, part, say, scenes, steps
 import { drawScale, drawSteps } from "./figure.js";
 import { fit, overflows } from "./fit.js";
 import { drawStop, stopsOf } from "./moments.js";
+import { drawRuns, runsOf } from "./runs.js";
 import { state, stored } from "./state.js";
 import { drawVotes } from "./votes.js";
 
@@ -38,6 +39,8 @@ export function drawPlace() {
 export function drawScene(played) {
   const list = scenes(), scene = current(), at = list.indexOf(scene), id = scene.dataset.id;
   const { came } = drawAt(scene, state.step, played);
+  const ran = drawRuns(scene, state.step, state.stop);
+  if (ran && played) announce(ran);
   drawStop(scene, played);
   drawPlace();
   // Said once: what stands there when nothing has changed would be read again and again.
@@ -45,7 +48,8 @@ export function drawScene(played) {
   else if (played && came) announce(came);
   announced = id;
   const hasTime = stopsOf(scene).length > 0;
-  for (const name of ["play", "unplay", "scale"]) part(`[data-do=${name}]`).hidden = !hasTime;
+  for (const name of ["play", "unplay"]) part(`[data-do=${name}]`).hidden = !hasTime && !runsOf(scene);
+  part("[data-do=scale]").hidden = !hasTime;
   part("[data-do=scale]").setAttribute("aria-pressed", !!scene.querySelector(".to-scale"));
   part("[data-do=back]").disabled = at === 0 && state.step === 0;
   part("[data-do=next]").disabled = scene === list.at(-1) && state.step >= stepsOf(scene);
