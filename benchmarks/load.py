@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Error
 
 from benchmarks.apps import BARE, COPY, DASH, HOSTED, NAIVE, OURS, PLAIN, App, chromium, say, started
 from benchmarks.report import Results, alone
@@ -123,9 +123,13 @@ def _visits(browser: Browser, url: str, drawn: Mapping[str, str], device: Device
     """A visit with an empty cache; on a quick line also one more by the same reader."""
     context = _opened(browser, device)
     kinds = ("cold",) if device.speed else ("cold", "warm")
-    seen = {kind: load(context, url, drawn, device) for kind in kinds}
-    context.close()
-    return seen
+    try:
+        return {kind: load(context, url, drawn, device) for kind in kinds}
+    except Error as error:  # said, and tried once more: one visit that stalls may not cost the whole measurement
+        say(f"{url}: {error.message}")
+        return {kind: load(context, url, drawn, device) for kind in kinds}
+    finally:
+        context.close()
 
 
 def _pages(browser: Browser, app: App, name: str, results: Results) -> None:

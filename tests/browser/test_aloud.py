@@ -70,7 +70,7 @@ def said(page: Page) -> list[str]:
     return [text.strip() for text in page.evaluate("said.map(one => one.text)")]
 
 
-@pytest.mark.parametrize("url", [*nightly(*(url for url in URLS if url not in ("/evidence", STAGE))), "/evidence"])
+@pytest.mark.parametrize("url", [*nightly(*(url for url in URLS if url not in ("/onset", STAGE))), "/onset"])
 def test_a_page_is_read_from_its_title_to_its_end_without_references_and_with_signs_as_words(
     url: str, reader: Reader
 ) -> None:
@@ -142,6 +142,7 @@ def test_a_section_that_is_closed_is_opened_and_the_player_fits_a_phone(reader: 
     expect(page.locator("#aloud")).to_be_hidden()
 
 
+@pytest.mark.nightly
 def test_where_no_voice_is_the_devices_own_nothing_is_offered_and_none_in_a_talk(
     server: Server, stranger: Stranger
 ) -> None:

@@ -107,6 +107,7 @@ def test_marks_and_words_of_a_card_stay_inside_it_and_apart(width: int, look: Vi
     assert not wrong
 
 
+@pytest.mark.nightly
 def test_choices_that_nothing_fits_offer_the_way_back(visit: Visit) -> None:
     page = visit("/evidence")
     status = page.get_by_role("status").filter(has_text="Shown:")
@@ -207,6 +208,7 @@ def test_guess_by_keyboard_then_see_and_nothing_is_kept(visit: Visit, server: Se
     assert "guess" not in server.log.read_text()
 
 
+@pytest.mark.nightly
 def test_a_card_opens_by_keyboard_the_table_downloads_and_recall_teaches_whichever_answer_is_chosen(
     visit: Visit, tmp_path: Path
 ) -> None:

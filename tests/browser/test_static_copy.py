@@ -44,6 +44,7 @@ def opened(stranger: Stranger, tmp_path: Path, heard: list[str]) -> Callable[...
     return open_file
 
 
+@pytest.mark.nightly
 def test_copy_is_accessible_and_asks_for_nothing(opened: Callable[..., Page], heard: list[str]) -> None:
     page = opened()
     for width, scheme in READERS:

@@ -45,6 +45,7 @@ def choose(page: Page, *codes: str) -> None:
     expect(page.locator("#text")).to_be_hidden()
 
 
+@pytest.mark.nightly
 def test_what_is_chosen_counts_on_every_page_and_after_a_reload_in_this_tab_alone(
     opened: Opened, server: Server
 ) -> None:

@@ -182,7 +182,7 @@ def test_words_put_in_another_order_by_a_translator_leave_no_wrong_number(visit:
     )
     assert status.inner_text() != before
     filters = page.locator("[data-testid=stExpander]", has=page.locator(".st-key-filters"))
-    filters.locator("summary").click()
+    filters.locator("summary").first.click()
     page.wait_for_timeout(700)
     page.get_by_role("combobox", name="Medicine").evaluate("e => e.scrollIntoView({ block: 'center' })")
     page.wait_for_timeout(300)
