@@ -29,7 +29,7 @@ def draw(content: Library) -> None:
             ),
             *(st.Page(f"pages/{name}.py", title=one["title"], visibility="hidden") for name, one in unlisted.items()),
         ],
-        position="top",
+        position="hidden" if st.context.is_embedded else "top",  # the frame of another site has its own
     )
     site, name = content.site, page.url_path or FIRST
     # Only whoever hosts the app knows where its repository is, so how to report a mistake is text, not a link.

@@ -55,7 +55,9 @@ def timeline(_: Slot) -> None:
         figure_card.chart(figure, "timeline", figures.onset(content, scale), drawn, content)
     with reading:
         figure_card.how_to_read(figure, content)
-    figure_card.below(figure, "timeline", content, how=False)
+    chosen = {"scale": "true"} if scale == "true" else {}
+    chosen |= {lane: "false" for lane in LANES if lane not in lanes}
+    figure_card.below(figure, "timeline", content, how=False, state=chosen)
     renderer.references.add(figure.sources)
 
 

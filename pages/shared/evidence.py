@@ -114,7 +114,8 @@ class Evidence:
             self._renderer.draw(trials(cards, self._content, without))
             self._numbers("trials", lines)
             with taken:
-                take_along("trials", self._content.interface["take_along"]["trials"], self._content)
+                label = self._content.interface["take_along"]["trials"]
+                take_along("trials", label, self._content, {**chosen, **_chosen(order, without)})
         if chosen and beside:
             label = say("beside", count=len(beside))
             drawn = dot_plot.listed(beside, say["beside_label"])
@@ -273,6 +274,14 @@ class Evidence:
             st.markdown(say["your_guesses"])
             drawn = icon_array.beside_each_other(crowds, self._content, guesses)
             self._renderer.draw((Markup(drawn, "crowds-again"),))
+
+
+def _chosen(order: str, without: Without) -> dict[str, str]:
+    """The order of the trials and what is left out, as a link holds them; what is usual leaves it out, too."""
+    chosen = {KEYS[reason]: "true" for reason in without.reasons}
+    if order != results.ORDERS[0]:
+        chosen["order"] = order
+    return {**chosen, "fewest": str(without.fewest)} if without.fewest else chosen
 
 
 def _start_over() -> None:

@@ -1,5 +1,7 @@
 """A figure as a card: the finding as its title, the chart, how to read it, its limits, its numbers, its sources."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from explainer.asked import Name
@@ -11,7 +13,7 @@ from explainer.library import Library
 from explainer.model import Lane
 from pages.shared import table
 from pages.shared.raw_html import draw, draw_svg
-from pages.shared.take_along import take_along
+from pages.shared.take_along import NOTHING_CHOSEN, take_along
 
 # A rerun takes longer with every element that it draws, so there are few, and their HTML is cached.
 
@@ -63,8 +65,13 @@ def how_to_read(figure: Figure, content: Library) -> None:
     st.markdown(f"**{content.interface['figure']['how']}** {content.cited(figure.words.how)}")
 
 
-def below(figure: Figure, name: Name, content: Library, how: bool = True) -> None:
-    """What stands beneath a chart: how to read it, and behind one line its limits, table, sources and what to take."""
+def below(
+    figure: Figure, name: Name, content: Library, how: bool = True, state: Mapping[str, str] = NOTHING_CHOSEN
+) -> None:
+    """What stands beneath a chart: how to read it, and behind one line its limits, table, sources and what to take.
+
+    ``state`` is what is chosen of it, as ``take_along`` has it.
+    """
     say = content.interface["figure"]
     if how:
         how_to_read(figure, content)
@@ -81,4 +88,4 @@ def below(figure: Figure, name: Name, content: Library, how: bool = True) -> Non
         )
         names = ", ".join(content.sources[key].short for key in figure.sources)
         st.markdown(say("sources", names=names, numbers=content.citation(figure.sources)))
-        take_along(name, content.interface["take_along"]["open"], content)
+        take_along(name, content.interface["take_along"]["open"], content, state)

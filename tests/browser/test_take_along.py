@@ -156,9 +156,19 @@ def test_the_link_leads_to_the_same_view_and_the_frame_shows_the_figure_alone(
         lanes = CONTENT.labels["treatment"]
         expect(drawn).to_contain_text(lanes["ketamine_iv"])
         expect(drawn).not_to_contain_text(lanes["ssri"])
-        expect(alone.get_by_role("navigation")).to_have_count(0)
+        for menu in (CONTENT.pages["topics"]["nav"], CONTENT.interface["chrome"]["menu"]):
+            expect(alone.get_by_text(menu, exact=True)).to_have_count(0)
         expect(alone.get_by_text(ALONE["whole"])).to_have_attribute("href", "onset?scale=true&ssri=false#")
         accessible(alone, at=scheme)
+
+
+def test_what_is_taken_along_follows_what_is_chosen_while_the_panel_is_open(opened: Panel) -> None:
+    page, part = opened("trials")
+    link = part.locator("input.link")
+    expect(link).to_have_value(re.compile(r"\?without_maker=true#trials$"))
+    page.locator(".st-key-leaving label", has_text=CONTENT.interface["without"]["unhidden"]).click()
+    expect(link).to_have_value(re.compile(r"\?without_maker=true&without_unhidden=true#trials$"))
+    assert part.locator("input.embed").input_value().count("without_unhidden=true") == 1
 
 
 def test_what_cannot_be_copied_is_marked_and_said(opened: Panel) -> None:
