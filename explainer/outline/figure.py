@@ -108,15 +108,16 @@ def _people(at: int, _: Asked, content: Library) -> Alone:
 
 def _crowds(_: Asked, content: Library) -> Alone:
     crowds = icon_array.crowds(content, content.crowd_rows)
-    why = content.passages["answer"].text
+    why, say = content.passages["answer"].text, content.interface["take_along"]
+    told = f"{why} {crowds_source(content)} {say['crowds_certainty']}"
     return Alone(
-        title=content.interface["take_along"]["crowds"],
+        title=say["crowds"],
         alt=" ".join(icon_array.said(crowd, content) for crowd in crowds),
         key="",
-        about=f"{why} {crowds_source(content)}",
+        about=told,
         limits=content.passages["answer_more"].text,
-        caveat=f"{why} {crowds_source(content)}",
-        sources=tuple(dict.fromkeys(content.findings[row].source for row in content.crowd_rows)),
+        caveat=told,
+        sources=content.keys_of((*(f"[@{content.findings[row].source}]" for row in content.crowd_rows), told)),
         blocks=(Markup(icon_array.beside_each_other(crowds, content), "crowds"),),
         drawing=partial(icon_array.on_paper, crowds, content),
         page="evidence",
