@@ -18,6 +18,11 @@ from pages.shared import chrome, patches, repair  # noqa: F401  # patches is loa
 UNLISTED = {"vote": "vote", FIGURE: "alone"}
 
 
+def _is_alone() -> bool:
+    """Whether a figure is asked for without the rest, for a frame: a menu would lead to whole pages in it."""
+    return (st.context.url or "").endswith(f"/{FIGURE}")
+
+
 def draw(content: Library) -> None:
     """The page that is asked for, with its chrome."""
     say, unlisted = content.pages, {name: content.interface[words] for name, words in UNLISTED.items()}
@@ -29,7 +34,7 @@ def draw(content: Library) -> None:
             ),
             *(st.Page(f"pages/{name}.py", title=one["title"], visibility="hidden") for name, one in unlisted.items()),
         ],
-        position="hidden" if st.context.is_embedded else "top",  # the frame of another site has its own
+        position="hidden" if _is_alone() else "top",
     )
     site, name = content.site, page.url_path or FIRST
     # Only whoever hosts the app knows where its repository is, so how to report a mistake is text, not a link.

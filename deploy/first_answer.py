@@ -17,7 +17,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from explainer import markup, prose
-from explainer.asked import FIGURE, Asked
+from explainer.asked import FIGURE, NAME, Asked
 from explainer.draw import figures, option_grid
 from explainer.library import Library
 from explainer.outline import FIRST, PAGES, outline
@@ -180,8 +180,8 @@ def _named(here: Asked, content: Library) -> tuple[str, str, str]:
         return site.title, prose.plain(site.lead), ""
     if here.page == FIGURE:
         say, one = content.interface["alone"], figure(here, content)
-        title = prose.plain(one.title) if one else say["title"]
-        return f"{title} – {site.title}", say["about"], f"{FIGURE}?name={here.get('name')}"
+        title = one.title if one else say["title"]
+        return f"{title} – {site.title}", say["about"], f"{FIGURE}?{NAME}={here.get(NAME)}"
     say = content.pages[here.page]
     return f"{say['nav']} – {site.title}", say["about"], here.page
 

@@ -4,8 +4,8 @@
         --timeout-graceful-shutdown 10
 
 ``streamlit run app.py`` needs none of this and stays as it is. Settings, all optional, are environment variables:
-``FRAME_ANCESTORS`` (who may embed the app in a page: 'self' unless set), ``PUBLIC_URL`` and ``REDIS_URL`` (README).
-With a wrong one the server does not start, and says why.
+``FRAME_ANCESTORS`` (who may embed the app in a page: 'self' unless set, and anybody a figure alone), ``PUBLIC_URL`` and
+``REDIS_URL`` (README). With a wrong one the server does not start, and says why.
 """
 
 from __future__ import annotations

@@ -65,8 +65,7 @@ def on_paper(product: Product, start: datetime, first: bool, content: Library) -
     say, on, at = content.interface["dose"], named(start.date(), content), clock(start, start.date(), content)
 
     def line(one: Entry) -> str:
-        names = "; ".join(content.sources[key].short for key in one.sources)
-        return say("on_paper", line=prose.plain(one.line(content)), sources=names)
+        return say("on_paper", line=prose.plain(one.line(content)), sources=content.short(one.sources))
 
     planned = (line(one) for one in entries(product, start, first, content) if one.noted)
     dose = say("booked", product=content.labels["product"][product], date=on, time=at)

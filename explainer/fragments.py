@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -66,6 +66,12 @@ def unknowns(content: Library) -> str:
     return markup.bullets(
         markup.spaced(f"**{row.question}**", row.why, call if row.crisis else "") for row in content.unknowns
     )
+
+
+def figure_sources(keys: Sequence[str], content: Library) -> str:
+    """What a figure rests on, as Markdown: the names of its sources, and their numbers."""
+    names = ", ".join(content.sources[key].short for key in keys)
+    return content.interface["figure"]("sources", names=names, numbers=content.citation(keys))
 
 
 def closing(topic: Topic, content: Library) -> str:

@@ -202,6 +202,10 @@ class Library:
         """The line of one kind that stands in the strip, by country, in the file's order."""
         return {line.country: line for line in self.helplines if line.kind == kind and line.first}
 
+    def short(self, keys: Iterable[str]) -> str:
+        """The names of the sources alone, each once."""
+        return "; ".join(dict.fromkeys(self.sources[key].short for key in keys))
+
     def named(self, keys: Iterable[str]) -> str:
         """The names of the sources, each with its linked number, each once."""
         return "; ".join(f"{self.sources[key].short} {self.citation([key])}" for key in dict.fromkeys(keys))

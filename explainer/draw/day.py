@@ -156,7 +156,7 @@ def figure(content: Library) -> Figure:
                 column["source"]: content.named(keys),
             }
         )
-        source = "; ".join(content.sources[key].short for key in keys)
+        source = content.short(keys)
         fields.append(
             {"product": mark.product, "stretch": stretch, "what": words, "number": number, "source": source, "n": None}
         )

@@ -8,7 +8,7 @@ from functools import partial
 
 import markupsafe
 
-from explainer import prose
+from explainer import fragments, prose
 from explainer.asked import FIGURE, NAME, NAMES, Asked, Name, query
 from explainer.draw import day, figures, forest, icon_array, pictures
 from explainer.draw.figures import Figure
@@ -19,7 +19,7 @@ from explainer.library import Library
 from explainer.markup import bullets
 from explainer.model import FigureWords, Product
 from explainer.outline import FIRST
-from explainer.outline.blocks import Blocks, Details, Heading, Markup, Picture, Prose
+from explainer.outline.blocks import Blocks, Details, Group, Heading, Markup, Picture, Prose
 from explainer.outline.evidence import bands, crowds_source
 
 
@@ -173,17 +173,14 @@ def alone(here: Asked, content: Library) -> Blocks:
         named = ((name, FIGURES[name](Asked(here.page), content).title) for name in NAMES)
         links = bullets(f"[{title}]({FIGURE}?{NAME}={name})" for name, title in named)
         return Heading(say["none"], 1), Prose(f"{say['these']}\n\n{links}")
-    names = ", ".join(content.sources[key].short for key in one.sources)
-    cited = content.interface["figure"]("sources", names=names, numbers=content.citation(one.sources))
     whole = markupsafe.Markup('<p class="way"><a href="{}" target="_blank" rel="noopener">{}</a></p>')
-    return (
-        Heading(one.title, 1),
-        *one.blocks,
+    beneath: Blocks = (
         Prose(one.about),
-        Details(content.interface["figure"]["limits"], (Prose(one.limits),)),
-        Prose(cited),
+        Details(say["limits"], (Prose(one.limits),)),
+        Prose(fragments.figure_sources(one.sources, content)),
         Markup(whole.format(link(one, here, content), say["whole"])),
     )
+    return Heading(one.title, 1), Group((*one.blocks, *beneath), "alone")
 
 
 def link(one: Alone, here: Asked, content: Library) -> str:

@@ -99,7 +99,6 @@ def treatment_day(content: Library) -> Blocks:
     figure, say, take = day.figure(content), content.interface["figure"], content.interface["take_along"]
     keyless = replace(figure, words=replace(figure.words, key=""))  # both drawings have one key, beneath them
     label = say("numbers_label", title=figure.words.title)
-    names = ", ".join(content.sources[key].short for key in figure.sources)
     return (
         Heading(figure.words.title, 2, "treatment-day"),
         Markup(harms.whose(content)),
@@ -111,7 +110,7 @@ def treatment_day(content: Library) -> Blocks:
             (
                 Prose(f"**{say['limits']}** {figure.words.limits}"),
                 Table(figure.table, label),
-                Prose(say("sources", names=names, numbers=content.citation(figure.sources))),
+                Prose(fragments.figure_sources(figure.sources, content)),
                 TakeAlong("day-spray", take["day-spray"]),
                 TakeAlong("day-drip", take["day-drip"]),
             ),

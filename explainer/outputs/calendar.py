@@ -32,8 +32,7 @@ def as_ics(product: Product, start: datetime, listed: Sequence[Entry], content: 
         dose.add_component(alarm)
     calendar.add_component(dose)
     for one in (entry for entry in listed if entry.noted):
-        named = "; ".join(dict.fromkeys(content.sources[key].short for key in one.sources))
-        words = f"{one.when}. {one.words}\n{named}\n{say['not_advice']}"
+        words = f"{one.when}. {one.words}\n{content.short(one.sources)}\n{say['not_advice']}"
         calendar.add_component(_event(one.noted, one.begins, one.ends, words, start))
     if start.tzinfo is not None:  # the clocks of the years around it are enough
         calendar.add_missing_timezones(start.date() - timedelta(days=366), start.date() + timedelta(days=366))

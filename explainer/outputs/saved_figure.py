@@ -31,7 +31,6 @@ _FILE = Markup(
 def as_svg(alone: Alone, content: Library) -> str:
     """The file, with ``ADDRESS`` where its address belongs: the last line of all."""
     site, drawing, say = content.site, alone.drawing(), content.interface["take_along"]
-    names = "; ".join(content.sources[key].short for key in alone.sources)
     head, y = paper.paragraph(alone.title, 0, 0, size=21, look=_TITLE, letter=0.66)
     parts = [head, Markup('<g transform="translate(0 {:g})">{}</g>').format(y + GAP, drawing.svg)]
     y += GAP + drawing.height + GAP
@@ -39,7 +38,7 @@ def as_svg(alone: Alone, content: Library) -> str:
         [line.removeprefix("- ") for line in alone.key.splitlines()],
         [alone.caveat],
         [
-            say("sources", names=names),
+            say("sources", names=content.short(alone.sources)),
             say("dated", title=site.title, dated=content.dated, disclaimer=site.disclaimer),
             ADDRESS,
         ],

@@ -57,7 +57,7 @@ _SCENE = Markup(
 
 def _scene(scene: Scene, with_help: bool, content: Library) -> Markup:
     say = content.interface["slides"]
-    sources = "; ".join(content.sources[key].short for key in _sources(scene, content))
+    sources = content.short(_sources(scene, content))
     spoken = (Markup('<p data-step="{}">{}</p>').format(at, prose.plain(note)) for at, note in enumerate(scene.notes))
     last = (
         Markup('<p class="transition">{}</p>').format(prose.plain(scene.transition)) if scene.transition else Markup()

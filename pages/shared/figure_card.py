@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from explainer import fragments
 from explainer.asked import Name
 from explainer.caching import locked_cache
 from explainer.draw.figures import Figure, live_key
@@ -86,6 +87,5 @@ def below(
             key=f"csv-{name}",
             on_click="ignore",
         )
-        names = ", ".join(content.sources[key].short for key in figure.sources)
-        st.markdown(say("sources", names=names, numbers=content.citation(figure.sources)))
+        st.markdown(fragments.figure_sources(figure.sources, content))
         take_along(name, content.interface["take_along"]["open"], content, state)

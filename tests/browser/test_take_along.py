@@ -160,6 +160,12 @@ def test_the_link_leads_to_the_same_view_and_the_frame_shows_the_figure_alone(
             expect(alone.get_by_text(menu, exact=True)).to_have_count(0)
         expect(alone.get_by_text(ALONE["whole"])).to_have_attribute("href", "onset?scale=true&ssri=false#")
         accessible(alone, at=scheme)
+        alone.set_viewport_size({"width": 360, "height": 700})
+        strip = alone.locator(".strip").bounding_box()
+        assert strip is not None
+        ends = "all => all.map(one => one.getBoundingClientRect().bottom)"
+        over = alone.locator(".help-now > button, .help-first").evaluate_all(ends)
+        assert max(over) <= strip["y"], site.url  # nothing lies on the disclaimer
 
 
 def test_what_is_taken_along_follows_what_is_chosen_while_the_panel_is_open(opened: Panel) -> None:
