@@ -170,7 +170,7 @@ def checklist_groups(
 def whose(content: Library) -> Markup:
     """The choice of one product, which the picture of the day and the checklist follow by the style sheet alone."""
     say = content.interface["whose"]
-    choice = Markup('<label><input type="radio" name="whose-numbers" value="{}"{}> {}</label>')
+    choice = Markup('<label><input type="radio" name="whose-numbers" class="{0}" value="{0}"{1}> {2}</label>')
     choices = (
         choice.format(product, Markup("" if at else " checked"), say[product]) for at, product in enumerate(PRODUCTS)
     )

@@ -8,7 +8,6 @@ from explainer.outline.blocks import Slot
 from explainer.outline.onset import moments
 from pages import in_frame
 from pages.shared import browser, figure_card
-from pages.shared.raw_html import draw
 from pages.shared.renderer import Renderer
 
 in_frame()
@@ -48,8 +47,10 @@ def timeline(_: Slot) -> None:
         return
     scale = SCALES[named]
     figure = figures.onset(content, scale, lanes)
-    draw(figures.scrubber(figure, content))
-    st.components.v2.component("scrubber", js=browser.module(browser.HERE / "scrubber.js"))(key="scrubber", height=1)
+    script = browser.module(browser.HERE / "scrubber.js")
+    st.components.v2.component("scrubber", js=script)(
+        key="scrubber", height=1, data={"lines": figures.scrubber(figure, content)}
+    )
     with picture:
         drawn = {"log": "timeline", "true": "timeline-true"}[scale]
         figure_card.chart(figure, "timeline", figures.onset(content, scale), drawn, content)

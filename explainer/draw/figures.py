@@ -423,21 +423,11 @@ def stops(content: Library) -> dict[str, float]:
 
 
 @locked_cache(maxsize=16)
-def scrubber(figure: Figure, content: Library) -> Markup:
-    """The style that shows one stop of the scrubber, its line and its words: the one that they name by ``data-at``.
-
-    So a script can move both while the scrubber is dragged, and a new stop leaves the chart as it is.
-    """
+def scrubber(figure: Figure, content: Library) -> list[list[int]]:
+    """The line at each stop of the scrubber: the places of its pieces among the shapes of the timeline's chart."""
     shapes = figure.plot.to_dict()["layout"]["shapes"] if figure.plot else ()
-    line = Markup('.st-key-moving:has([data-at="{}"]) .shapelayer path[data-index="{}"] {{ opacity: 1 !important; }}')
-    words = Markup('[data-at="{}"] > :nth-child({}) {{ display: block; }}')
-    lines = [
-        line.format(shape["name"].removeprefix(SCRUBBER), at)
-        for at, shape in enumerate(shapes)
-        if shape.get("name", "").startswith(SCRUBBER)
-    ]
-    said = [words.format(at, at + 1) for at in range(len(stops(content)))]
-    return Markup("<style>{}</style>").format(Markup("\n").join(lines + said))
+    named = [shape.get("name") for shape in shapes]
+    return [[at for at, name in enumerate(named) if name == f"{SCRUBBER}{stop}"] for stop in range(len(stops(content)))]
 
 
 @locked_cache(maxsize=1)

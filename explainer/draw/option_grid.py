@@ -43,7 +43,7 @@ def sheets(content: Library) -> Markup:
 def _table(options: Sequence[Option], content: Library, screen: bool = False) -> Markup:
     cells = {(cell.option, cell.row): cell for cell in content.option_cells}
     head = Markup('<th scope="col" class="o o-{0}"{1}>{2}</th>')
-    line = Markup('<tr class="r-{0}"><th scope="row"{1}><div>{2}{3}</div></th>{4}</tr>')
+    line = Markup('<tr class="r-{0}"><th scope="row"{1}><div class="asked">{2}{3}</div></th>{4}</tr>')
 
     def named(kind: str, name: str) -> Markup:
         return Markup(' id="{}-{}"').format(kind, name) if screen else Markup("")

@@ -27,11 +27,16 @@ def at_moment(stop: str, lanes: Container[str], content: Library) -> str:
 
 @locked_cache(maxsize=64)  # seven stops, eight choices of lanes: all of them fit
 def moments(stop: str, lanes: tuple[Lane, ...], content: Library) -> Markup:
-    """What is known at each stop; that of ``stop`` is seen, by the style that ``figures.scrubber`` makes."""
-    stops = list(figures.stops(content))
-    said = (markup.block(content.cited(explained(at_moment(one, lanes, content), content))) for one in stops)
-    words = markup.join(Markup("<div>{}</div>").format(one) for one in said)
-    return Markup('<div class="moments" role="status" data-at="{}">{}</div>').format(stops.index(stop), words)
+    """What is known at each stop; that of ``stop`` alone is seen."""
+    one_stop = Markup("<div{}>{}</div>")
+    words = (
+        one_stop.format(
+            "" if one == stop else Markup(" hidden"),
+            markup.block(content.cited(explained(at_moment(one, lanes, content), content))),
+        )
+        for one in figures.stops(content)
+    )
+    return Markup('<div class="moments" role="status">{}</div>').format(markup.join(words))
 
 
 def onset(content: Library) -> Blocks:

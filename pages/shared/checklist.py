@@ -73,5 +73,5 @@ def _item(item: ChecklistItem, content: Library) -> None:
     if item.group == "urgent":
         st.error(_urgent(item, content))
         get_help = content.interface["checklist"]["get_help"]
-        st.container(key=f"unticked-{item.id}").markdown(f"**{get_help}** {harms.help_cited(item, content)}")
+        st.container().markdown(f"**{get_help}** {harms.help_cited(item, content)}")
     draw_svg(harms.known(item, content))

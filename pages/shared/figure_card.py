@@ -57,8 +57,9 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str, content: Library
 
 def still(figure: Figure, name: str, place: str, content: Library, lanes: tuple[Lane, ...] = LANES) -> None:
     """The chart as a picture, which needs no chart library. ``place`` tells it from the same picture elsewhere."""
-    draw_svg(_pictures(name, content, lanes))
-    st.container(key=f"key-{place}").markdown(figure.words.key)
+    with st.container(key=f"key-{place}"):
+        draw_svg(_pictures(name, content, lanes))
+        st.markdown(figure.words.key)
 
 
 def how_to_read(figure: Figure, content: Library) -> None:

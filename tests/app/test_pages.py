@@ -118,14 +118,14 @@ def test_every_moment_says_what_is_known_of_every_treatment() -> None:
     for stop in stops:
         app.select_slider[0].set_value(stop).run()
         assert not app.exception
-        (shown,) = re.findall(r'<div class="moments"[^>]* data-at="(\d+)">(.*)</div>', texts(app), re.DOTALL)
-        assert stops[int(shown[0])] == stop
-        unexplained = re.sub(r'<a href="sources#term-[^"]*">([^<]*)</a>', r"\1", shown[1])
-        said = unexplained.split("<div>")[1:]  # one for each stop; the style shows one
+        (words,) = re.findall(r'<div class="moments"[^>]*>(.*)</div>', texts(app), re.DOTALL)
+        unexplained = re.sub(r'<a href="sources#term-[^"]*">([^<]*)</a>', r"\1", words)
+        said = re.split(r"<div(?: hidden)?>", unexplained)[1:]  # one for each stop
+        assert re.findall(r"<div( hidden)?>", words) == ["" if one == stop else " hidden" for one in stops]
         for moment in CONTENT.moments:
             name = CONTENT.labels["treatment"][moment.lane]
-            words = f"**{name}, after {moment.stop}.** {CONTENT.cited(moment.words)}"
-            assert markup.block(words) in said[stops.index(moment.stop)]
+            known = f"**{name}, after {moment.stop}.** {CONTENT.cited(moment.words)}"
+            assert markup.block(known) in said[stops.index(moment.stop)]
 
 
 def test_no_treatment_chosen_offers_the_way_back() -> None:

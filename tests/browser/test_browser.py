@@ -1,5 +1,6 @@
 """What only a real browser can show: accessibility, scrolling, keyboard, privacy, links, downloads."""
 
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -271,7 +272,7 @@ def test_the_line_and_the_words_follow_the_slider_while_it_is_dragged(stranger: 
     settled(page)
     page.locator(".shapelayer path").first.wait_for(state="attached")
     lines = """() => [...document.querySelectorAll(".shapelayer path")]
-        .filter(line => line.style.opacity === "0" && getComputedStyle(line).opacity === "1")
+        .filter(line => line.style.strokeDasharray === "3px, 2px" && getComputedStyle(line).opacity === "1")
         .map(line => line.getBoundingClientRect().x)"""
     words = page.locator(".moments > div").locator("visible=true")
     stops = list(figures.stops(CONTENT))
@@ -294,6 +295,26 @@ def test_the_line_and_the_words_follow_the_slider_while_it_is_dragged(stranger: 
     settled(page)
     expect(words).to_contain_text(f"after {stops[-1]}.")
     assert max(page.evaluate(lines)) == places[-1]
+
+
+def test_a_step_of_the_scrubber_has_little_of_the_page_styled_anew(visit: Visit) -> None:
+    """A slow phone draws 60 pictures a second only while a step touches what moves, not the chart's 900 elements."""
+    page = visit("/onset")
+    page.locator(".shapelayer path").first.wait_for(state="attached")
+    track = page.locator(".stSlider [role=group] [data-orientation]").bounding_box()
+    browser = page.context.browser
+    assert track
+    assert browser
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.mouse.move(track["x"], track["y"] + track["height"] / 2)
+    page.mouse.down()
+    for step in range(1, 30):
+        page.mouse.move(track["x"] + track["width"] * step / 30, track["y"] + track["height"] / 2)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    page.mouse.up()
+    styled = [event["args"]["elementCount"] for event in events if "elementCount" in event["args"]]
+    assert styled
+    assert max(styled) < 300, sorted(styled)
 
 
 @pytest.mark.parametrize(
