@@ -23,7 +23,22 @@ from explainer.without import KEYS, REASONS, SIZES, Without
 FIGURE = "figure"  # the page of one figure alone; its query says which, and holds the state of the page it comes from
 NAME = "name"  # of the figure, in that query
 # The figures that can be taken along, by their names in an address.
-Name = Literal["overview", "timeline", "one-dose", "day-spray", "day-drip", "benefit", "harm", "crowds", "trials"]
+Name = Literal[
+    "overview",
+    "timeline",
+    "one-dose",
+    "day-spray",
+    "day-drip",
+    "benefit",
+    "harm",
+    "crowds",
+    "trials",
+    "scores",
+    "alone",
+    "relapse",
+    "days",
+    "thoughts",
+]
 NAMES: tuple[Name, ...] = get_args(Name)
 
 

@@ -55,6 +55,12 @@ def calls(content: Library) -> str:
     return f"**{content.site.crisis}** {say['call_now']}\n\n{lines}"
 
 
+def calls_on_paper(content: Library) -> str:
+    """The same in a line of plain text, where nothing can be tapped."""
+    numbers = ", ".join(f"{country} {line.number}" for country, line in content.first_lines("crisis").items())
+    return f"{content.site.crisis} {content.interface['sheet']('call', lines=numbers)}"
+
+
 def support(topic: Topic, content: Library) -> str:
     """What a topic says to a reader in danger, whose words they are, and whom to call."""
     return "\n\n".join([*topic.support, f"*{content.site.own_words}*", calls(content)])

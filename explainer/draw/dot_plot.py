@@ -6,15 +6,16 @@ draws. Nothing is told by colour or by place alone, and no line needs a mouse.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
 from explainer import prose, results
 from explainer.library import Library
-from explainer.model import Appearance
+from explainer.model import Appearance, FindingUnit, Outcome
 from explainer.results import Line, lines
 
 STYLE = Path(__file__).parent / "figures.css"
@@ -46,12 +47,98 @@ def ticks(values: Iterable[Decimal | int], low: float, high: float, kind: str = 
     return NOTHING.join(mark.format(kind, place(value, low, high)) for value in values)
 
 
-def _axis(values: Iterable[int], low: float, high: float, label: str, content: Library) -> Markup:
+class Axis(NamedTuple):
+    """The scale of a list: its ends, its marks, the unit of what fits it, and how it and a number on it are named.
+
+    The names are texts of [results].
+    """
+
+    low: float
+    high: float
+    marks: range
+    unit: FindingUnit
+    label: str
+    number: str
+
+    @property
+    def of_differences(self) -> bool:
+        """Whether it shows how two groups differ, not each of them."""
+        return self.low < 0
+
+
+RATES = Axis(0, 100, range(0, 101, 25), "per 100", "scale_rates", "rate")
+AXES: Mapping[str, Axis] = {  # by the lists of the evidence page; a list without one has no drawing
+    "alone": RATES,
+    "relapse": RATES._replace(label="scale_relapse"),
+    "thoughts": RATES._replace(label="scale_thoughts"),
+    "days": Axis(0, 90, range(0, 91, 30), "days", "scale_days", "days"),
+    "scores": Axis(-15, 10, range(-15, 11, 5), "MADRS points", "scale_points", "points"),
+}
+LISTS: Mapping[str, tuple[Outcome, ...]] = {
+    "scores": ("depression score",),
+    "other": results.LISTED,
+    "alone": ("no comparison",),
+    "relapse": ("relapse",),
+    "days": ("lasting, other",),
+    "thoughts": ("suicidal thoughts",),
+    "thoughts_other": ("suicidal thoughts, other",),
+}
+
+
+class Span(NamedTuple):
+    """A bar from one value to another; ``kind`` is a name of the style sheet."""
+
+    start: Decimal
+    end: Decimal
+    kind: Literal["gap", "interval", "whisker", "whisker below"]
+
+
+class Dot(NamedTuple):
+    """A mark at a value."""
+
+    value: Decimal
+    look: Appearance
+
+
+def shapes(line: Line, axis: Axis) -> tuple[Span | Dot, ...]:
+    """What is drawn of one line: its group, filled, with its comparison as a ring; or their difference."""
+    finding, looks, drawn = line.finding, line.content.treatments, list[Span | Dot]()
+    if finding.control is not None:
+        drawn += [Span(finding.control, finding.value, "gap"), Dot(finding.control, looks["control"])]
+    if finding.low is not None and finding.high is not None:
+        drawn.append(Span(finding.low, finding.high, "interval" if axis.of_differences else "whisker"))
+    if finding.control_low is not None and finding.control_high is not None:
+        drawn.append(Span(finding.control_low, finding.control_high, "whisker below"))
+    return (*drawn, Dot(finding.value, looks[finding.treatment]))
+
+
+def shown(line: Line, axis: Axis | None) -> str:
+    """The numbers of one line, as they stand beside its drawing or, where no scale fits, instead of one."""
+    if axis is None:
+        return results.number(line)
+    finding, numbers = line.finding, line.content.numbers
+    number = numbers.with_interval(finding.value, finding.low, finding.high)
+    if finding.control is not None:
+        control = numbers.with_interval(finding.control, finding.control_low, finding.control_high)
+        number = numbers.versus(number, control)
+    return line.content.interface["results"](axis.number, number=number)
+
+
+def what(line: Line) -> str:
+    """The medicine, what was counted, when, and in how many people."""
+    finding = line.finding
+    parts = [line.content.labels["treatment"][line.medicine], finding.outcome, finding.time_label, results.people(line)]
+    return " · ".join(part for part in parts if part)
+
+
+def _axis(axis: Axis, content: Library) -> Markup:
     mark = Markup('<span style="left:{}">{}</span>')
-    marks = NOTHING.join(mark.format(place(tick, low, high), content.numbers.number(tick)) for tick in values)
+    marks = NOTHING.join(
+        mark.format(place(tick, axis.low, axis.high), content.numbers.number(tick)) for tick in axis.marks
+    )
     return Markup(
         '<li class="axis" aria-hidden="true"><div class="scale">{}</div><div class="unit">{}</div></li>'
-    ).format(marks, label)
+    ).format(marks, content.interface["results"][axis.label])
 
 
 _LINE = Markup(
@@ -64,19 +151,17 @@ _LINE = Markup(
 )
 
 
-def _line(line: Line, plot: Markup, shown: Markup) -> Markup:
+def _item(line: Line, plot: Markup, numbers: Markup) -> Markup:
     """One line as a list item: its words, its drawing (hidden from a screen reader, which has the words), more."""
     finding, one, content = line.finding, line.trial, line.content
-    labels, say = content.labels, content.interface["results"]
-    what = [labels["treatment"][line.medicine], finding.outcome, finding.time_label, results.people(line)]
     return _LINE.format(
         trial=one.trial,
         reference=prose.reference(*content.reference(finding.source)),
-        what=" · ".join(part for part in what if part),
-        versus=say("versus", comparator=finding.comparator),
+        what=what(line),
+        versus=content.interface["results"]("versus", comparator=finding.comparator),
         plot=plot,
-        shown=shown,
-        verdict=labels["verdict_sign"][line.verdict],
+        shown=numbers,
+        verdict=content.labels["verdict_sign"][line.verdict],
         judge=results.judged(line),
         plain=one.plain,
         about=results.about(line),
@@ -96,97 +181,47 @@ def _spoken(text: str) -> Markup:
     return Markup("<span>{}</span>").format(text) if text else NOTHING
 
 
-def rates(chosen: Iterable[Line], name: str, content: Library, scale: str = "scale_rates") -> Markup:
-    """Rates as pairs of marks on one scale from 0 to 100: filled for the treated group, a ring for the comparison.
+def scaled(chosen: Iterable[Line], name: str, axis: Axis, content: Library) -> Markup:
+    """Results as marks on one scale; ``name`` is what a screen reader calls the list."""
+    low, high = axis.low, axis.high
 
-    ``name`` is what a screen reader calls the list; ``scale`` the text of [results] that stands beside the scale.
-    """
-    return _pairs(chosen, name, content, scale, 100, range(0, 101, 25), "rate")
-
-
-def days(chosen: Iterable[Line], name: str, content: Library) -> Markup:
-    """Lengths of time in the same way, on one scale of days; more is better."""
-    return _pairs(chosen, name, content, "scale_days", 90, range(0, 91, 30), "days")
-
-
-def _pairs(
-    chosen: Iterable[Line], name: str, content: Library, scale: str, end: int, marks: range, unit: str
-) -> Markup:
-    say, numbers, looks = content.interface["results"], content.numbers, content.treatments
+    def mark(shape: Span | Dot) -> Markup:
+        if isinstance(shape, Dot):
+            return _dot(shape.value, low, high, shape.look)
+        return span(shape.start, shape.end, low, high, shape.kind)
 
     def drawn(line: Line) -> Markup:
-        finding, plot = line.finding, ticks(marks, 0, end)
-        if finding.control is not None:
-            plot += span(finding.control, finding.value, 0, end, "gap")
-            plot += _dot(finding.control, 0, end, looks["control"])
-        if finding.low is not None and finding.high is not None:
-            plot += span(finding.low, finding.high, 0, end, "whisker")
-        if finding.control_low is not None and finding.control_high is not None:
-            plot += span(finding.control_low, finding.control_high, 0, end, "whisker below")
-        plot += _dot(finding.value, 0, end, looks[finding.treatment])
-        shown = numbers.with_interval(finding.value, finding.low, finding.high)
-        if finding.control is not None:
-            control = numbers.with_interval(finding.control, finding.control_low, finding.control_high)
-            shown = numbers.versus(shown, control)
-        return _line(line, plot, _strong(say(unit, number=shown)) + _spoken(results.difference(line)))
+        plot = ticks(axis.marks, low, high)
+        if axis.of_differences:
+            plot += ticks([0], low, high, "tick zero")
+        plot += NOTHING.join(map(mark, shapes(line, axis)))
+        return _item(line, plot, _strong(shown(line, axis)) + _spoken(results.difference(line)))
 
-    return ordered(name, "", _axis(marks, 0, end, say[scale], content) + NOTHING.join(map(drawn, chosen)))
-
-
-def scores(chosen: Iterable[Line], name: str, content: Library) -> Markup:
-    """Differences in depression score as a mark and its interval, on one scale in points around no difference."""
-    low, high, marks = -15.0, 10.0, range(-15, 11, 5)
-    say, numbers = content.interface["results"], content.numbers
-
-    def drawn(line: Line) -> Markup:
-        finding, plot = line.finding, ticks(marks, low, high) + ticks([0], low, high, "tick zero")
-        if finding.low is not None and finding.high is not None:
-            plot += span(finding.low, finding.high, low, high, "interval")
-        plot += _dot(finding.value, low, high, content.treatments[finding.treatment])
-        shown = numbers.with_interval(finding.value, finding.low, finding.high)
-        return _line(line, plot, _strong(say("points", number=shown)))
-
-    return ordered(name, "", _axis(marks, low, high, say["scale_points"], content) + NOTHING.join(map(drawn, chosen)))
+    return ordered(name, "", _axis(axis, content) + NOTHING.join(map(drawn, chosen)))
 
 
 def listed(chosen: Iterable[Line], name: str) -> Markup:
     """Results that no scale fits, as lines without a drawing; their numbers are small, for few can read them."""
-    return ordered(name, " bare", NOTHING.join(_line(line, NOTHING, _spoken(results.number(line))) for line in chosen))
+    return ordered(name, " bare", NOTHING.join(_item(line, NOTHING, _spoken(shown(line, None))) for line in chosen))
 
 
-def side(name: str, content: Library) -> tuple[tuple[Line, ...], Markup]:
-    """The results of one list of the evidence page, and the list as HTML. Raises KeyError for an unknown name.
+def side(name: str, content: Library) -> tuple[tuple[Line, Axis | None], ...]:
+    """The results of one list of the evidence page, those that fit its scale first. Raises KeyError for another."""
+    axis = AXES.get(name)
+    placed = (
+        (line, axis if axis and line.finding.unit == axis.unit else None) for line in lines(content, *LISTS[name])
+    )
+    return tuple(sorted(placed, key=lambda one: one[1] is None))
 
-    A list with words of its own is a figure; the other two are called as the passage above them.
-    """
-    named = content.figure_words if name in content.figure_words else content.passages
-    title = named[name].title
-    match name:
-        case "scores":
-            chosen = lines(content, "depression score")
-            return chosen, scores(chosen, title, content)
-        case "other":
-            chosen = lines(content, *results.LISTED)
-            return chosen, listed(chosen, title)
-        case "alone":
-            chosen = lines(content, "no comparison")
-            return chosen, rates(chosen, title, content)
-        case "relapse":
-            chosen = lines(content, "relapse")
-            return chosen, rates(chosen, title, content, "scale_relapse")
-        case "days":
-            chosen = lines(content, "lasting, other")
-            of_days = [line for line in chosen if line.finding.unit == "days"]
-            others = [line for line in chosen if line.finding.unit != "days"]
-            ratio = content.interface["results"]("as_ratio", title=title)
-            return chosen, days(of_days, title, content) + listed(others, ratio)
-        case "thoughts":
-            chosen = lines(content, "suicidal thoughts")
-            return chosen, rates(chosen, title, content, "scale_thoughts")
-        case "thoughts_other":
-            chosen = lines(content, "suicidal thoughts, other")
-            return chosen, listed(chosen, title)
-    raise KeyError(name)
+
+def as_list(name: str, content: Library) -> Markup:
+    """The same as HTML. A list with words of its own is called as they say, another as the passage above it."""
+    named, every = content.figure_words if name in content.figure_words else content.passages, side(name, content)
+    title, others = named[name].title, [line for line, axis in every if axis is None]
+    if len(others) == len(every):
+        return listed(others, title)
+    drawn = scaled([line for line, axis in every if axis], title, AXES[name], content)
+    return drawn + listed(others, content.interface["results"]("as_ratio", title=title)) if others else drawn
 
 
 _GLANCE = ("compared", "rates", "when", "people", "payer", "found")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import markupsafe
 
 from explainer import fragments, markup, results
+from explainer.asked import NAMES, Name
 from explainer.chance import ENOUGH, Design, Run, telling
 from explainer.draw import chance, dot_plot, fact_box, figures, icon_array, trial_cards
 from explainer.library import Library
@@ -198,7 +199,7 @@ def notes(name: str, content: Library) -> Blocks:
     return (Columns(((Prose(how),), (Prose(limits),))),)
 
 
-def card(name: str, drawn: markupsafe.Markup, content: Library) -> Blocks:
+def _card(name: Name, drawn: markupsafe.Markup, content: Library) -> Blocks:
     """A list of results as a card: its finding, its key, the list, how to read it and what it does not show."""
     words, say = content.figure_words[name], content.interface["figure"]
     end = Markup(markupsafe.Markup('<span id="after-{}"></span>').format(name))
@@ -207,16 +208,17 @@ def card(name: str, drawn: markupsafe.Markup, content: Library) -> Blocks:
         Prose(f"{words.key} · [{say['skip']}](#after-{name})"),
         Markup(drawn),
         Group((end, *notes(name, content)), f"after-{name}"),
+        TakeAlong(name, content.interface["take_along"]["open"]),
     )
 
 
 def side(name: str, content: Library) -> Blocks:
     """One list of results and its numbers as a table: a card where it has words of its own, else a section to open."""
-    lines, drawn = dot_plot.side(name, content)
-    numbers = Slot("numbers", (), name)
-    if name in content.figure_words:
-        return (*card(name, drawn, content), numbers)
-    return Details(content.interface["evidence"]("results", count=len(lines)), (Markup(drawn),)), numbers
+    drawn, numbers = dot_plot.as_list(name, content), Slot("numbers", (), name)
+    if figure := next((one for one in NAMES if one == name), None):
+        return (*_card(figure, drawn, content), numbers)
+    count = len(dot_plot.side(name, content))
+    return Details(content.interface["evidence"]("results", count=count), (Markup(drawn),)), numbers
 
 
 def sheet(box: FactBox, content: Library) -> Blocks:

@@ -10,7 +10,7 @@ import markupsafe
 
 from explainer import fragments, prose
 from explainer.asked import FIGURE, NAME, NAMES, Asked, Name, query
-from explainer.draw import day, figures, forest, icon_array, pictures
+from explainer.draw import day, dot_plot, dot_plot_svg, figures, forest, icon_array, pictures
 from explainer.draw.figures import Figure
 from explainer.draw.paper import Drawing
 from explainer.draw.pictures import Lanes
@@ -147,6 +147,32 @@ def _trials(here: Asked, content: Library) -> Alone:
     )
 
 
+def _list(name: str, place: str, _: Asked, content: Library) -> Alone:
+    """A list of results of the evidence page."""
+    words = content.figure_words[name]
+    return Alone(
+        title=prose.plain(words.title),
+        alt=dot_plot_svg.in_words(name, content),
+        key=words.key,
+        about=_how(words, content),
+        limits=words.limits,
+        caveat=f"{words.how} {words.limits}",
+        sources=content.keys_of(f"[@{line.finding.source}]" for line, _ in dot_plot.side(name, content)),
+        blocks=(Prose(words.key, "words-key"), Markup(dot_plot.as_list(name, content))),
+        drawing=partial(dot_plot_svg.on_paper, name, content),
+        page="evidence",
+        place=place,
+    )
+
+
+def _thoughts(here: Asked, content: Library) -> Alone:
+    """Whom to call stands beside it wherever it goes."""
+    alone = _list("thoughts", "thoughts", here, content)
+    calls = Group((Prose(fragments.calls(content)),), "aside-call")
+    caveat = f"{alone.caveat} {fragments.calls_on_paper(content)}"
+    return replace(alone, caveat=caveat, blocks=(calls, *alone.blocks))
+
+
 FIGURES: Mapping[Name, Callable[[Asked, Library], Alone]] = {
     "overview": _overview,
     "timeline": _timeline,
@@ -157,6 +183,11 @@ FIGURES: Mapping[Name, Callable[[Asked, Library], Alone]] = {
     "harm": partial(_people, 1),
     "crowds": _crowds,
     "trials": _trials,
+    "scores": partial(_list, "scores", "scores"),
+    "alone": partial(_list, "alone", "alone"),
+    "relapse": partial(_list, "relapse", "lasting"),
+    "days": partial(_list, "days", "lasting"),
+    "thoughts": _thoughts,
 }
 
 

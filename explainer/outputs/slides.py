@@ -11,6 +11,7 @@ import mimetypes
 import re
 from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
@@ -356,9 +357,12 @@ SEED = 1  # of all of them, so that what is said of them is true in every room
 
 
 def _chance(scene: Scene, content: Library) -> Markup:
-    """Trials that are run again: a dot a run, and what the runs found so far. The page's script shows run after run."""
+    """Trials that are run again: a dot a run, and what the runs found so far. The page's script shows run after run.
+
+    Each dot has a second place, and each number of runs a second text: as if both groups did equally well.
+    """
     say, every = content.interface["slides"], designs(content)
-    dot = Markup('<i class="one{}" style="--x:{};--y:{}"></i>')
+    dot = Markup('<i class="one{}" style="--x:{};--y:{};--same-x:{};--same-y:{}"></i>')
     trial = Markup(
         '<div class="trial" data-said="{said}"><p>{title}</p><div class="heap" aria-hidden="true"'
         ' style="--c:{colour};--real:{real};--zero:{zero};--most:{most}">'
@@ -367,23 +371,29 @@ def _chance(scene: Scene, content: Library) -> Markup:
     )
 
     def drawn(design: Design) -> Markup:
-        runs = design.runs(SEED, MOST_RUNS)
-        said = [chance.so_far(design, runs[:at], content) for at in range(MOST_RUNS + 1)]
-        places = chance.heaped(design, runs)
+        runs = {one: one.runs(SEED, MOST_RUNS) for one in (design, replace(design, same=True))}
+        said = [[chance.so_far(one, runs[one][:at], content) for at in range(MOST_RUNS + 1)] for one in runs]
+        found, same = (chance.heaped(one, runs[one]) for one in runs)
+        places = [(*one, *other) for one, other in zip(found, same, strict=True)]
         return trial.format(
             said=json.dumps(said, ensure_ascii=False),
             title=_result(design.line.finding, content, "ran"),
             colour=content.treatments[design.line.medicine].colour,
             real=chance.real(design),
             zero=place(0, chance.LOW, chance.HIGH),
-            most=1 + max(level for _, level in places),
+            most=1 + max(level for _, level in (*found, *same)),
             dots=join(dot.format(" unrun" if at >= ENOUGH else "", *where) for at, where in enumerate(places)),
             scale=chance.scale(content),
-            now=said[ENOUGH],
+            now=said[0][ENOUGH],
         )
 
-    return Markup('<p class="head">{}</p><div class="trials" data-shown="{}">{}</div>').format(
-        say("chance", seed=SEED), json.dumps([0, 1, ENOUGH]), join(drawn(every[name]) for name in scene.rows)
+    return Markup(
+        '<p class="head">{} <strong class="as-if">{}</strong></p><div class="trials" data-shown="{}">{}</div>'
+    ).format(
+        say("chance", seed=SEED),
+        content.interface["chance"]["as_if"],
+        json.dumps([0, 1, ENOUGH]),
+        join(drawn(every[name]) for name in scene.rows),
     )
 
 

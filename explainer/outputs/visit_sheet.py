@@ -17,6 +17,7 @@ from unicodedata import bidirectional
 import typst
 from markupsafe import Markup
 
+from explainer import fragments
 from explainer.library import Library
 from explainer.loading.assets import FONTS
 from explainer.model import ChecklistItem, Paper, Question, Telling
@@ -92,9 +93,7 @@ def _name(item: ChecklistItem) -> str:
 
 def closing(content: Library) -> str:
     """What stands at the foot of every sheet: the disclaimer and whom to call."""
-    calls = ", ".join(f"{country} {line.number}" for country, line in content.first_lines("crisis").items())
-    call = content.interface["sheet"]("call", lines=calls)
-    return f"{content.site.disclaimer} {content.site.crisis} {call}"
+    return f"{content.site.disclaimer} {fragments.calls_on_paper(content)}"
 
 
 def as_text(sheet: Sheet, content: Library) -> str:

@@ -36,7 +36,9 @@ class Evidence:
             "guess": lambda _: self._guess(),
             "trials": lambda _: self._trials(),
             "chance": lambda _: self._chance(),
-            "numbers": lambda slot: self._numbers(slot.about, dot_plot.side(slot.about, self._content)[0]),
+            "numbers": lambda slot: self._numbers(
+                slot.about, [line for line, _ in dot_plot.side(slot.about, self._content)]
+            ),
             "print": self._print,
             "recall": lambda _: self._recall(),
         }

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -424,9 +425,9 @@ def test_trials_are_run_again_by_steps_and_by_a_key(stage: Stage) -> None:
     trials = page.locator(".scene.on .trial")
     expect(trials).to_have_count(len(scene.rows))
 
-    def shows(count: int) -> None:
+    def shows(count: int, same: bool = False) -> None:
         for at, row in enumerate(scene.rows):
-            design = designs(CONTENT)[row]
+            design = replace(designs(CONTENT)[row], same=same)
             said = chance.so_far(design, design.runs(slides.SEED, slides.MOST_RUNS)[:count], CONTENT)
             expect(trials.nth(at).locator(".said")).to_have_text(said)
             expect(trials.nth(at).locator(".one").locator("visible=true")).to_have_count(count)
@@ -446,8 +447,25 @@ def test_trials_are_run_again_by_steps_and_by_a_key(stage: Stage) -> None:
     press(page, "ArrowDown")  # there are no more
     shows(slides.MOST_RUNS)
     on(page, scene.id, steps(scene.id))
-    expect(page.locator(".deck [data-do=scale]")).to_be_hidden()
     expect(page.locator(".deck .live")).to_contain_text(str(slides.MOST_RUNS))
+    as_if, found = page.locator(".scene.on .as-if"), dots_of(page)
+    expect(as_if).to_be_hidden()
+    press(page, "s")  # once more, as if there were no difference at all
+    expect(as_if).to_be_visible()
+    shows(slides.MOST_RUNS, same=True)
+    assert dots_of(page) != found
+    expect(page.locator(".deck .live")).to_contain_text(CONTENT.interface["chance"]["as_if"])
+    page.locator(".deck [data-do=other]").click()
+    shows(slides.MOST_RUNS)
+    assert dots_of(page) == found
+
+
+def dots_of(page: Page) -> list[float]:
+    """Where the runs of the trials on the stage stand."""
+    places: list[float] = page.locator(".scene.on .one").evaluate_all(
+        "dots => dots.map(dot => dot.getBoundingClientRect().x)"
+    )
+    return places
 
 
 # --- hard rooms --------------------------------------------------------------------------------------------------

@@ -114,5 +114,5 @@ def test_in_a_room_there_is_a_text_for_each_number_of_runs() -> None:
     drawn = str(slides.slides("full", CONTENT))
     said = [json.loads(html.unescape(found)) for found in re.findall(r'data-said="([^"]*)"', drawn)]
     assert len(said) == len(CONTENT.scenes["chance"].rows)
-    assert {len(texts) for texts in said} == {slides.MOST_RUNS + 1}
-    assert all(f"{ENOUGH} runs" in texts[ENOUGH] for texts in said)
+    assert {len(texts) for both in said for texts in both} == {slides.MOST_RUNS + 1}
+    assert all(f"{ENOUGH} runs" in texts[ENOUGH] for both in said for texts in both)

@@ -13,7 +13,6 @@ import pytest
 from explainer import prose, results
 from explainer.draw import dot_plot, fact_box, icon_array, trial_cards
 from explainer.intervals import newcombe, wilson
-from explainer.library import Library
 from explainer.loading.loader import library
 from explainer.model import RATE_UNITS, Against, FactBlock, Finding, Order, Outcome, Recall
 from explainer.results import LISTED, ORDERS, RATES, Card, Line, lines
@@ -129,7 +128,11 @@ def test_printed_difference_fits_its_rates(line: Line) -> None:
 
 @ALL_LINES
 def test_computed_values_say_that_they_are(line: Line) -> None:
-    drawn = dot_plot.rates([line], "", CONTENT) if line.finding.unit == "per 100" else dot_plot.listed([line], "")
+    drawn = (
+        dot_plot.scaled([line], "", dot_plot.RATES, CONTENT)
+        if line.finding.unit == "per 100"
+        else dot_plot.listed([line], "")
+    )
     said = re.search(r"<span>(difference .*?)</span>", drawn)
     if line.difference is not None:
         assert said is not None
@@ -151,15 +154,11 @@ def test_computed_values_say_that_they_are(line: Line) -> None:
 
 @ALL_LINES
 def test_line_prints_every_number_that_it_draws(line: Line) -> None:
-    def listed(chosen: list[Line], name: str, _: Library) -> str:
-        return dot_plot.listed(chosen, name)
-
     finding = line.finding
-    drawn = {
-        "per 100": dot_plot.rates,
-        "MADRS points": dot_plot.scores if line.trial.outcome == "depression score" else listed,
-        "days": dot_plot.days,
-    }.get(finding.unit, listed)([line], "", CONTENT)
+    fitting = [axis for axis in dot_plot.AXES.values() if axis.unit == finding.unit]
+    if finding.unit == "MADRS points" and line.trial.outcome != "depression score":
+        fitting = []  # it is a change from before, which the scale of differences does not fit
+    drawn = dot_plot.scaled([line], "", fitting[0], CONTENT) if fitting else dot_plot.listed([line], "")
     seen = re.sub(r"</summary>.*?</details>", "", drawn)  # what is there before anything is opened
     plain = re.sub(r"<[^>]+>", " ", seen).replace("−", "-")
     assert line.trial.trial in plain
@@ -182,12 +181,14 @@ def shape(line: Line) -> str:
 
 def test_places_of_the_marks_are_their_values() -> None:
     for line in lines(CONTENT, *RATES):
-        drawn = dot_plot.rates([line], "", CONTENT)
+        drawn = dot_plot.scaled([line], "", dot_plot.RATES, CONTENT)
         assert f'dot {shape(line)}" style="left:{line.finding.value:.1f}%;' in drawn
         assert f'dot ring" style="left:{line.finding.control:.1f}%;' in drawn
     for line in lines(CONTENT, "depression score"):
         place = 100 * (float(line.finding.value) + 15) / 25
-        assert f'dot {shape(line)}" style="left:{place:.1f}%;' in dot_plot.scores([line], "", CONTENT)
+        assert f'dot {shape(line)}" style="left:{place:.1f}%;' in dot_plot.scaled(
+            [line], "", dot_plot.AXES["scores"], CONTENT
+        )
 
 
 def test_only_rates_of_getting_better_share_the_axis_of_benefit() -> None:

@@ -84,7 +84,7 @@ def test_every_treatment_has_one_look_and_no_two_are_alike() -> None:
 def test_a_rate_of_any_treatment_can_be_drawn(treatment: Treatment) -> None:
     trial = CONTENT.trials[0]
     finding = replace(CONTENT.findings[trial.finding], treatment=treatment)
-    drawn = dot_plot.rates([Line(trial, finding, CONTENT)], "", CONTENT)
+    drawn = dot_plot.scaled([Line(trial, finding, CONTENT)], "", dot_plot.RATES, CONTENT)
     look = CONTENT.treatments[finding.treatment]
     assert CONTENT.labels["treatment"][treatment] in drawn
     assert f'class="dot {look.shape}"' in drawn

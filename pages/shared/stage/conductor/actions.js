@@ -52,11 +52,13 @@ export const actions = {
   },
   play: () => play(1),
   unplay: () => play(-1),
-  scale: () => {
-    if (!stopsOf(current()).length) return;
+  // What a scene has beside itself: the other scale of a timeline, or trials as if both groups did equally well.
+  other: () => {
+    const hasTime = stopsOf(current()).length > 0;
+    if (!hasTime && !runsOf(current())) return;
     state.flipped = !state.flipped;
     redraw(true);
-    announce(say(current().querySelector(".to-scale") ? "true_scale" : "stretched_scale"));
+    if (hasTime) announce(say(current().querySelector(".to-scale") ? "true_scale" : "stretched_scale"));
   },
   black: () => {
     const black = part("button.black");

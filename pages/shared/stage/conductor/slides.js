@@ -39,7 +39,7 @@ export function drawPlace() {
 export function drawScene(played) {
   const list = scenes(), scene = current(), at = list.indexOf(scene), id = scene.dataset.id;
   const { came } = drawAt(scene, state.step, played);
-  const ran = drawRuns(scene, state.step, state.stop);
+  const ran = drawRuns(scene, state.step, state.stop, state.flipped);
   if (ran && played) announce(ran);
   drawStop(scene, played);
   drawPlace();
@@ -48,9 +48,12 @@ export function drawScene(played) {
   else if (played && came) announce(came);
   announced = id;
   const hasTime = stopsOf(scene).length > 0;
-  for (const name of ["play", "unplay"]) part(`[data-do=${name}]`).hidden = !hasTime && !runsOf(scene);
-  part("[data-do=scale]").hidden = !hasTime;
-  part("[data-do=scale]").setAttribute("aria-pressed", !!scene.querySelector(".to-scale"));
+  const hasRuns = runsOf(scene) > 0;
+  for (const name of ["play", "unplay"]) part(`[data-do=${name}]`).hidden = !hasTime && !hasRuns;
+  const other = part("[data-do=other]");
+  other.hidden = !hasTime && !hasRuns;
+  other.textContent = say(hasRuns ? "same" : "scale");
+  other.setAttribute("aria-pressed", hasRuns ? state.flipped : !!scene.querySelector(".to-scale"));
   part("[data-do=back]").disabled = at === 0 && state.step === 0;
   part("[data-do=next]").disabled = scene === list.at(-1) && state.step >= stepsOf(scene);
 }

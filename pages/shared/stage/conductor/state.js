@@ -42,7 +42,7 @@ export const state = {
   heard: 0, // when the server last said anything
   step: 0, // how much of the scene is shown
   stop: 0, // the moment in time that is shown on a timeline
-  flipped: false, // the timeline is shown on the other scale
+  flipped: false, // the timeline is shown on the other scale, or trials as if nothing worked better
   typed: "", // digits of a scene's number
   keysOff: false,
   lastKey: "", // the last key that reached the talk
