@@ -294,16 +294,11 @@ _CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"ran
 
 
 @locked_cache(maxsize=1)
-def _drawn(content: Library) -> bool:
-    """Whether each page can be drawn as a reader is sent it. The answer is kept, so that probes cost this once."""
-    try:
-        page = (STATIC / "index.html").read_text(encoding="utf-8")
-        for name in PAGES:
-            document(page, Asked(name), content, PUBLIC_URL)
-    except Exception as error:
-        failed(error)
-        return False
-    return True
+def _draw_all(content: Library) -> None:
+    """Draw each page as a reader is sent it: once, so that probes cost this once. Raises whatever keeps one from it."""
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    for name in PAGES:
+        document(page, Asked(name), content, PUBLIC_URL)
 
 
 # By these a presenter's "Get ready" sees that several servers answer which have no memory in common for votes.
@@ -320,7 +315,10 @@ def health(request: Request) -> JSONResponse:
         content = library()
     except ContentError:
         return said("the content has mistakes; the log names them", 503)
-    if not _drawn(content):
+    try:
+        _draw_all(content)
+    except Exception as error:  # not kept: what cannot be drawn now may be drawn at the next try
+        failed(error)
         return said("a page cannot be drawn; the log says where", 503)
     return said("ok", checked=content.site.checked.isoformat())
 
@@ -359,7 +357,7 @@ def plain(record: logging.LogRecord) -> bool:
 
 logging.basicConfig(stream=sys.stdout, format="%(message)s")
 log.setLevel(logging.INFO)
-for name in ("uvicorn.access", "uvicorn.error"):
+for name in ("uvicorn.access", "uvicorn.error", "streamlit.web.server.starlette.starlette_websocket"):
     logging.getLogger(name).addFilter(plain)
 # Streamlit's report of a run that failed holds the message, and so perhaps what a reader chose: ``failed`` does not.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)

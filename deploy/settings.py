@@ -38,8 +38,8 @@ def _wrong_redis(url: str) -> Iterator[str]:
     try:
         from redis import Redis
 
-        Redis.from_url(url)
+        Redis.from_url(url).connection_pool.make_connection()
     except ImportError as error:  # redis, or what it needs itself
         yield f"REDIS_URL is set, but {error.name} is missing; install what deploy/requirements.txt names."
-    except ValueError:  # the address is not repeated, for it may hold a password
-        yield "REDIS_URL is not the address of a Redis; type one such as redis://redis:6379"
+    except (ValueError, TypeError):  # the address is not repeated, for it may hold a password
+        yield "REDIS_URL is not the address of a Redis, or has an option that none has; type one such as redis://redis:6379"

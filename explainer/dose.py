@@ -62,14 +62,19 @@ def entries(product: Product, start: datetime, first: bool, content: Library) ->
 
 def on_paper(product: Product, start: datetime, first: bool, content: Library) -> tuple[str, ...]:
     """What goes on the visit sheet: the dose, and what staff do and ask when. What others felt would read as a plan."""
-    say, on, at = content.interface["dose"], named(start.date(), content), clock(start, start.date(), content)
+    say = content.interface["dose"]
 
     def line(one: Entry) -> str:
         return say("on_paper", line=prose.plain(one.line(content)), sources=content.short(one.sources))
 
     planned = (line(one) for one in entries(product, start, first, content) if one.noted)
-    dose = say("booked", product=content.labels["product"][product], date=on, time=at)
-    return dose, *planned, say["not_advice"]
+    return booked(product, start, content), *planned, say["not_advice"]
+
+
+def booked(product: Product, start: datetime, content: Library) -> str:
+    """The dose in words: whoever typed something else than they meant sees it here."""
+    on, at = named(start.date(), content), clock(start, start.date(), content)
+    return content.interface["dose"]("booked", product=content.labels["product"][product], date=on, time=at)
 
 
 def sources(content: Library) -> tuple[str, ...]:

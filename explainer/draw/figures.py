@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import log10
 from typing import Any
 
+import numpy  # noqa: F401  # plotly looks for it among what is loaded, and breaks on one that is loaded by half
 import plotly.graph_objects as go
 from markupsafe import Markup
 

@@ -17,6 +17,7 @@ from explainer.draw import day
 from explainer.library import Library
 from explainer.model import Product
 from explainer.outline.safety import booked
+from pages.shared import browser
 from pages.shared.paper import save_button
 from pages.shared.raw_html import draw_svg
 from pages.shared.renderer import Renderer
@@ -42,16 +43,20 @@ def from_my_dose(renderer: Renderer) -> None:
         persist_state="session",
     )
     with st.container(horizontal=True, key="dose-when"):
+        # Any year can be typed: one that the control itself refuses would leave the date before it in force.
         st.date_input(
             say["date"],
             None,
-            date(2019, 1, 1),
-            date(2100, 1, 1),
+            date(1900, 1, 1),
+            date.max,
             key="dose-date",
-            format="DD/MM/YYYY",
+            format="MM/DD/YYYY" if st.context.locale == "en-US" else "DD/MM/YYYY",
             persist_state="session",
         )
-        st.time_input(say["time"], None, key="dose-time", step=300, persist_state="session")
+        st.time_input(say["time"], None, key="dose-time", step=300, format="localized", persist_state="session")
+        st.components.v2.component("typed_dose", js=browser.module(browser.HERE / "dose.js"))(
+            key="typed-dose", height=1
+        )
     st.checkbox(say["first"], key="dose-first", persist_state="session")
     said = st.container(key="said-dose")  # there from the start, so that a screen reader says what changes in it
     typed = typed_dose()
@@ -63,19 +68,22 @@ def from_my_dose(renderer: Renderer) -> None:
         said.warning(say[doubt])
         return
     listed = dose.entries(product, start, first, content)
-    with said:
+    with said.container(key="dose-found"):  # the style sheet hides it while the date or the time stands there in part
+        st.markdown(f"**{dose.booked(product, start, content)}**")
         if start < datetime.now(start.tzinfo):
             st.markdown(say["past"])
         renderer.draw(booked(product, listed, content))
-    drawn = Markup("").join(day.booked(content, product, dose.ticks(start, content), shape) for shape in SHAPES)
-    draw_svg(Markup('<div class="pictures notranslate" translate="no">{}</div>').format(drawn))
-    st.markdown(say("zone", zone=start.tzinfo) if start.tzinfo else say["no_zone"])
-    remind = st.checkbox(say["remind"], key="dose-remind")
+        drawn = Markup("").join(day.booked(content, product, dose.ticks(start, content), shape) for shape in SHAPES)
+        draw_svg(Markup('<div class="pictures notranslate" translate="no">{}</div>').format(drawn))
+        st.markdown(say("zone", zone=start.tzinfo) if start.tzinfo else say["no_zone"])
+        remind = st.checkbox(say["remind"], key="dose-remind")
 
-    from explainer.outputs import calendar  # loaded when somebody wants it: most visitors never do
+        from explainer.outputs import calendar  # loaded when somebody wants it: most visitors never do
 
-    save_button(say["calendar"], calendar.as_ics(product, start, listed, content, remind), "dose.ics", "text/calendar")
-    st.markdown(say["seen_by"])
+        file = calendar.as_ics(product, start, listed, content, remind)
+        save_button(say["calendar"], file, "dose.ics", "text/calendar")
+        st.markdown(say["seen_by"])
+    said.container(key="dose-in-part").markdown(say["missing"])
 
 
 def typed_dose() -> tuple[Product, datetime, bool] | None:

@@ -219,3 +219,33 @@ def test_a_booked_dose_gets_its_times_and_a_calendar_file_and_none_of_it_is_in_t
     expect(sheet).to_contain_text("Spray on Monday 27 March 2028 at 10:00 am")
     page.locator("label", has_text=form["dose"]).click()
     expect(sheet).not_to_contain_text("27 March 2028")
+
+
+# As people in two countries type the same dose, the colon and the slashes too.
+AS_TYPED = [("en-GB", "27/3/2028", "13:30"), ("en-US", "3/27/2028", "1:30 PM"), ("en-US", "03272028", "0130PM")]
+
+
+@pytest.mark.parametrize(("locale", "date", "time"), AS_TYPED)
+def test_a_dose_is_what_was_typed_and_stands_there_in_words(
+    locale: str, date: str, time: str, stranger: Stranger, server: Server
+) -> None:
+    page = stranger(viewport={"width": 1280, "height": 800}, timezone_id="Europe/London", locale=locale)
+    page.goto(f"{server.url}/safety")
+    settled(page)
+    say = CONTENT.interface["dose"]
+    page.locator("summary", has_text=CONTENT.pages["safety"]["from_my_dose"]).click()
+    for part, keys in ((say["date"], date), (say["time"], time)):
+        page.get_by_role("group", name=part).get_by_role("spinbutton").first.click()
+        page.keyboard.type(keys, delay=15)
+        page.keyboard.press("Enter")
+    found, year = page.locator(".st-key-dose-found"), page.get_by_role("spinbutton", name="year")
+    expect(found).to_contain_text("on Monday 27 March 2028 at 1:30 pm")
+    year.press("Backspace")  # and is not there for a date of which a part is gone
+    for _ in range(3):
+        page.keyboard.press("Backspace")
+    expect(found).to_be_hidden()
+    expect(page.get_by_text(say["missing"])).to_be_visible()
+    page.keyboard.type("2101")
+    page.get_by_role("group", name=say["time"]).get_by_role("spinbutton").first.click()
+    expect(page.get_by_text(say["far"])).to_be_visible()
+    expect(found).to_be_hidden()

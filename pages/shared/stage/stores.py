@@ -188,7 +188,7 @@ def _reached() -> Iterator[None]:
 
     try:
         yield
-    except (RedisError, OSError, ValueError) as error:  # a wrong address shows only when it is used
+    except (RedisError, OSError, ValueError, TypeError) as error:  # a wrong address shows only when it is used
         raise StoreGone from error
 
 
