@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import Literal
+from unicodedata import normalize
 
 from markupsafe import Markup
 
@@ -281,7 +282,8 @@ def search(content: Library, query: str) -> Found:
     """What ``query`` leads to. Case, spacing, quotation marks and reference numbers do not matter."""
     everything = index(content)
     stem = everything.language.stem
-    typed = re.findall(r"[^\W_]+", prose.plain(query).lower().replace("’", "'"))[:60]
+    composed = normalize("NFKC", query)  # what was pasted may hold each accent as a sign of its own, or wide letters
+    typed = re.findall(r"[^\W_]+", prose.plain(composed).lower().replace("’", "'"))[:60]
     mended: dict[str, str] = {}
     for at, one in enumerate(typed):
         better = _spelling(one, everything)

@@ -315,7 +315,7 @@ class Helpline:
         if self.near and not self.tel:
             raise ValueError("field 'near': only a line that can be called can be a reader's own; leave it empty")
         for place in self.near or ():
-            if not re.fullmatch(r"[A-Z]{2}|[A-Z]\w+/[\w/]*", place):
+            if not re.fullmatch(r"[A-Z]{2}|[A-Z]\w+/[\w/-]*", place):
                 raise ValueError(
                     f"field 'near': '{place}' is no region or time zone; type some like: GB Europe/London Australia/"
                 )

@@ -28,7 +28,9 @@ LONGEST = 500  # characters of the free text: a paragraph, not a letter
 LINES = 2  # ruled lines beneath each question
 BLANK = 3  # ruled lines of a part for which nothing was chosen
 LARGE = 1.53  # times the usual letters: 16 points
-SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))  # ask for a sign as text or as a picture; the sheet has one of each
+SELECTORS = dict.fromkeys(
+    (0xFE0E, 0xFE0F, 0x20E3)
+)  # ask for a sign as text, as a picture or on a key; the sheet has one
 
 
 class Unprintable(ValueError):
@@ -120,10 +122,17 @@ def as_html(part: Part) -> Markup:
 _TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
+_HEAPED = re.compile(
+    r"[\u0300-\u036f]{4,}"
+)  # accents above each other: a language writes two, more cross the lines above
+
+
 def check(words: str, content: Library) -> None:
-    """Raise Unprintable with what to do, if ``words`` are too long for the sheet or turn the direction of writing."""
+    """Raise Unprintable with what to do, if ``words`` are too long for the sheet, heap accents or turn how it is written."""
     if len(words) > LONGEST:
         raise Unprintable(content.interface["sheet"]("too_long", count=len(words) - LONGEST))
+    if heaped := _HEAPED.search(words):
+        raise _unprintable(heaped[0], content)
     if turning := [sign for sign in words if bidirectional(sign) in _TURNING]:
         raise _unprintable(turning, content)
 
@@ -148,7 +157,7 @@ def as_pdf(sheet: Sheet, content: Library, paper: Paper = "A4", large: bool = Fa
     """The sheet as a PDF that declares PDF/UA-1. Raises Unprintable if what was typed cannot be printed in full."""
     check(sheet.words, content)
     check(sheet.medicines, content)
-    say = content.interface["sheet"]
+    say, most = content.interface["sheet"], UNBROKEN_LARGE if large else UNBROKEN
     given = {
         "title": say["title"],
         "date": say["date"],
@@ -158,7 +167,7 @@ def as_pdf(sheet: Sheet, content: Library, paper: Paper = "A4", large: bool = Fa
         "paper": _PAPERS[paper],
         "scale": LARGE if large else 1.0,
         "parts": [
-            {"heading": part.heading, "lines": [_breaking(line) for line in part.lines], "ruled": part.ruled}
+            {"heading": part.heading, "lines": [_breaking(line, most) for line in part.lines], "ruled": part.ruled}
             for part in parts(sheet, content)
         ],
     }
@@ -173,12 +182,15 @@ def as_pdf(sheet: Sheet, content: Library, paper: Paper = "A4", large: bool = Fa
         raise _unprintable((sign for text in missing for sign in text), content) from None
 
 
-_LONG = re.compile(r"(\S{24})(?=\S)")  # letters; the widest of them, in the largest size, take less than a line
+UNBROKEN, UNBROKEN_LARGE = 40, 26  # of the widest letters fit a line; after a slash or a hyphen it breaks by itself
 
 
-def _breaking(line: str) -> str:
-    """A line in which a word that is longer than the paper is wide, such as an address, can go on in the next."""
-    return _LONG.sub("\\1\u200b", line.translate(SELECTORS))
+def _breaking(line: str, most: int) -> str:
+    """A line in which a word that is longer than the paper is wide can go on in the next.
+
+    Shorter ones get no mark: who copies an address from the sheet would copy the mark, too.
+    """
+    return re.sub(rf"([^\s/-]{{{most}}})(?=[^\s/-])", "\\1\u200b", line.translate(SELECTORS))
 
 
 def _meant(escaped: re.Match[str]) -> str:

@@ -200,6 +200,7 @@ def bottom(content: Library, about: str, cited: References) -> None:
     # A server that was started anew has forgotten the visit, and gives it another name.
     visit = st.session_state.setdefault("visit", token_hex(8))
     footer = Markup(
-        '<footer class="closing" data-visit="{}" data-about="{}" data-lost="{}"><p>{} {} {}</p></footer>'
-    ).format(visit, about, say["lost"], content.dated, say["independent"], say["private"])
+        '<footer class="closing" data-visit="{visit}" data-about="{about}" data-lost="{lost}" data-missing="{missing}"'
+        ' data-again="{again}"><p>{dated} {independent} {private}</p></footer>'
+    ).format(visit=visit, about=about, dated=content.dated, **say)
     draw(f"{footer}<script>{_BOTTOM}</script>", scripts=True)

@@ -328,6 +328,22 @@ def test_an_old_or_hostile_link_to_the_timeline_shows_what_no_link_shows(query: 
     expect(page).to_have_url(re.compile("/onset$"))
 
 
+def test_a_part_whose_script_does_not_come_is_told_in_plain_words(stranger: Stranger, server: Server) -> None:
+    page = stranger(viewport={"width": 360, "height": 740})
+    page.goto(f"{server.url}/sources")
+    settled(page)
+    page.route(re.compile(r"/Selectbox\.[^/]*js"), lambda route: route.fulfill(status=503))
+    page.evaluate("document.querySelector('[data-testid=stSidebarNavLink][href*=choose]').click()")
+    told, say = page.locator("#missing"), CONTENT.interface["chrome"]
+    expect(told).to_contain_text(say["missing"])
+    expect(page.get_by_text("dynamically imported").locator("visible=true")).to_have_count(0)
+    page.unroute_all()
+    told.get_by_role("button", name=say["again"]).click()
+    settled(page)
+    expect(page.locator(".stSelectbox").first).to_be_visible()
+    expect(told).to_have_count(0)
+
+
 # What overlaps among the words of a drawing, what is smaller than 12 pixels, and what lies outside the window.
 AMISS = """drawing => {
     const texts = [...drawing.querySelectorAll('text')].filter(one => one.textContent);

@@ -116,7 +116,9 @@ def test_the_pdf_declares_that_a_screen_reader_can_read_it_in_its_language(reade
     assert b"/Tabs/S" in pdf
 
 
-@pytest.mark.parametrize("words", ["你好", "\x00", "x" * (LONGEST + 1), "a👍🏽b", "🇬🇷", "50\u202e05 mg", "नमस्ते"])
+@pytest.mark.parametrize(
+    "words", ["你好", "\x00", "x" * (LONGEST + 1), "a👍🏽b", "🇬🇷", "50\u202e05 mg", "नमस्ते", "e\u0301\u0301\u0301\u0301"]
+)
 def test_what_cannot_be_printed_is_refused_with_a_clear_word(words: str) -> None:
     for sheet in (Sheet(words=words), Sheet(medicines=words)):
         with pytest.raises(Unprintable, match=r"cannot print|too long") as refused:
@@ -124,6 +126,17 @@ def test_what_cannot_be_printed_is_refused_with_a_clear_word(words: str) -> None
         known = set(CONTENT.interface["sheet"]["unprintable"])
         named = [one for one in words if one.isprintable() and one in str(refused.value) and one not in known]
         assert len(words) > LONGEST or not words.isprintable() or named
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_an_address_is_copied_from_the_sheet_as_it_was_typed(large: bool, tmp_path: Path) -> None:
+    address = "firstname.lastname-department@university-hospital.example.org"
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(as_pdf(Sheet(words=f"Write to {address} please, or call 1\ufe0f\u20e3."), CONTENT, large=large))
+    told = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    assert large or address in told  # large letters need two lines for it
+    assert "\u200b" not in told
+    assert "call 1." in told.replace("\n", " ")
 
 
 @pytest.mark.parametrize("words", ["x" * LONGEST, "Ж" * 200, "https://example.org/" + "a-long-path/" * 20, "W" * 120])

@@ -3,6 +3,7 @@
 import csv
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -155,6 +156,14 @@ def test_a_cry_is_heard_in_slang_too() -> None:
     cries = [row.typed for row in CONTENT.synonyms if "crisis" in row.places and "want to" in row.typed]
     assert len(cries) > 10
     assert [typed for typed in cries if not search(CONTENT, typed.replace("want to", "wanna")).crisis] == []
+
+
+@pytest.mark.parametrize("typed", ["anaesthésia", "dépression", "ketamine"])
+def test_what_was_pasted_in_another_form_of_its_letters_is_the_same_query(typed: str) -> None:
+    """A Mac's or a PDF's text holds accents as signs of their own; some keyboards write wide letters."""
+    wide = "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in typed)
+    for form in (normalize("NFD", typed), wide):
+        assert search(CONTENT, form).hits == search(CONTENT, normalize("NFC", typed)).hits
 
 
 def test_every_entry_is_found_by_its_own_title() -> None:

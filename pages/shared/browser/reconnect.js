@@ -25,9 +25,22 @@
       if (away && /connection error/i.test(one.textContent)) one.querySelector("button[aria-label=Close]")?.click();
   }).observe(document.body, { childList: true });
 
+  // A script that did not come is not asked for again, and what stands in its part's place is meant for a developer.
+  let missing, again;
+  const partMissing = () => {
+    if (!missing || document.getElementById("missing")) return;
+    const bar = Object.assign(document.createElement("div"), { id: "missing" });
+    bar.setAttribute("role", "alert");
+    const load = Object.assign(document.createElement("button"), { textContent: again, onclick: () => location.reload() });
+    bar.append(Object.assign(document.createElement("p"), { textContent: missing }), load);
+    document.body.append(bar);
+  };
+  addEventListener("vite:preloadError", partMissing);
+
   return () => {
-    const { visit: now, about, lost: message } = document.querySelector("footer.closing").dataset;
-    lost = message;
+    const { visit: now, about, ...said } = document.querySelector("footer.closing").dataset;
+    ({ lost, missing, again } = said);
+    if (document.querySelector("[data-testid=stErrorElementStack]")) partMissing(); // it failed before this ran
     const description = document.querySelector("meta[name=description]") ??
       document.head.appendChild(Object.assign(document.createElement("meta"), { name: "description" }));
     description.content = about;
