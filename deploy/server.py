@@ -32,7 +32,7 @@ import streamlit as st
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for `streamlit run deploy/server.py`
@@ -215,6 +215,9 @@ class CachedAnswers:
             return await self.app(scope, receive, send)
         sent = dict(scope["headers"])
         small = b"br" in sent.get(b"accept-encoding", b"").replace(b" ", b"").split(b",")
+        if (page := _above(path)) and b"text/html" in sent.get(b"accept", b""):
+            query = scope["query_string"].decode("latin-1")
+            return await RedirectResponse(f"{page}?{query}" if query else page)(scope, receive, send)
         if path not in ADDRESSES and not (small and (path == COPY or path in COMPRESSIBLE)):
             return await self.app(scope, receive, send)
         name = _asked(ADDRESSES[path], scope) if path in ADDRESSES else path
@@ -281,6 +284,16 @@ class CachedAnswers:
         if len(self._answers) >= MOST_ANSWERS:
             self._answers.popitem(last=False)
         return self._answers.setdefault(name, Answer(headers, body, small, tag))
+
+
+def _above(path: str) -> str:
+    """The page above an address that does not exist, as seen from there: "../topics" for /topics/x. "" where none is.
+
+    Streamlit answers with a page that stays white, for it looks for its scripts beneath the page.
+    """
+    pages = (one for one in ADDRESSES if one != f"{BASE}/")
+    found = next((one for one in pages if path.startswith(f"{one}/") and path != f"{one}/"), "")
+    return "../" * path.removeprefix(found).count("/") + found.rpartition("/")[2] if found else ""
 
 
 def _asked(page: str, scope: Scope) -> Asked | None:

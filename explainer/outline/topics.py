@@ -50,7 +50,7 @@ def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool
     """
     say = content.pages["topics"]
     beside = [f"**{say['approval']}** {one.approval}"] if one.approval else []
-    beside += [f"**{say['unknown']}**", markup.bullets(one.unknown), f"**{say['do']}**", markup.bullets(one.do)]
+    beside += [f"#### {say['unknown']}", markup.bullets(one.unknown), f"#### {say['do']}", markup.bullets(one.do)]
     aside = Group((Prose("\n\n".join(beside)), _next(one, say["to_questions"])), f"aside-{one.id}")
     body = Columns((_words(one, content, whole), (aside,)), (3, 2))
     support: Blocks = (Group((Prose(fragments.support(one, content)),), f"aside-call-{one.id}"),) if one.support else ()

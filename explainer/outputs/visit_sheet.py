@@ -128,7 +128,7 @@ _HEAPED = re.compile(
 
 
 def check(words: str, content: Library) -> None:
-    """Raise Unprintable with what to do, if ``words`` are too long for the sheet, heap accents or turn how it is written."""
+    """Raise Unprintable with what to do, if ``words`` are too long, heap accents or turn the direction of writing."""
     if len(words) > LONGEST:
         raise Unprintable(content.interface["sheet"]("too_long", count=len(words) - LONGEST))
     if heaped := _HEAPED.search(words):

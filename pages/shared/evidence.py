@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from secrets import randbelow
 
+import markupsafe
 import streamlit as st
 
 from explainer import results
@@ -60,6 +61,9 @@ class Evidence:
         shown = st.session_state.get("answers")
         if not shown:
             return
+        heard = say("heard", answers="; ".join(f"{crowd.label}: {crowd.number}" for crowd in crowds))
+        said = markupsafe.Markup('<p class="heard" role="alert">{}</p>').format(heard)
+        self._renderer.draw((Markup(said),))
         self._renderer.draw(answers(self._content, guesses if shown == "guessed" else ()))
 
     @st.fragment

@@ -13,6 +13,7 @@ from pages.shared import browser, keys
 from pages.shared.dose import on_sheet
 from pages.shared.options import weighed
 from pages.shared.paper import print_button, save_button
+from pages.shared.raw_html import draw
 
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 TYPED = (keys.MEDICINES, keys.OWN_WORDS)
@@ -75,11 +76,12 @@ def visit_sheet(content: Library) -> None:
         pdf = made.as_pdf(sheet, content, paper, letters == "large")
     except made.Unprintable as problem:
         refused = str(problem)
+    draw(Markup('<p class="heard" role="alert">{}</p>').format(say["ready"]))
     with st.container(border=True, key=keys.SHEET), st.container(key=f"letters-{letters}"):
         st.subheader(sheet_words["title"], anchor=keys.SHEET)
         st.text(sheet_words["date"])
         for part in made.parts(sheet, content):
-            st.markdown(f"**{part.heading}**")
+            st.markdown(f"#### {part.heading}")
             st.html(made.as_html(part))
         st.text(made.closing(content))
     with st.container(horizontal=True):

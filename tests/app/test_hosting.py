@@ -9,6 +9,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -131,10 +133,11 @@ def test_a_browser_keeps_to_tls_where_readers_come_by_it(
         assert get(behind_tls, path)[1]["strict-transport-security"] == "max-age=31536000"
 
 
-def test_a_message_that_no_browser_sends_costs_one_line_of_log(hosted: Server) -> None:
+@pytest.mark.parametrize("junk", ["MARK-5417", b"\xff\xfeMARK-5417"])
+def test_a_message_that_no_browser_sends_costs_one_line_of_log(junk: str | bytes, hosted: Server) -> None:
     before = len(hosted.log.read_text())
     with connect(f"ws://localhost:{hosted.port}/_stcore/stream", subprotocols=[Subprotocol("streamlit")]) as socket:
-        socket.send("MARK-5417")
+        socket.send(junk)
         with pytest.raises(ConnectionClosed):
             socket.recv(timeout=10)
     for _ in range(50):  # a line is written once the connection is gone
@@ -174,6 +177,35 @@ assert [one["body"] for one in sent if "body" in one] == [b"page"] * 20
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_cannot_be_drawn_now_may_be_drawn_later() -> None:
+    """A probe that came too early must not count a server dead until it is started anew."""
+    code = """
+import deploy.server as server
+
+answers = [AttributeError("loaded by half"), *[""] * 100]
+
+def document(*_):
+    answer = answers.pop(0)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+server.document = document
+assert [server.health(None).status_code for _ in range(2)] == [503, 200]
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("path", ["/topics/x", "/topics/x/y?open=ketamine", "/topics/"])
+def test_an_address_beneath_a_page_leads_to_the_page(path: str, hosted: Server) -> None:
+    """Streamlit's own answer to it stays white, without a number to call."""
+    with urlopen(Request(hosted.url + path, headers={"accept": "text/html"})) as answer:
+        assert urlsplit(answer.url).path == "/topics"
+        assert urlsplit(answer.url).query == urlsplit(path).query
+        assert "988" in answer.read().decode()
 
 
 def test_every_page_is_ready_before_its_first_reader(fresh_server: Callable[..., Server]) -> None:

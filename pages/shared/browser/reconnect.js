@@ -37,6 +37,23 @@
   };
   addEventListener("vite:preloadError", partMissing);
 
+  // Another page of the same visit: its name is said, and who pressed a link that is gone begins at its headline.
+  let shown;
+  const place = Object.assign(document.createElement("p"), { className: "heard" });
+  place.setAttribute("role", "status");
+  const arrived = about => {
+    if (!place.isConnected) document.body.append(place);
+    if (shown !== undefined && shown !== about && !document.querySelector(".deck")) {
+      const headline = document.querySelector(".stMain h1");
+      place.textContent = headline?.textContent ?? document.title;
+      if (headline && (!document.activeElement || document.activeElement === document.body)) {
+        headline.tabIndex = -1;
+        headline.focus({ preventScroll: true });
+      }
+    }
+    shown = about;
+  };
+
   return () => {
     const { visit: now, about, ...said } = document.querySelector("footer.closing").dataset;
     ({ lost, missing, again } = said);
@@ -45,7 +62,11 @@
       document.head.appendChild(Object.assign(document.createElement("meta"), { name: "description" }));
     description.content = about;
     // A part that stays while its words change: a screen reader says them.
-    for (const part of document.querySelectorAll(".st-key-said, .st-key-said-chance, .st-key-said-dose")) part.setAttribute("role", "status");
+    for (const part of document.querySelectorAll("[class*=st-key-said]")) part.setAttribute("role", "status");
+    const lanes = document.querySelector(".st-key-lanes");
+    lanes?.setAttribute("role", "group");
+    lanes?.setAttribute("aria-label", lanes.querySelector("p")?.textContent ?? "");
+    arrived(about);
     // Streamlit scrolls to the anchor of a link when the page is still too short for it to reach the top.
     dispatchEvent(new CustomEvent("page-drawn", { detail: { first: !visit } }));
     // The first full run on a new server is over. What was ticked while it went on is known to the browser alone: once

@@ -5,6 +5,7 @@ import { isNumber, randomNumber } from "./random.js";
 
 const PLACE = "ketamine-vote-", NOT_YET = -1, LATE = 5000;
 let waits, memory, asked; // `memory` is the number where a browser forbids storage: it lasts as long as the page
+let unanswered = 0; // taps that waited in vain, one after the other
 let tapped; // the tap that the server has not answered: a page that is drawn anew meanwhile goes on waiting for it
 
 // This phone's number in a room, so that it counts once. Those of earlier rooms are thrown away.
@@ -17,6 +18,12 @@ function token(code) {
   if (!isNumber(memory)) memory = randomNumber();
   try { localStorage[PLACE + code] = memory; } catch { /* no storage */ }
   return memory;
+}
+
+// A line that died without a word looks like one that is slow: where the server answers on another, this page begins anew.
+// Its number is kept, so it counts once.
+function startAgain() {
+  fetch("_stcore/health", { cache: "no-store" }).then(answer => { if (answer.ok) location.reload(); }).catch(() => {});
 }
 
 function rest() {
@@ -32,7 +39,10 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     setStateValue("token", mine);
     return rest;
   }
-  if (data.turn > tapped?.turn) tapped = undefined;
+  if (data.turn > tapped?.turn) {
+    tapped = undefined;
+    unanswered = 0;
+  }
   root.replaceChildren();
   const put = (tag, text, role, place = root) =>
     place.appendChild(Object.assign(document.createElement(tag), { textContent: text, role: role ?? null }));
@@ -77,6 +87,8 @@ function drawQuestion(data, at, put, send) {
     waits = setTimeout(() => {
       use(true);
       late.textContent = data.not_sent;
+      unanswered += 1;
+      if (unanswered > 1) startAgain();
     }, left);
   };
   for (const choice of data.choices) {

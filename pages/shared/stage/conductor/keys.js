@@ -5,7 +5,7 @@ import { current, deck, part, stepsOf } from "./deck.js";
 import { meant } from "./meaning.js";
 import { drawReady } from "./ready.js";
 import { closeSheet, sheet } from "./sheet.js";
-import { drawPlace } from "./slides.js";
+import { drawPlace, isRead } from "./slides.js";
 import { state, store } from "./state.js";
 
 const HELD = ["play", "unplay"]; // what goes on while its key is held down
@@ -57,10 +57,25 @@ function answered(event, name, isTrial) {
     return true;
   }
   if (event.key === "Tab" && sheet()) return turnedBack(event.shiftKey);
+  if (scrolled(event)) return true;
   if (state.keysOff || !name) return false;
   if (document.activeElement.closest?.(".buttons")) document.activeElement.blur(); // no ring stays on the stage
   if (isTrial || event.repeat && !HELD.includes(name)) return true;
   act(name);
+  return true;
+}
+
+// Where a scene is longer than the window, as on a phone or at 400 %, the keys first show the rest of it.
+const ALONG = { ArrowDown: 1, PageDown: 1, " ": 1, ArrowUp: -1, PageUp: -1 };
+const WORTH = 24; // pixels that are worth a press
+
+function scrolled({ key, shiftKey }) {
+  if (sheet() || isBlack() || !(key in ALONG)) return false;
+  const notes = part(".on-stage"), isIn = notes.contains(document.activeElement), place = isIn ? notes : deck();
+  if (!isIn && !isRead()) return false; // projected, a scene is as large as its window
+  const by = shiftKey ? -1 : ALONG[key], { scrollTop, scrollHeight, clientHeight } = place;
+  if ((by > 0 ? scrollHeight - clientHeight - scrollTop : scrollTop) < WORTH) return false;
+  place.scrollBy({ top: by * clientHeight * (key.startsWith("Arrow") ? 0.25 : 0.8), behavior: "instant" });
   return true;
 }
 
