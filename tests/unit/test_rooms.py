@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from secrets import token_hex
+from types import SimpleNamespace
 from typing import Any
 
 import fakeredis
 import pytest
+import redis
 
 from explainer import ballot
 from explainer.loading.loader import library
@@ -581,3 +583,25 @@ def test_without_an_address_rooms_live_in_this_server_and_know_the_questions(
     asked = [one.id for one in ballot.questions(library())]
     assert [rooms.vote(code, epoch, "guess", one, "1" * 32, 40) for one in asked] == ["counted"] * 3
     assert rooms.tally(code) == {"guess": dict.fromkeys(asked, one_vote(40))}
+
+
+def test_who_waits_for_a_mute_redis_waits_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A phone asks five things of it, and each would wait for two seconds."""
+    client = fakeredis.FakeRedis(decode_responses=True)
+    asked = []
+
+    def mute(*_: object, **__: object) -> None:
+        asked.append(1)
+        raise redis.TimeoutError
+
+    store = Redis(client)
+    monkeypatch.setattr(client, "pipeline", mute)
+    for _ in range(5):
+        with pytest.raises(StoreGone):
+            store.get("room", "part")
+    assert len(asked) == 1
+    monkeypatch.undo()
+    monkeypatch.setattr(
+        stores, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + stores.MUTE, time=time.time)
+    )
+    assert store.get("room", "part") == {}

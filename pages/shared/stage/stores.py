@@ -113,6 +113,9 @@ class Memory:
         return found.parts.setdefault(part, {})
 
 
+MUTE = 2  # seconds in which a server that did not answer in time is not asked again
+
+
 class Redis:
     """Rooms in a Redis server, for several replicas of the app; the client is installed by whoever sets REDIS_URL.
 
@@ -121,9 +124,24 @@ class Redis:
 
     def __init__(self, client: Any) -> None:
         self._client = client
+        self._mute_until = 0.0  # a time of ``time.monotonic``
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Turn whatever keeps the server from answering into StoreGone; who waited in vain does so once."""
+        import redis  # it is there wherever a Redis client is
+
+        if time.monotonic() < self._mute_until:
+            raise StoreGone
+        try:
+            yield
+        except (redis.RedisError, OSError, ValueError, TypeError) as error:  # a wrong address shows when used
+            if isinstance(error, redis.TimeoutError):
+                self._mute_until = time.monotonic() + MUTE
+            raise StoreGone from error
 
     def get(self, room: str, part: str) -> dict[str, str]:
-        with _reached():
+        with self._reached():
             steps = self._client.pipeline(transaction=False)
             steps.hgetall(_name(room, part))
             for rooms in (_IDLE, _KEPT):
@@ -140,17 +158,17 @@ class Redis:
         return int(self._write(room, part, "hincrby", field, 1))
 
     def drop(self, room: str, part: str) -> None:
-        with _reached():
+        with self._reached():
             self._client.delete(_name(room, part))
 
     def keep(self, room: str) -> None:
-        with _reached():
+        with self._reached():
             self._client.zadd(_KEPT, {room: time.time()})
             self._client.zrem(_IDLE, room)
 
     def _write(self, room: str, part: str, command: str, *values: Any, **named: Any) -> Any:
         """One command on a part. The whole room then lives on, and the room that has waited longest may have to go."""
-        with _reached():
+        with self._reached():
             parts, kept = self._client.smembers(_name(room)) | {part}, self._client.zscore(_KEPT, room)
             steps = self._client.pipeline()
             getattr(steps, command)(_name(room, part), *values, **named)
@@ -180,16 +198,6 @@ _IDLE, _KEPT = "ketamine:idle", "ketamine:kept"
 
 def _name(room: str, part: str = "") -> str:
     return f"ketamine:room:{room}:{part}" if part else f"ketamine:room:{room}"
-
-
-@contextmanager
-def _reached() -> Iterator[None]:
-    from redis import RedisError  # it is there wherever a Redis client is
-
-    try:
-        yield
-    except (RedisError, OSError, ValueError, TypeError) as error:  # a wrong address shows only when it is used
-        raise StoreGone from error
 
 
 class Gone:
