@@ -4,11 +4,12 @@ import streamlit as st
 
 import explainer.draw.figures  # noqa: F401  # plotly is loaded with the server, not during somebody's visit
 from explainer import fragments
-from explainer.asked import FIGURE
+from explainer.asked import FIGURE, asked
 from explainer.library import Library
 from explainer.loading.loader import library
 from explainer.loading.reading import ContentError
 from explainer.outline import FIRST, PAGES
+from explainer.outline.figure import figure
 from explainer.references import References
 from pages import mark_frame
 from pages.shared import chrome, patches, repair  # noqa: F401  # patches is loaded for what it does
@@ -37,10 +38,12 @@ def draw(content: Library) -> None:
         position="hidden" if _is_alone() else "top",
     )
     site, name = content.site, page.url_path or FIRST
+    alone = figure(asked(FIGURE, st.query_params.to_dict(), content), content) if name == FIGURE else None
+    title = alone.title if alone else page.title
     # Only whoever hosts the app knows where its repository is, so how to report a mistake is text, not a link.
     report = f"{fragments.report(content)} {site.contact}"
     st.set_page_config(
-        page_title=f"{page.title} – {site.title}" if page.url_path else site.title,
+        page_title=f"{title} – {site.title}" if page.url_path else site.title,
         menu_items={
             "About": f"{site.disclaimer} {content.dated}\n\n{report}\n\n{site.licence}",
             **({"Report a bug": site.report_link} if site.report_link else {}),

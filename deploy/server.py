@@ -1,7 +1,7 @@
 """The app behind its own ASGI entry, for whoever hosts it: compression, security headers, health, logs.
 
     uvicorn deploy.server:app --host 0.0.0.0 --port 8501 --no-access-log --no-server-header \\
-        --timeout-graceful-shutdown 10
+        --timeout-graceful-shutdown 10 --ws-max-size 2000000
 
 ``streamlit run app.py`` needs none of this and stays as it is. Settings, all optional, are environment variables:
 ``FRAME_ANCESTORS`` (who may embed the app in a page: 'self' unless set, and anybody a figure alone), ``PUBLIC_URL`` and
@@ -350,6 +350,11 @@ def preview(request: Request) -> FileResponse:
     return FileResponse(PREVIEW)
 
 
+def robots(request: Request) -> PlainTextResponse:
+    """Search engines may read all of it."""
+    return PlainTextResponse("User-agent: *\nAllow: /\n")
+
+
 def failed(error: Exception) -> None:
     """A run that failed, for the log: what and through which lines, never what a reader chose."""
     at = [f"{step.filename}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)]
@@ -386,6 +391,7 @@ app = st.App(
     routes=[
         Route(COPY, copy),
         Route(f"{BASE}/preview.png", preview),
+        Route(f"{BASE}/robots.txt", robots),
         # A probe that asks the server itself need not know beneath which path readers find it.
         *(Route(path, health) for path in dict.fromkeys((HEALTH, BASE + HEALTH))),
     ],

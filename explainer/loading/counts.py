@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from explainer.loading.reading import parse_toml, place, read_cells, read_text
+from explainer.loading.reading import parse_toml, place, read_cells, read_front_matter, read_text
 
 NAME = "rows.toml"
 _ABOUT = """# How many rows each .csv file beside this one has, how many values each .toml file in the folder above,
-# and how many lines with words each topic: so what gets lost is noticed.
+# and how many values and paragraphs each topic: so what gets lost is noticed.
 # After a change that you mean: python -m explainer check --count
 """
 
@@ -20,20 +20,20 @@ def folders(root: Path, language: str) -> tuple[Path, Path]:
 
 
 def counted(data: Path) -> dict[Path, int]:
-    """How much each file that can be read holds: rows of a folder's CSV files, values of the TOML files above it, lines
-    of the topics beside that."""
+    """How much each file that can be read holds: rows of a folder's CSV files, values of the TOML files above it,
+    values and paragraphs of the topics beside those."""
     rows = {path: len(read_cells(path, []) or ()) - 1 for path in sorted(data.glob("*.csv"))}
     documents = {path: parse_toml(read_text(path, []) or "", "", []) for path in sorted(data.parent.glob("*.toml"))}
     values = {path: _values(found) for path, found in documents.items() if found}
-    lines = {path: _lines(path) for path in sorted((data.parent / "topics").glob("*.md"))}
-    return {path: count for path, count in {**rows, **values, **lines}.items() if count >= 0}
+    topics = {path: _passages(path) for path in sorted((data.parent / "topics").glob("*.md"))}
+    return {path: count for path, count in {**rows, **values, **topics}.items() if count >= 0}
 
 
-def _lines(path: Path) -> int:
-    """The lines with words of a text; -1 for one that cannot be read as it is, which is told elsewhere."""
+def _passages(path: Path) -> int:
+    """The values and the paragraphs of a topic; -1 for one that cannot be read as it is, which is told elsewhere."""
     problems: list[str] = []
-    text = read_text(path, problems)
-    return -1 if problems or text is None else sum(bool(line.strip()) for line in text.splitlines())
+    front, body = read_front_matter(path, problems)
+    return -1 if problems else _values(front) + sum(bool(one.strip()) for one in body.split("\n\n"))
 
 
 def _values(found: object) -> int:
@@ -58,7 +58,7 @@ def differing(data: Path) -> Iterator[tuple[Path, int, int]]:
 
 
 def _told(path: Path, count: int, before: int) -> str:
-    kind = {".csv": "rows", ".toml": "values", ".md": "lines with words"}[path.suffix]
+    kind = {".csv": "rows", ".toml": "values", ".md": "values and paragraphs"}[path.suffix]
     return f"{place(path)}: has {count} {kind} and had {before}"
 
 

@@ -30,8 +30,8 @@ def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
     for at in range(3):
         boxes.nth(at).locator("label").click()
     page.get_by_role("link", name="Choose").first.click()
-    page.get_by_label("In my own words").fill("I sleep badly")
-    page.get_by_label("In my own words").blur()
+    page.get_by_role("textbox", name="In my own words").fill("I sleep badly")
+    page.get_by_role("textbox", name="In my own words").blur()
     page.get_by_role("link", name="Evidence").first.click()
     slider = page.get_by_role("slider").first
     slider.focus()
@@ -49,7 +49,7 @@ def test_a_reference_loses_no_tick_no_word_and_no_guess(visit: Visit) -> None:
     page.get_by_role("link", name="Safety").first.click()
     expect(page.get_by_text("3 ticked")).to_be_visible()
     page.get_by_role("link", name="Choose").first.click()
-    expect(page.get_by_label("In my own words")).to_have_value("I sleep badly")
+    expect(page.get_by_role("textbox", name="In my own words")).to_have_value("I sleep badly")
     page.get_by_role("link", name="Evidence").first.click()
     expect(page.get_by_text("Your guess: 3")).to_be_visible()
 

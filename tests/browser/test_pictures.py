@@ -1,7 +1,9 @@
 """Pictures in the page itself: legible in every theme, whoever chose it; the same on paper and in a file."""
 
+import shutil
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserType, Page, expect
 
 from explainer.draw.pictures import PICTURES, on_paper, picture
 from explainer.loading.loader import library
@@ -199,3 +201,17 @@ def test_no_void_stands_under_the_chart_or_its_controls(look: Visit) -> None:
     )
     left, right = (max(bottom for x, bottom in ends if (x > 640) == side) for side in (False, True))
     assert abs(left - right) < 200
+
+
+@pytest.mark.nightly
+def test_words_of_a_drawing_are_light_where_a_browser_darkens_pages(chromium: BrowserType, server: Server) -> None:
+    """Some phones do so for the night, whatever the page says of itself; they leave the ink of drawings as it is."""
+    night = ["--no-sandbox", "--enable-features=WebContentsForceDark"]
+    with chromium.launch(executable_path=shutil.which("chromium"), args=night) as browser:
+        page = browser.new_page()
+        page.goto(f"{server.url}/")
+        drawn(page)
+        letters = page.locator(".pictures svg text").locator("visible=true")
+        inks = letters.evaluate_all("all => all.map(one => getComputedStyle(one).fill.match(/\\d+/g).map(Number))")
+    assert len(inks) > 10
+    assert all(min(ink) > 200 for ink in inks), inks

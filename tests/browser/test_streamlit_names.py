@@ -17,7 +17,7 @@ USED = {
     "class": r"\.(st[A-Z]\w+)",
     "data-testid": r"data-testid[~^$*|]?=\\?[\"']?(\w+)",
     "attribute": r"(data-test-[a-z-]+)",
-    "plotly": r"\.(main-svg|hovertext|js-plotly-plot|plot-container|svg-container)",
+    "plotly": r"\.(main-svg|hovertext|js-plotly-plot|plot-container|svg-container|nsewdrag)",
 }
 # Notes each name from the moment that it is on the page, so also of what only stands there while something loads.
 WATCH = """

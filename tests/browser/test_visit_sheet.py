@@ -183,8 +183,8 @@ def test_sheet_is_made_from_the_page_and_leaves_no_trace(
     expect(page.get_by_text("1 thing from the checklist goes on the sheet.")).to_be_visible(timeout=15_000)
     page.locator("summary", has_text="What you should know about me").click()
     page.locator("label", has_text=TELLABLE[0].words).first.click()
-    page.get_by_label("In my own words").fill(sentinel)
-    page.get_by_label("In my own words").press("Control+Enter")
+    page.get_by_role("textbox", name="In my own words").fill(sentinel)
+    page.get_by_role("textbox", name="In my own words").press("Control+Enter")
     page.get_by_role("button", name="Make my visit sheet").click()
     shown = page.locator(".st-key-visit-sheet")
     expect(shown).to_contain_text(URGENT[0].name)
@@ -206,7 +206,7 @@ def test_sheet_is_made_from_the_page_and_leaves_no_trace(
 
 def test_words_that_cannot_be_printed_refuse_the_pdf_alone(visit: Callable[..., Page], tmp_path: Path) -> None:
     page = visit("/choose", height=1200)
-    box = page.get_by_label("In my own words")
+    box = page.get_by_role("textbox", name="In my own words")
     box.fill("I feel 好")
     box.press("Control+Enter")
     page.get_by_role("button", name="Make my visit sheet").click()
@@ -270,11 +270,11 @@ def test_a_sheet_follows_what_is_chosen_and_the_ticks_and_the_server_keeps_no_fi
 @pytest.mark.nightly
 def test_words_that_were_typed_are_taken_along_to_another_page_and_back(visit: Callable[..., Page]) -> None:
     page = visit("/choose", height=1200)
-    page.get_by_label("In my own words").fill("Ask about my heart")
+    page.get_by_role("textbox", name="In my own words").fill("Ask about my heart")
     page.get_by_role("link", name="Topics").first.click()
     expect(page.get_by_role("button", name="Open all sections")).to_be_visible()
     page.get_by_role("link", name="Choose").first.click()
-    expect(page.get_by_label("In my own words")).to_have_value("Ask about my heart")
+    expect(page.get_by_role("textbox", name="In my own words")).to_have_value("Ask about my heart")
 
 
 TYPES = """
@@ -289,8 +289,8 @@ def test_words_that_were_typed_before_the_scripts_came_are_taken_along_too(visit
     at_once(page, ".st-key-own_words textarea", TYPES)
     page.goto(page.url + "choose")
     settled(page)
-    expect(page.get_by_label("In my own words")).to_have_value("Ask about my heart")
+    expect(page.get_by_role("textbox", name="In my own words")).to_have_value("Ask about my heart")
     page.get_by_role("link", name="Topics").first.click()
     expect(page.get_by_role("button", name="Open all sections")).to_be_visible()
     page.get_by_role("link", name="Choose").first.click()
-    expect(page.get_by_label("In my own words")).to_have_value("Ask about my heart")
+    expect(page.get_by_role("textbox", name="In my own words")).to_have_value("Ask about my heart")

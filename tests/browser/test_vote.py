@@ -148,6 +148,26 @@ def test_phone_and_screen_agree_when_a_slow_server_is_tapped_twice(presenter: Pr
     thanks(page, *counted)
 
 
+def test_a_phone_whose_line_died_begins_anew_and_counts_once(presenter: Presenter, stranger: Stranger) -> None:
+    """Nothing tells a browser that its line is dead: two taps that nobody answers do."""
+    page = stranger(viewport={"width": 360, "height": 740})
+    line = SlowLine(page)
+    presenter.says(GUESS)
+    page.goto(presenter.link)
+    asks(page, 0)
+    line.held = True
+    tap(page, 30)
+    expect(page.get_by_text(SAY["not_sent"])).to_be_visible()
+    with page.expect_event("framenavigated", timeout=20_000):
+        tap(page, 30)
+    line.held = False
+    asks(page, 0)
+    for value in (30, 20, 10):
+        tap(page, value)
+    expect(page.get_by_text(SAY["thanks"])).to_be_visible()
+    assert presenter.counted(token(page, presenter.code)) == [30, 20, 10]
+
+
 def test_a_code_is_typed_as_people_type_it_and_a_wrong_one_brings_the_field_back(
     presenter: Presenter, phone: Callable[[str], Page], server: Server
 ) -> None:

@@ -1,6 +1,12 @@
 // What has to happen in the browser when the connection is lost and when a page is drawn. It runs once a page, and again
 // when a visit has a new name.
 (self.pageDrawn ??= (() => {
+  // What the chart says beneath the mouse goes with Escape.
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    for (const chart of document.querySelectorAll(".nsewdrag")) chart.dispatchEvent(new MouseEvent("mouseout"));
+  });
+
   let visit, away = false, late, lost;
   const rerun = () => document.querySelector(".st-key-rerun button")?.click();
 
