@@ -59,6 +59,8 @@ def test_every_listed_name_still_matches_something_on_some_page(
     for url in [*URLS, "/present?talk=full"]:
         page, end = context.new_page(), url == URLS[-1]
         asked = fresh_server() if end else server
+        if url == "/evidence":  # a part that does not come has names of its own
+            page.route(re.compile(r"/Slider\.[^/]*js"), lambda route: route.fulfill(status=503))
         page.goto(asked.url + url)
         settled(page)
         if url == "/onset":
