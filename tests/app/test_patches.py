@@ -102,7 +102,8 @@ assert all(one.path != str(pages.shared.patches.ROOT) for one in watch._watches)
 
 def test_each_patch_has_its_report_and_each_report_its_patch() -> None:
     named = {name for file in PATCHES for name in re.findall(r"(?:streamlit|uvicorn)-[\w-]+\.md", file.read_text())}
-    assert named == {file.name for file in REPORTS.glob("*.md")} - {"README.md"}
+    unpatched = {"streamlit-back-loses-parameters.md", "streamlit-script-that-fails.md"}  # readers are told, no more
+    assert named == {file.name for file in REPORTS.glob("*.md")} - {"README.md"} - unpatched
     assert {report for _, report in GONE.values()} == named - {"streamlit-tcp-nodelay.md"}  # has no private name
 
 

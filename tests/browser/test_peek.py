@@ -16,6 +16,8 @@ def test_a_reference_shows_its_source_in_place_and_leads_on_beside_the_page(look
         link = page.locator("a[href*='sources#']:not([href*='#term-'])").first
         anchor = str(link.get_attribute("href")).partition("#")[2]
         source = next(one for one in CONTENT.sources.values() if one.anchor == anchor)
+        number = re.escape(link.inner_text())
+        expect(link).to_have_accessible_name(re.compile(f"{number}: .*{re.escape(source.short)}"))  # not a bare number
         link.click()
         box = page.get_by_role("dialog", name="Where this comes from")
         expect(box).to_contain_text(source.short)

@@ -148,6 +148,7 @@ def test_phone_and_screen_agree_when_a_slow_server_is_tapped_twice(presenter: Pr
     thanks(page, *counted)
 
 
+@pytest.mark.nightly
 def test_a_phone_whose_line_died_begins_anew_and_counts_once(presenter: Presenter, stranger: Stranger) -> None:
     """Nothing tells a browser that its line is dead: two taps that nobody answers do."""
     page = stranger(viewport={"width": 360, "height": 740})

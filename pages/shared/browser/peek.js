@@ -28,6 +28,25 @@ self.peek ??= (() => {
     box.focus({ preventScroll: true });
   };
 
+  // Whoever jumps from link to link hears more than a number. What comes later is named in a quiet moment.
+  const nameLinks = () => {
+    const peeks = document.querySelector(".peeks");
+    for (const link of peeks ? document.querySelectorAll("a[href*='sources#']") : []) {
+      const at = link.getAttribute("href").split("#")[1], number = link.textContent;
+      if (link.dataset.named === at || !/^\[?\d+\]?$/.test(number)) continue;
+      const source = peeks.querySelector(`[data-at="${CSS.escape(at)}"] strong`)?.textContent;
+      if (!source) continue;
+      link.dataset.named = at;
+      link.setAttribute("aria-label", `${number}: ${source} ${peeks.dataset.name}`);
+    }
+  };
+  let quiet;
+  addEventListener("page-drawn", nameLinks);
+  new MutationObserver(() => {
+    clearTimeout(quiet);
+    quiet = setTimeout(nameLinks, 500);
+  }).observe(document.body, { childList: true, subtree: true });
+
   addEventListener("click", event => {
     const link = event.target.closest?.("a[href*='sources#']"), box = shown();
     if (!link || link.closest("#peek")) return void (box && !box.contains(event.target) && close());
