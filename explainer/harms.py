@@ -263,7 +263,7 @@ def precautions(kind: str, content: Library) -> str:
         line = f"**{row.topic}** ({row.jurisdiction}). {_rule(row, content)}"
         blocks[_heading(row, content)].append(line)
     say = content.interface["safety"]
-    return "\n\n".join(f"**{say[heading]}**\n\n{markup.bullets(lines)}" for heading, lines in blocks.items() if lines)
+    return "\n\n".join(f"### {say[heading]}\n\n{markup.bullets(lines)}" for heading, lines in blocks.items() if lines)
 
 
 HEADINGS = ("drip_anaesthetic", "drip_other", "both", "spray")  # texts of [safety], in the order of the page

@@ -89,7 +89,7 @@ def relatives(content: Library) -> Blocks:
         return f"{row.words} {f'*({own})*' if row.source == (EDITORIAL,) else content.citation(row.source)}"
 
     groups = (
-        f"**{content.labels['relative'][time]}**\n\n"
+        f"### {content.labels['relative'][time]}\n\n"
         + markup.bullets(line(row) for row in content.relatives if row.time == time)
         for time in TIMES
     )
@@ -97,7 +97,7 @@ def relatives(content: Library) -> Blocks:
     return (
         Heading(say["relatives"], 2, "relatives"),
         Prose(say["relatives_lead"], "measure-relatives"),
-        Columns(((Prose("\n\n".join(groups)),), (calls,)), (8, 5)),
+        Columns(((Prose("\n\n".join(groups), "rules-relatives"),), (calls,)), (8, 5)),
     )
 
 

@@ -99,7 +99,10 @@ def _unknowns(content: Library) -> Blocks:
     """What nobody knows, by what it is about: a longer list is not read to its end."""
     names = content.labels["unknown_about"]
     asked = {about: [row.question for row in content.unknowns if row.about == about] for about in names}
-    return tuple(Prose(f"**{names[about]}**\n\n{markup.bullets(questions)}") for about, questions in asked.items())
+    return tuple(
+        Prose(f"### {names[about]}\n\n{markup.bullets(questions)}", f"rules-unknown-{about}")
+        for about, questions in asked.items()
+    )
 
 
 def _passage(name: str, anchor: str, content: Library, level: int = 2) -> Blocks:

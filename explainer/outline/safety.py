@@ -46,7 +46,7 @@ def safety(content: Library) -> Blocks:
     rules = tuple(
         Details(
             counted(content.labels["precaution"][kind], sum(row.kind == kind for row in content.precautions)),
-            (Prose(harms.precautions(kind, content)),),
+            (Prose(harms.precautions(kind, content), f"rules-{kind}"),),
         )
         for kind in get_args(model.PrecautionKind)
     )
