@@ -1,5 +1,7 @@
 """The timeline: when each treatment's difference shows, is greatest, and is no longer clear."""
 
+import json
+
 import streamlit as st
 
 from explainer.draw import figures
@@ -48,8 +50,9 @@ def timeline(_: Slot) -> None:
     scale = SCALES[named]
     figure = figures.onset(content, scale, lanes)
     script = browser.module(browser.HERE / "scrubber.js")
+    # As a text: a list would have Streamlit load pandas, to see whether it is a table.
     st.components.v2.component("scrubber", js=script)(
-        key="scrubber", height=1, data={"lines": figures.scrubber(figure, content)}
+        key="scrubber", height=1, data={"lines": json.dumps(figures.scrubber(figure, content))}
     )
     with picture:
         drawn = {"log": "timeline", "true": "timeline-true"}[scale]

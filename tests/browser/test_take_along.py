@@ -34,6 +34,7 @@ PLACES = {
     "day-drip": "/safety",
     "crowds": "/evidence",
     "trials": "/evidence?without_maker=true",
+    **dict.fromkeys(("scores", "alone", "relapse", "days", "thoughts"), "/evidence"),
 }
 
 

@@ -79,16 +79,15 @@ function drawQuestion(data, at, put, send) {
   put("p", data.means);
   const group = put("div", "", "group");
   group.ariaLabel = data.group;
-  const late = put("p", "", "alert");
+  const said = put("p", "", "alert");
   const use = yes => group.querySelectorAll("button").forEach(one => { one.disabled = !yes; });
-  const wait = left => {
+  const wait = (left, late) => {
     use(false);
-    late.textContent = "";
+    said.textContent = "";
     waits = setTimeout(() => {
       use(true);
-      late.textContent = data.not_sent;
-      unanswered += 1;
-      if (unanswered > 1) startAgain();
+      said.textContent = data.not_sent;
+      late?.();
     }, left);
   };
   for (const choice of data.choices) {
@@ -97,7 +96,10 @@ function drawQuestion(data, at, put, send) {
     button.ariaLabel = fill(data.choice, { value: choice });
     button.onclick = () => {
       tapped = { asks: `${data.open} ${at}`, turn: data.turn, at: Date.now() };
-      wait(LATE);
+      wait(LATE, () => { // again: it is the line, for another page gets an answer
+        unanswered += 1;
+        if (unanswered > 1) startAgain();
+      });
       send(choice);
     };
   }
