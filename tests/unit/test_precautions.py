@@ -129,14 +129,14 @@ def test_drip_line_names_whose_it_is_and_that_it_was_written_for_the_anaesthetic
     assert said
     line = before.rpartition("\n")[2]
     assert row.jurisdiction in line
-    heading = re.findall(r"^\*\*.*\*\*", before, re.MULTILINE)[-1]
+    heading = re.findall(r"^(?:\*\*|### ).*", before, re.MULTILINE)[-1]
     assert (SAID["anaesthesia"] in heading + line) == CONTENT.written_for_anaesthesia(row)
 
 
 @pytest.mark.parametrize("kind", ["must_not", "tell_first", "on_the_day"])
 def test_lines_for_the_drip_stand_apart_and_first(kind: str) -> None:
     shown = harms.precautions(kind, CONTENT)
-    drip, _, spray = shown.partition(f"**{SAID['spray']}**")
+    drip, _, spray = shown.partition(f"### {SAID['spray']}\n")
     for row in CONTENT.precautions:
         if row.kind == kind:
             assert row.text in (spray if row.applies_to == "esketamine_nasal" else drip), row.id
