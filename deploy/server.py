@@ -215,10 +215,10 @@ class CachedAnswers:
             return await self.app(scope, receive, send)
         sent = dict(scope["headers"])
         small = b"br" in sent.get(b"accept-encoding", b"").replace(b" ", b"").split(b",")
-        if (page := _above(path)) and b"text/html" in sent.get(b"accept", b""):
-            query = scope["query_string"].decode("latin-1")
-            return await RedirectResponse(f"{page}?{query}" if query else page)(scope, receive, send)
         if path not in ADDRESSES and not (small and (path == COPY or path in COMPRESSIBLE)):
+            if b"text/html" in sent.get(b"accept", b"") and (page := _above(path)):
+                query = scope["query_string"].decode("latin-1")
+                return await RedirectResponse(f"{page}?{query}" if query else page)(scope, receive, send)
             return await self.app(scope, receive, send)
         name = _asked(ADDRESSES[path], scope) if path in ADDRESSES else path
         answer = name and await self._made(name, scope)

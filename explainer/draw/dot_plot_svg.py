@@ -11,7 +11,7 @@ from explainer import results
 from explainer.draw import dot_plot, paper
 from explainer.draw.dot_plot import AXES, Axis, Dot, Span
 from explainer.draw.paper import Drawing
-from explainer.draw.timeline_svg import GREY, SHAPES
+from explainer.draw.timeline_svg import GREY
 from explainer.library import Library
 from explainer.markup import join
 from explainer.model import Appearance
@@ -103,5 +103,4 @@ def _mark(x: float, y: float, look: Appearance) -> Markup:
         return Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}" fill="{}" stroke="{}" stroke-width="2"/>').format(
             x, y, HALF + 1.5, paper.PAPER, look.colour
         )
-    mark = Markup('<path d="{}" fill="{}" transform="translate({:.1f} {:.1f}) scale({})"/>')
-    return mark.format(SHAPES[look.shape], look.colour, x, y, HALF)
+    return paper.mark(look, x, y, HALF)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from explainer import prose, results
 from explainer.draw import paper
 from explainer.draw.paper import Drawing
-from explainer.draw.timeline_svg import GREY, SHAPES
+from explainer.draw.timeline_svg import GREY
 from explainer.draw.trial_cards import HIGH, LOW, TICKS, people, width
 from explainer.library import Library
 from explainer.markup import join
@@ -60,10 +60,9 @@ def _row(card: Card, y: float, content: Library, without: Without) -> Markup:
     if lead.difference is None:
         raise ValueError(f"{lead.finding.id} has no difference of rates")
     half, middle, interval = width(lead.people) * REM / 2, y - 10, lead.interval
-    mark = Markup('<path d="{}" fill="{}" transform="translate({:.1f} {:.1f}) scale({:.2f})"/>')
     plot = (
         _line(_x(interval.low), middle, _x(interval.high), middle, look.colour, 2) if interval else Markup(""),
-        mark.format(SHAPES[look.shape], look.colour, _x(lead.difference), middle, half),
+        paper.mark(look, _x(lead.difference), middle, half),
     )
     if why:
         verdict, _ = paper.paragraph(

@@ -7,7 +7,9 @@ from textwrap import wrap
 
 from markupsafe import Markup
 
+from explainer.draw.timeline_svg import SHAPES
 from explainer.markup import join
+from explainer.model import Appearance
 
 WIDTH = 760  # of every sheet
 SIZE, LINE = 13.5, 18  # of letters and lines
@@ -21,6 +23,12 @@ class Drawing:
 
     svg: Markup
     height: int
+
+
+def mark(look: Appearance, x: float, y: float, half: float) -> Markup:
+    """The shape of a treatment around a place, ``half`` as wide on each side."""
+    path = Markup('<path d="{}" fill="{}" transform="translate({:.1f} {:.1f}) scale({:.2f})"/>')
+    return path.format(SHAPES[look.shape], look.colour, x, y, half)
 
 
 def text(words: str, x: float, y: float, size: float = SIZE, look: str = "") -> Markup:

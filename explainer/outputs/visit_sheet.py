@@ -28,9 +28,8 @@ LONGEST = 500  # characters of the free text: a paragraph, not a letter
 LINES = 2  # ruled lines beneath each question
 BLANK = 3  # ruled lines of a part for which nothing was chosen
 LARGE = 1.53  # times the usual letters: 16 points
-SELECTORS = dict.fromkeys(
-    (0xFE0E, 0xFE0F, 0x20E3)
-)  # ask for a sign as text, as a picture or on a key; the sheet has one
+# They ask for a sign as text, as a picture or on a key; the sheet has one of each.
+SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F, 0x20E3))
 
 
 class Unprintable(ValueError):
@@ -120,11 +119,8 @@ def as_html(part: Part) -> Markup:
 
 # What turns the direction of writing could make a dose read backwards, and nobody would see why.
 _TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-
-
-_HEAPED = re.compile(
-    r"[\u0300-\u036f]{4,}"
-)  # accents above each other: a language writes two, more cross the lines above
+# Accents above each other: a language writes two, and more cross the lines above.
+_HEAPED = re.compile(r"[\u0300-\u036f]{4,}")
 
 
 def check(words: str, content: Library) -> None:

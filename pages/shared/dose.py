@@ -68,11 +68,14 @@ def from_my_dose(renderer: Renderer) -> None:
         said.warning(say[doubt])
         return
     listed = dose.entries(product, start, first, content)
-    with said.container(key="dose-found"):  # the style sheet hides it while the date or the time stands there in part
+    said.container(key="dose-in-part").markdown(say["missing"])
+    # The style sheet hides these two while the date or the time stands there in part. Only the words are said aloud.
+    with said.container(key="dose-found"):
         st.markdown(f"**{dose.booked(product, start, content)}**")
         if start < datetime.now(start.tzinfo):
             st.markdown(say["past"])
         renderer.draw(booked(product, listed, content))
+    with st.container(key="dose-drawn"):
         drawn = Markup("").join(day.booked(content, product, dose.ticks(start, content), shape) for shape in SHAPES)
         draw_svg(Markup('<div class="pictures notranslate" translate="no">{}</div>').format(drawn))
         st.markdown(say("zone", zone=start.tzinfo) if start.tzinfo else say["no_zone"])
@@ -83,7 +86,6 @@ def from_my_dose(renderer: Renderer) -> None:
         file = calendar.as_ics(product, start, listed, content, remind)
         save_button(say["calendar"], file, "dose.ics", "text/calendar")
         st.markdown(say["seen_by"])
-    said.container(key="dose-in-part").markdown(say["missing"])
 
 
 def typed_dose() -> tuple[Product, datetime, bool] | None:

@@ -126,8 +126,8 @@ class SlowLine:
             self._waiting.pop(0)()
 
 
-@pytest.mark.nightly
-def test_phone_and_screen_agree_when_a_slow_server_is_tapped_twice(presenter: Presenter, stranger: Stranger) -> None:
+def tapped_in_vain(presenter: Presenter, stranger: Stranger) -> tuple[Page, SlowLine]:
+    """A phone whose line holds back what it says, after a tap that nobody answered."""
     page = stranger(viewport={"width": 360, "height": 740})
     line = SlowLine(page)
     presenter.says(GUESS)
@@ -136,6 +136,12 @@ def test_phone_and_screen_agree_when_a_slow_server_is_tapped_twice(presenter: Pr
     line.held = True
     tap(page, 30)
     expect(page.get_by_text(SAY["not_sent"])).to_be_visible()
+    return page, line
+
+
+@pytest.mark.nightly
+def test_phone_and_screen_agree_when_a_slow_server_is_tapped_twice(presenter: Presenter, stranger: Stranger) -> None:
+    page, line = tapped_in_vain(presenter, stranger)
     tap(page, 80)
     page.wait_for_timeout(300)
     line.go_on()
@@ -151,14 +157,7 @@ def test_phone_and_screen_agree_when_a_slow_server_is_tapped_twice(presenter: Pr
 @pytest.mark.nightly
 def test_a_phone_whose_line_died_begins_anew_and_counts_once(presenter: Presenter, stranger: Stranger) -> None:
     """Nothing tells a browser that its line is dead: two taps that nobody answers do."""
-    page = stranger(viewport={"width": 360, "height": 740})
-    line = SlowLine(page)
-    presenter.says(GUESS)
-    page.goto(presenter.link)
-    asks(page, 0)
-    line.held = True
-    tap(page, 30)
-    expect(page.get_by_text(SAY["not_sent"])).to_be_visible()
+    page, line = tapped_in_vain(presenter, stranger)
     with page.expect_event("framenavigated", timeout=20_000):
         tap(page, 30)
     line.held = False

@@ -34,7 +34,7 @@ self.peek ??= (() => {
     for (const link of peeks ? document.querySelectorAll("a[href*='sources#']") : []) {
       const at = link.getAttribute("href").split("#")[1], number = link.textContent;
       if (link.dataset.named === at || !/^\[?\d+\]?$/.test(number)) continue;
-      const source = peeks.querySelector(`[data-at="${CSS.escape(at)}"] strong`)?.textContent;
+      const source = peeks.querySelector(`[data-at="${CSS.escape(at)}"] strong`)?.textContent.replace(/^\d+\. /, "");
       if (!source) continue;
       link.dataset.named = at;
       link.setAttribute("aria-label", `${number}: ${source} ${peeks.dataset.name}`);
