@@ -120,10 +120,10 @@ def clock(time: datetime, on: date, content: Library) -> str:
 
 
 def ticks(start: datetime, content: Library) -> dict[int, str]:
-    """The times above the hours of a day's picture, by its minutes: short, and without the one that has little room."""
-    say, times = content.interface["dose"], {minutes: later(start, minutes) for minutes in day.DAY_TICKS}
+    """The times above the hours of a day's picture, by its minutes: short, where there is room; the next day named."""
+    times = {minutes: later(start, minutes) for minutes in day.DAY_TICKS}
     short = {at: _short("tick" if time.minute else "tick_whole", time, content) for at, time in times.items()}
-    return {**short, 60: "", day.DAY: say("tick_next", time=short[day.DAY])}
+    return {**short, 60: "", day.DAY: content.interface["day"][f"tick_{day.DAY}"]}
 
 
 def _short(pattern: str, time: datetime, content: Library) -> str:
