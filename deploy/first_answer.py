@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,25 +17,26 @@ from markupsafe import Markup
 
 from explainer import markup, prose
 from explainer.asked import FIGURE, NAME, Asked
-from explainer.draw import figures, option_grid
+from explainer.draw import figures, option_grid, pictures
 from explainer.library import Library
 from explainer.outline import FIRST, PAGES, outline
 from explainer.outline import blocks as b
 from explainer.outline.evidence import trials
 from explainer.outline.figure import alone, figure
-from explainer.outline.onset import at_moment
+from explainer.outline.onset import moments
 from explainer.outline.safety import checklist
 from explainer.outline.sources import every_source, glossary
 from explainer.outline.topics import topic
 from explainer.outputs.html import HtmlRenderer, Stand
 from explainer.references import References
 from pages.shared import chrome
-from pages.shared.browser import remarkless
+from pages.shared.browser import module, remarkless
 
 _HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
 TAKE_OVER, OWN_LINE = (remarkless(_HERE / name) for name in ("take_over.js", "own_line.js"))
-SCRIPTS = (TAKE_OVER, OWN_LINE)
+SCRUBBER = module(_HERE / "first_scrubber.js")
+SCRIPTS = (TAKE_OVER, OWN_LINE, SCRUBBER)
 
 
 # --- what stands in the place of a live part ---------------------------------------------------------------------
@@ -48,17 +48,31 @@ def _coming(name: str, content: Library) -> b.Markup:
     return b.Markup(html.format(name, content.interface["first_answer"]["coming"]))
 
 
+_SCRUBBER = Markup(
+    '<div class="scrubber"><label for="scrubber">{name}</label><output for="scrubber">{stop}</output>'
+    '<input type="range" id="scrubber" list="stops" max="{last}" value="{at}" aria-valuetext="{stop}">'
+    '<datalist id="stops">{stops}</datalist></div><script type="module">{script}</script>'
+)
+
+
 def _timeline(here: Asked, content: Library) -> b.Blocks:
     lanes, coming = here.lanes, _coming("timeline", content)
     if not lanes:
         return (b.Group((b.Prose(content.interface["onset"]["no_lane"]), coming), "moving"),)
-    chart, name = figures.onset(content, here.scale, lanes), "timeline-true" if here.scale == "true" else "timeline"
-    stops = list(dict.fromkeys(one.stop for one in content.moments))
-    moments = at_moment(here.get("moment") or stops[1], lanes, content)
-    as_live = replace(chart, words=replace(chart.words, key=figures.live_key(content)))
+    chart, stops = figures.onset(content, here.scale, lanes), list(figures.stops(content))
+    stop, key = here.get("moment") or stops[1], figures.live_key(content)
+    scrubber = _SCRUBBER.format(
+        name=content.interface["onset"]("move", first=stops[0], last=stops[-1]),
+        stop=stop,
+        at=stops.index(stop),
+        last=len(stops) - 1,
+        stops=markup.join(Markup('<option value="{}" label="{}">').format(at, one) for at, one in enumerate(stops)),
+        script=Markup(SCRUBBER),
+    )
+    drawn = b.Markup(pictures.scrubbed(content, here.scale, lanes))
     parts = (
-        b.Group((b.Picture(as_live, name, lanes),), "chart-timeline"),
-        b.Group((coming, b.Prose(moments)), "controls"),
+        b.Group((drawn, b.Prose(key, "key-timeline")), "chart-timeline"),
+        b.Group((b.Markup(scrubber), coming, b.Markup(moments(stop, lanes, content))), "controls"),
         b.Group((b.FigureNotes(chart, "timeline"),), "reading"),
     )
     return (b.Group(parts, "moving"),)

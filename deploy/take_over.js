@@ -44,6 +44,17 @@
     return label?.querySelector("input:not(:checked)");
   }).filter(Boolean);
 
+  // As far as a slider was moved, by its keys: the live one is React's, and tells the server only of what is pressed.
+  const SLIDER = "input[type=range]";
+  const moveSlider = async steps => {
+    const key = steps > 0 ? "ArrowRight" : "ArrowLeft";
+    for (let left = Math.abs(steps); left; left--) {
+      for (const type of ["keydown", "keyup"])
+        root.querySelector(SLIDER).dispatchEvent(new KeyboardEvent(type, { key, bubbles: true }));
+      await new Promise(requestAnimationFrame);
+    }
+  };
+
   // A place in the text as a block of the live page, and how many letters of it stand before the place.
   const place = (node, at) => {
     const block = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(BLOCKS), there = twin(block);
@@ -70,6 +81,7 @@
   const focused = () => {
     const here = document.activeElement;
     if (!first.contains(here)) return undefined;
+    if (here.matches(SLIDER)) return root.querySelector(SLIDER);
     return twin(here, here.tagName.toLowerCase()) ?? twin(here.closest(BLOCKS));
   };
 
@@ -90,7 +102,7 @@
 
   const takeOver = () => {
     const selection = selected(), focus = focused(), view = inView(), boxes = ticked();
-    const help = first.querySelector(".help-first").open;
+    const help = first.querySelector(".help-first").open, slider = first.querySelector(SLIDER);
     if (view) {
       dispatchEvent(new Event("wheel")); // a reader has moved the page: it is not taken to the address's place any more
       main().scrollTop += view.there.getBoundingClientRect().top - view.top;
@@ -99,6 +111,7 @@
     first.remove();
     document.getElementById("first-style").remove();
     for (const box of boxes) box.click();
+    if (slider) moveSlider(slider.value - slider.defaultValue);
     if (selection) getSelection().setBaseAndExtent(...selection);
     if (focus) focus.focus({ preventScroll: true });
     if (help) document.querySelector(".help-now > button").click();

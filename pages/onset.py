@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from explainer.draw import figures
+from explainer.draw import figures, pictures
 from explainer.draw.timeline import LANES, Scale
 from explainer.outline.blocks import Slot
 from explainer.outline.onset import moments
@@ -55,8 +55,7 @@ def timeline(_: Slot) -> None:
         key="scrubber", height=1, data={"lines": json.dumps(figures.scrubber(figure, content))}
     )
     with picture:
-        drawn = {"log": "timeline", "true": "timeline-true"}[scale]
-        figure_card.chart(figure, "timeline", figures.onset(content, scale), drawn, content)
+        figure_card.chart(figure, "timeline", figures.onset(content, scale), pictures.scrubbed(content, scale), content)
     with reading:
         figure_card.how_to_read(figure, content)
     chosen = {"scale": "true"} if scale == "true" else {}

@@ -7,7 +7,7 @@ theme. Each comes wide and narrow, and a page shows the one that it has room for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
@@ -17,16 +17,19 @@ from explainer.draw.paper import Drawing
 from explainer.draw.timeline import LANES, Scale, describe
 from explainer.draw.timeline_layout import NARROW, WIDE
 from explainer.library import Library
+from explainer.markup import join
 from explainer.model import Lane
 
 WIDTHS = {"wide": WIDE, "narrow": NARROW}
 Lanes = tuple[Lane, ...]
 
 
-def _timeline(content: Library, scale: Scale, compact: bool, shape: str, lanes: Lanes = LANES) -> Markup:
+def _timeline(
+    content: Library, scale: Scale, shape: str, lanes: Lanes = LANES, compact: bool = False, stops: Iterable[float] = ()
+) -> Markup:
     figure = figures.onset(content, scale, lanes, compact)
     timeline, say = describe(content, lanes, compact), content.interface["drawing"]
-    return timeline_svg.svg(timeline, scale, WIDTHS[shape], figure.alt, shape, say)
+    return timeline_svg.svg(timeline, scale, WIDTHS[shape], figure.alt, shape, say, stops)
 
 
 def _one_dose(content: Library, shape: str, lanes: Lanes) -> Markup:
@@ -34,9 +37,9 @@ def _one_dose(content: Library, shape: str, lanes: Lanes) -> Markup:
 
 
 _DRAW: dict[str, Callable[[Library, str, Lanes], Markup]] = {
-    "overview": lambda content, shape, _: _timeline(content, "log", True, shape),
-    "timeline": lambda content, shape, lanes: _timeline(content, "log", False, shape, lanes),
-    "timeline-true": lambda content, shape, lanes: _timeline(content, "true", False, shape, lanes),
+    "overview": lambda content, shape, _: _timeline(content, "log", shape, compact=True),
+    "timeline": lambda content, shape, lanes: _timeline(content, "log", shape, lanes),
+    "timeline-true": lambda content, shape, lanes: _timeline(content, "true", shape, lanes),
     "one-dose": _one_dose,
     "day-spray": lambda content, shape, _: day.svg(content, "esketamine_nasal", shape),
     "day-drip": lambda content, shape, _: day.svg(content, "ketamine_iv", shape),
@@ -48,6 +51,22 @@ PICTURES = tuple(_DRAW)
 def picture(content: Library, name: str, shape: str = "wide", lanes: Lanes = LANES) -> Markup:
     """One of PICTURES as SVG, "wide" or "narrow"; the timeline with ``lanes``. Raises KeyError for another name."""
     return _DRAW[name](content, shape, lanes)
+
+
+# A browser that translates leaves them alone: its words would not fit the drawing.
+_PLACE = Markup('<div class="pictures notranslate" translate="no">{}</div>')
+
+
+def both(content: Library, name: str, lanes: Lanes = LANES) -> Markup:
+    """One of PICTURES wide and narrow; the style sheet shows the one that fits."""
+    return _PLACE.format(join(picture(content, name, shape, lanes) for shape in WIDTHS))
+
+
+@locked_cache(maxsize=32)
+def scrubbed(content: Library, scale: Scale, lanes: Lanes = LANES) -> Markup:
+    """The timeline wide and narrow, with the scrubber's lines in it, which its script shows."""
+    stops = figures.stops(content).values()
+    return _PLACE.format(join(_timeline(content, scale, shape, lanes, stops=stops) for shape in WIDTHS))
 
 
 def on_paper(content: Library, name: str, lanes: Lanes = LANES) -> Drawing:

@@ -6,7 +6,7 @@ with the font's size. Nothing in it knows light from dark: ink is ``currentColor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -182,10 +182,24 @@ def titled(scale: Scale, width: float, say: Texts) -> list[str]:
     return say[f"{scale}_lines" if width < WIDE else scale].split("\n")
 
 
-def svg(timeline: Timeline, scale: Scale, width: float, alt: str, kind: str, say: Texts) -> Markup:
-    """The whole drawing, named by ``kind``, at least ``width`` ems wide."""
+def _stops(layout: Layout, stops: Iterable[float]) -> Markup:
+    """A line at each of ``stops``, out of sight: a script shows the one of the scrubber."""
+    look = {"stroke": GREY, "stroke-width": "3", "stroke-dasharray": "3 2"}
+    piece = Markup('<g data-stop="{}" visibility="hidden">{}</g>')
+    return join(
+        piece.format(at, join(line(x, y, x, y_to, look) for y, y_to in layout.upright(x)))
+        for at, hours in enumerate(stops)
+        for x in [panel.x(hours) for panel in layout.panels if panel.holds(hours)]
+    )
+
+
+def svg(
+    timeline: Timeline, scale: Scale, width: float, alt: str, kind: str, say: Texts, stops: Iterable[float] = ()
+) -> Markup:
+    """The whole drawing, named by ``kind``, at least ``width`` ems wide, with the scrubber's lines at ``stops``."""
     layout = place(timeline, say, scale, width)
     lines = titled(scale, width, say)
     under = [Words(0.5, layout.bottom + 2.4 + LINE * at, "middle", line) for at, line in enumerate(lines)]
-    drawn = inside(layout) + join(words_drawn(one) for one in [*axis(layout.panels, layout.bottom, say), *under])
+    drawn = _stops(layout, stops) + inside(layout)
+    drawn += join(words_drawn(one) for one in [*axis(layout.panels, layout.bottom, say), *under])
     return root(kind, drawn, layout.bottom + 1.7 + LINE * len(lines), alt)

@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 import markupsafe
 
 from explainer import markup
-from explainer.draw.pictures import picture
-from explainer.draw.timeline import LANES
+from explainer.draw.pictures import both
 from explainer.library import Library
-from explainer.model import Lane
 from explainer.outline.blocks import (
     Block,
     Blocks,
@@ -88,7 +86,7 @@ class HtmlRenderer:
                 return self._linked(markup.table(cited, label))
             case Picture(figure, name, lanes):
                 self.references.add(figure.sources)
-                return pictures(content, name, lanes) + _keyed(f"key-{name}", self._markdown(figure.words.key))
+                return both(content, name, lanes) + _keyed(f"key-{name}", self._markdown(figure.words.key))
             case FigureNotes(figure, name):
                 say, words = content.interface["figure"], figure.words
                 self.references.add(figure.sources)
@@ -137,9 +135,3 @@ def _shares(widths: Sequence[int], count: int) -> list[float]:
 def _keyed(key: str, drawn: markupsafe.Markup) -> markupsafe.Markup:
     """The style sheet of the app knows a block by ``st-key-`` and its key, that of the copy by the key alone."""
     return markupsafe.Markup('<div class="{0} st-key-{0}">{1}</div>').format(key, drawn) if key else drawn
-
-
-def pictures(content: Library, name: str, lanes: tuple[Lane, ...] = LANES) -> markupsafe.Markup:
-    """A still drawing, wide and narrow; the style sheet shows the one that fits."""
-    drawn = picture(content, name, "wide", lanes) + picture(content, name, "narrow", lanes)
-    return markupsafe.Markup('<figure class="pictures notranslate" translate="no">{}</figure>').format(drawn)

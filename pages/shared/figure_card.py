@@ -8,7 +8,7 @@ from explainer import fragments
 from explainer.asked import Name
 from explainer.caching import locked_cache
 from explainer.draw.figures import Figure, live_key
-from explainer.draw.pictures import picture
+from explainer.draw.pictures import both
 from explainer.draw.timeline import LANES
 from explainer.library import Library
 from explainer.model import Lane
@@ -19,31 +19,21 @@ from pages.shared.take_along import NOTHING_CHOSEN, take_along
 # A rerun takes longer with every element that it draws, so there are few, and their HTML is cached.
 
 
-@locked_cache(maxsize=32)
-def _pictures(name: str, content: Library, lanes: tuple[Lane, ...] = LANES) -> str:
-    """A wide picture, and a narrow one that a phone shows.
-
-    A browser that translates leaves them alone: its words would not fit the drawing.
-    """
-    drawn = picture(content, name, "wide", lanes) + picture(content, name, "narrow", lanes)
-    return f'<div class="pictures notranslate" translate="no">{drawn}</div>'
-
-
 @locked_cache(maxsize=128)
 def _numbers(figure: Figure, content: Library) -> str:
     return table.html(figure.table, content.interface["figure"]("numbers_label", title=figure.words.title))
 
 
-def chart(figure: Figure, name: str, whole: Figure, drawn: str, content: Library) -> None:
+def chart(figure: Figure, name: str, whole: Figure, picture: str, content: Library) -> None:
     """The chart alone.
 
-    ``whole`` is the figure with nothing left out, and ``drawn`` names its picture. Printing always uses the picture.
+    ``whole`` is the figure with nothing left out, and ``picture`` its drawing. Printing always uses the picture.
     On screen it takes the chart's place until the chart library has loaded, seconds on a phone, unless a choice left
     something out. The style sheet decides that by the container's key, so that a choice does not send the picture,
     which is larger than the chart, again.
     """
     with st.container(key=f"chart-{name}", gap=None):
-        draw_svg(_pictures(drawn, content))
+        draw_svg(picture)
         st.plotly_chart(
             figure.plot,
             height=figure.height,
@@ -58,7 +48,7 @@ def chart(figure: Figure, name: str, whole: Figure, drawn: str, content: Library
 def still(figure: Figure, name: str, place: str, content: Library, lanes: tuple[Lane, ...] = LANES) -> None:
     """The chart as a picture, which needs no chart library. ``place`` tells it from the same picture elsewhere."""
     with st.container(key=f"key-{place}"):
-        draw_svg(_pictures(name, content, lanes))
+        draw_svg(both(content, name, lanes))
         st.markdown(figure.words.key)
 
 

@@ -297,6 +297,17 @@ def test_the_line_and_the_words_follow_the_slider_while_it_is_dragged(stranger: 
     assert max(page.evaluate(lines)) == places[-1]
 
 
+def test_until_the_chart_library_has_come_the_picture_follows_the_slider(stranger: Stranger, server: Server) -> None:
+    page = stranger(viewport={"width": 360, "height": 740})
+    page.route("**/static/js/*lotly*.js", lambda route: None)
+    page.goto(f"{server.url}/onset")
+    line = page.locator(".narrow [visibility=visible]")
+    expect(line).to_have_attribute("data-stop", "1")
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    expect(line).to_have_attribute("data-stop", "2")
+
+
 def test_a_step_of_the_scrubber_has_little_of_the_page_styled_anew(visit: Visit) -> None:
     """A slow phone draws 60 pictures a second only while a step touches what moves, not the chart's 900 elements."""
     page = visit("/onset")

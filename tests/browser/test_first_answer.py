@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Route, expect
 from deploy import first_answer
 from explainer import results
 from explainer.asked import Asked
+from explainer.draw import figures
 from explainer.loading.loader import library
 from explainer.outline import FIRST, PAGES
 from explainer.without import Without
@@ -163,6 +164,23 @@ def test_what_was_ticked_before_the_page_was_alive_counts(held: Callable[..., An
         page.locator(".help-first summary").click()
     expect(page.get_by_text("2 ticked")).to_be_visible()
     expect(page.locator("#help")).to_be_visible()
+
+
+def test_the_scrubber_works_before_the_page_is_alive_and_stays_where_it_was_moved(held: Callable[..., Any]) -> None:
+    stops = list(figures.stops(CONTENT))
+    with held("/onset?moment=2+hours", 360) as page:
+        scrubber, line = page.locator("#first input[type=range]"), page.locator("#first .narrow [visibility=visible]")
+        expect(page.locator("#first .moments > :visible")).to_contain_text(stops[0])
+        scrubber.focus()
+        for _ in range(2):
+            page.keyboard.press("ArrowRight")
+        expect(line).to_have_attribute("data-stop", "2")
+        expect(scrubber).to_have_attribute("aria-valuetext", stops[2])
+        expect(page.locator("#first .scrubber output")).to_have_text(stops[2])
+        expect(page.locator("#first .moments > :visible")).to_contain_text(stops[2])
+    expect(page.get_by_role("slider")).to_be_focused()
+    expect(page.locator(".moments > :visible")).to_contain_text(stops[2])
+    expect(page).to_have_url(re.compile(re.escape(urlencode({"moment": stops[2]}))))
 
 
 @pytest.mark.nightly

@@ -107,7 +107,7 @@ def test_no_table_is_cut_off_on_paper(opened: Callable[..., Page]) -> None:
 def test_figures_of_the_copy_are_legible_on_a_phone(opened: Callable[..., Page]) -> None:
     page = opened(width=320)
     sizes = page.eval_on_selector_all(
-        "figure svg text",
+        ".pictures svg text",
         """all => all.filter(e => e.getClientRects().length && e.textContent.trim()).map(e =>
              parseFloat(getComputedStyle(e).fontSize) * e.ownerSVGElement.getBoundingClientRect().width /
              e.ownerSVGElement.viewBox.baseVal.width)""",
