@@ -79,3 +79,9 @@ def test_the_repair_page_speaks_the_language_in_use(tmp_path: Path) -> None:
     (tmp_path / "xx" / "repair.toml").write_text('title = "Wird repariert"\n', encoding="utf-8")
     with reading(tmp_path, "xx"):
         assert repair.words()["title"] == "Wird repariert"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("[dep]*/**/*.css")), ids=lambda path: path.stem)
+def test_no_style_asks_whether_there_is_a_part_of_a_class(path: Path) -> None:
+    """Else each class that changes anywhere, by each step of a slider, has half the page's style worked out anew."""
+    assert re.findall(r":has\((?:[^()]|\([^()]*\))*\[class[^)]*", path.read_text(encoding="utf-8")) == []
