@@ -179,7 +179,8 @@ def glossary(content: Library) -> Markup:
     )
 
 
-def at_hand(keys: Iterable[str], terms: Iterable[Term], content: Library) -> Markup:
+@locked_cache(maxsize=64)  # a page's own choice, and a few more with each filter of it
+def at_hand(keys: tuple[str, ...], terms: tuple[Term, ...], content: Library) -> Markup:
     """What a reference or a term says where it stands (peek.js): a source's name, year, kind, payer and certainty."""
     return markup.join(
         [
@@ -192,7 +193,6 @@ def at_hand(keys: Iterable[str], terms: Iterable[Term], content: Library) -> Mar
 _AT_HAND = Markup('<p data-at="{}"><strong>{}</strong> {}</p>')
 
 
-@locked_cache(maxsize=1024)  # each run of a page asks for all that it cites
 def _source_at_hand(key: str, content: Library) -> Markup:
     source, say = content.sources[key], content.interface["source"]
     graded = {row.certainty for row in content.findings.values() if row.source == key} - {"not graded"}
@@ -206,7 +206,8 @@ def _source_at_hand(key: str, content: Library) -> Markup:
     return _AT_HAND.format(source.anchor, f"{content.number(key)}. {source.short}.", markup.sentences(about))
 
 
-def references(keys: Iterable[str], content: Library) -> Markup:
+@locked_cache(maxsize=64)
+def references(keys: tuple[str, ...], content: Library) -> Markup:
     """Sources as a short list in HTML, each with its number and its address, for paper."""
     lines = (f"[{content.number(key)}] {content.sources[key].short}. {content.sources[key].address}" for key in keys)
     return Markup("<ol>{}</ol>").format(markup.join(Markup("<li>{}</li>").format(line) for line in lines))

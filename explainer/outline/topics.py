@@ -43,6 +43,7 @@ def topics(content: Library) -> Blocks:
     )
 
 
+@locked_cache(maxsize=128)  # each closed, open, and open with all that is one tap down in it
 def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool = False) -> Group:
     """One topic: its name as a heading with a link, its takeaway as the label of a section that opens.
 

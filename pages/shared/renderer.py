@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import groupby
 from typing import assert_never
 
 import streamlit as st
@@ -35,6 +36,16 @@ from pages.shared.take_along import take_along
 Live = Callable[[Slot], None]
 
 
+def _runs_on(block: Block) -> bool:
+    """Whether a block is one text with the next: each element of Streamlit's costs the server and a phone its time."""
+    match block:
+        case Heading(_, level, anchor):
+            return level > 2 and not anchor
+        case Prose(_, key):
+            return not key
+    return False
+
+
 def references() -> References:
     """What this run of the page has cited so far: app.py begins it, and prints it at the foot of the page."""
     found = st.session_state["references"]
@@ -60,8 +71,21 @@ class Renderer:
 
     def draw(self, blocks: Blocks) -> None:
         """Draw ``blocks`` in their order. Raises KeyError where a slot has nobody to draw it."""
-        for block in blocks:
-            self._draw(block)
+        for running, some in groupby(blocks, _runs_on):
+            if running:
+                st.markdown(self.cited("\n\n".join(self._words(block) for block in some)))
+            else:
+                for block in some:
+                    self._draw(block)
+
+    def _words(self, block: Block) -> str:
+        """What runs on, as Markdown."""
+        match block:
+            case Heading(text, level):
+                return f"{'#' * level} {text}"
+            case Prose(text, _, with_terms):
+                return explained(text, self.content) if with_terms else text
+        raise TypeError(f"{block} does not run on")
 
     def cited(self, text: str) -> str:
         """Markdown with its citations as links, which are remembered."""
@@ -73,9 +97,8 @@ class Renderer:
                 chrome.headline(text)
             case Heading(text, level, anchor):
                 (st.header if level == 2 else st.subheader)(text, anchor=anchor or False)
-            case Prose(text, key, with_terms):
-                words = explained(text, self.content) if with_terms else text
-                (st.container(key=key) if key else st).markdown(self.cited(words))
+            case Prose(_, key):
+                st.container(key=key).markdown(self.cited(self._words(block)))
             case Markup(html, key):
                 self.references.collect(html)
                 if key:
