@@ -41,7 +41,7 @@ st.text(time.time_ns())
 # No visit is counted elsewhere: a request that fails would be measured too.
 QUIET_CONFIG = "[browser]\ngatherUsageStats = false\n"
 PEERS = Path(__file__).with_name(".peers")
-PEER_PACKAGES = ["dash==4.4.1", "plotly==7.1.0", "waitress==3.0.2", "markdown-it-py==4.3.0"]
+PEER_PACKAGES = ["dash==4.4.1", "numpy==2.4.6", "plotly==7.1.0", "waitress==3.0.2", "markdown-it-py==4.3.0"]
 
 
 @dataclass(frozen=True)
