@@ -24,6 +24,17 @@ def _is_alone() -> bool:
     return (st.context.url or "").endswith(f"/{FIGURE}")
 
 
+def _title(name: str, usual: str, content: Library) -> str:
+    """What a window is called, by what it is for: a presenter has several of them open."""
+    query = st.query_params.to_dict()
+    if name == FIGURE and (alone := figure(asked(FIGURE, query, content), content)):
+        return alone.title
+    if name == "present":
+        talk = content.labels["talk"].get(query.get("talk", ""), usual)
+        return content.interface["speaker"]["title"] if "speaker" in query else talk
+    return usual
+
+
 def draw(content: Library) -> None:
     """The page that is asked for, with its chrome."""
     say, unlisted = content.pages, {name: content.interface[words] for name, words in UNLISTED.items()}
@@ -38,12 +49,10 @@ def draw(content: Library) -> None:
         position="hidden" if _is_alone() else "top",
     )
     site, name = content.site, page.url_path or FIRST
-    alone = figure(asked(FIGURE, st.query_params.to_dict(), content), content) if name == FIGURE else None
-    title = alone.title if alone else page.title
     # Only whoever hosts the app knows where its repository is, so how to report a mistake is text, not a link.
     report = f"{fragments.report(content)} {site.contact}"
     st.set_page_config(
-        page_title=f"{title} – {site.title}" if page.url_path else site.title,
+        page_title=f"{_title(name, page.title, content)} – {site.title}" if page.url_path else site.title,
         menu_items={
             "About": f"{site.disclaimer} {content.dated}\n\n{report}\n\n{site.licence}",
             **({"Report a bug": site.report_link} if site.report_link else {}),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from explainer.caching import locked_cache
 from explainer.library import Library
 from explainer.model import Term
@@ -23,6 +25,26 @@ def _by_anchor(content: Library) -> tuple[dict[str, str], dict[str, Term]]:
     """The key of each source, and each term, by what links to them name."""
     sources = {source.anchor: key for key, source in content.sources.items()}
     return sources, {term.anchor: term for term in content.glossary}
+
+
+_NUMBER = re.compile(rf"""(<a [^>]*href="(?:{PAGE})?#([a-z0-9-]+)"[^>]*)>(\[?\d+\]?)</a>""")
+
+
+@locked_cache(4096)
+def named(drawn: Markup, content: Library) -> Markup:
+    """HTML whose reference numbers say what they lead to, for whoever hears the links of a page alone.
+
+    peek.js does the same on a live page, whose links are drawn from Markdown.
+    """
+    by_anchor, what = _by_anchor(content)[0], content.interface["chrome"]["peek"]
+
+    def label(found: re.Match[str]) -> str:
+        if found[2] not in by_anchor:
+            return found[0]
+        source = content.sources[by_anchor[found[2]]].short
+        return Markup(found[1]) + Markup(' aria-label="{}: {}. {}">{}</a>').format(found[3], source, what, found[3])
+
+    return Markup(_NUMBER.sub(label, drawn))
 
 
 class References:

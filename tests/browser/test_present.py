@@ -747,6 +747,8 @@ def test_speaker_view_on_another_device_shows_what_is_said_and_turns_the_pages(
     code = code_of(page, "speaker")
     other = stranger(viewport={"width": 390, "height": 780}, has_touch=True)
     other.goto(f"{page.url.partition('?')[0]}?speaker={code}")
+    expect(other).to_have_title(re.compile(CONTENT.interface["speaker"]["title"]))
+    expect(page).to_have_title(re.compile(CONTENT.pages["present"]["nav"]))
     desk = other.locator("#desk")
     scene = CONTENT.scenes["harms"]
     expect(desk.locator(".saying")).to_have_text(prose.plain(scene.notes[0]))

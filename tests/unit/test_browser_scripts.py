@@ -85,3 +85,10 @@ def test_the_repair_page_speaks_the_language_in_use(tmp_path: Path) -> None:
 def test_no_style_asks_whether_there_is_a_part_of_a_class(path: Path) -> None:
     """Else each class that changes anywhere, by each step of a slider, has half the page's style worked out anew."""
     assert re.findall(r":has\((?:[^()]|\([^()]*\))*\[class[^)]*", path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("[dep]*/**/*.css")), ids=lambda path: path.stem)
+def test_a_list_without_markers_is_still_a_list(path: Path) -> None:
+    """Safari tells a screen reader of no list whose style is none; with an empty marker it does."""
+    rules = re.findall(r"([^{}]*)\{[^{}]*list-style: none", path.read_text(encoding="utf-8"))
+    assert [rule for rule in rules if "summary" not in rule] == []

@@ -5,11 +5,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, get_args
 
+import pytest
+
+from deploy import first_answer
 from explainer import prose
+from explainer.asked import Asked
 from explainer.loading.loader import library
 from explainer.model import EDITORIAL, SourceKind
+from explainer.outline import PAGES
 from explainer.outline.blocks import Details, Markup
 from explainer.outline.sources import GROUPS, every_source
+from explainer.outputs import static_copy
 
 CONTENT = library()
 WEAK = {"press", "seller", "copy"}
@@ -87,3 +93,12 @@ def test_every_kind_of_source_has_one_group_and_every_source_stands_on_the_page_
         if isinstance(part, Markup)
     )
     assert Counter(re.findall(r'<h3 id="([^"]*)"', listed)) == Counter(one.anchor for one in CONTENT.sources.values())
+
+
+@pytest.mark.parametrize("page", [*PAGES, "copy"])
+def test_each_reference_of_what_needs_no_script_says_its_source(page: str) -> None:
+    """A list of links would read "3, 3, 1, 2"; on a live page a script names them."""
+    html = static_copy.page(CONTENT) if page == "copy" else str(first_answer.body(Asked(page), CONTENT))
+    numbers = [link for link in re.findall(r"<a ([^>]*)>\[?\d+\]?</a>", html) if "#" in link]
+    assert numbers or page == "present"
+    assert [link for link in numbers if "aria-label" not in link] == []
