@@ -38,6 +38,9 @@ Name = Literal[
     "relapse",
     "days",
     "thoughts",
+    "box-drip",
+    "box-ect",
+    "box-spray",
 ]
 NAMES: tuple[Name, ...] = get_args(Name)
 

@@ -226,24 +226,25 @@ def side(name: str, content: Library) -> Blocks:
 
 def sheet(box: FactBox, content: Library) -> Blocks:
     """One medicine's benefits and harms as one sheet, and the button that prints it alone."""
-    site, key = content.site, f"box-{box.id}"
-    blocks: Blocks = tuple(
-        Markup(fact_box.block(block, content)) for block in content.fact_blocks if block.box == box.id
-    )
+    site, key, say = content.site, f"box-{box.id}", content.interface["facts"]
+    sources = say("sources", names=content.named(fact_box.sources(box, content)))
+    named = next((name for name in NAMES if name == key), None)
+    blocks: Blocks = tuple(Markup(fact_box.block(block, content)) for block in fact_box.blocks(box.id, content))
     whole: Blocks = (
         Heading(box.title, 3, key),
         Prose(box.summary),
         *blocks,
         Prose(f"{content.pages['evidence']['serious']}\n\n{box.serious}", f"serious-{box.id}"),
         Details(
-            content.interface["facts"]["about"],
+            say["about"],
             (
                 *((Prose(box.detail),) if box.detail else ()),
                 Prose(
-                    f"{fact_box.sources(box.id, content)} {site.disclaimer} {content.dated} "
+                    f"{sources} {site.disclaimer} {content.dated} "
                     f"{site.crisis} {fragments.phone_links(content, 'crisis')}",
                     explained=False,
                 ),
+                *((TakeAlong(named, content.interface["take_along"]["open"]),) if named else ()),
             ),
         ),
     )

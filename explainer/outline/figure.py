@@ -10,7 +10,7 @@ import markupsafe
 
 from explainer import fragments, prose
 from explainer.asked import FIGURE, NAME, NAMES, Asked, Name, query
-from explainer.draw import day, dot_plot, dot_plot_svg, figures, forest, icon_array, pictures
+from explainer.draw import day, dot_plot, dot_plot_svg, fact_box, figures, forest, icon_array, pictures
 from explainer.draw.figures import Figure
 from explainer.draw.paper import Drawing
 from explainer.draw.pictures import Lanes
@@ -28,8 +28,8 @@ class Alone:
     """A figure without its page: ``blocks`` draw it on a screen, ``drawing`` on a sheet.
 
     ``about`` stands beneath it on a screen, ``limits`` behind a label, and ``caveat``, what nobody may miss, beneath it
-    on a sheet; these are Markdown, as the lines of its ``key`` are. ``title`` and ``alt`` are plain text; ``sources``
-    are keys; ``page`` and ``place`` say where it stands among the others.
+    on a sheet, line by line; these are Markdown, as the lines of its ``key`` are. ``title`` and ``alt`` are plain text;
+    ``sources`` are keys; ``page`` and ``place`` say where it stands among the others.
     """
 
     title: str
@@ -173,6 +173,26 @@ def _thoughts(here: Asked, content: Library) -> Alone:
     return replace(alone, caveat=caveat, blocks=(calls, *alone.blocks))
 
 
+def _box(name: str, _: Asked, content: Library) -> Alone:
+    """A fact box. What no table can count stands beneath it wherever it goes."""
+    box = next(one for one in content.fact_boxes if f"box-{one.id}" == name)
+    serious, facts = content.pages["evidence"]["serious"], fact_box.blocks(box.id, content)
+    uncounted = "\n".join(line.removeprefix("- ") for line in box.serious.splitlines() if line)
+    return Alone(
+        title=prose.plain(box.title),
+        alt=fact_box.in_words(box.id, content),
+        key="",
+        about=f"{serious}\n\n{box.serious}",
+        limits="\n\n".join(one for one in (box.summary, box.detail) if one),
+        caveat=f"{box.summary}\n{serious}\n{uncounted}\n{fragments.calls_on_paper(content)}",
+        sources=content.keys_of(f"[@{key}]" for key in fact_box.sources(box, content)),
+        blocks=(Prose(fragments.calls(content)), *(Markup(fact_box.block(one, content)) for one in facts)),
+        drawing=partial(fact_box.on_paper, box.id, content),
+        page="evidence",
+        place=name,
+    )
+
+
 FIGURES: Mapping[Name, Callable[[Asked, Library], Alone]] = {
     "overview": _overview,
     "timeline": _timeline,
@@ -188,6 +208,9 @@ FIGURES: Mapping[Name, Callable[[Asked, Library], Alone]] = {
     "relapse": partial(_list, "relapse", "lasting"),
     "days": partial(_list, "days", "lasting"),
     "thoughts": _thoughts,
+    "box-drip": partial(_box, "box-drip"),
+    "box-ect": partial(_box, "box-ect"),
+    "box-spray": partial(_box, "box-spray"),
 }
 
 

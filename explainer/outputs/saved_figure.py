@@ -36,7 +36,7 @@ def as_svg(alone: Alone, content: Library) -> str:
     y += GAP + drawing.height + GAP
     blocks = (
         [line.removeprefix("- ") for line in alone.key.splitlines()],
-        [alone.caveat],
+        alone.caveat.splitlines(),
         [
             say("sources", names=content.short(alone.sources)),
             say("dated", title=site.title, dated=content.dated, disclaimer=site.disclaimer),

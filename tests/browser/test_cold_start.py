@@ -49,7 +49,7 @@ def test_first_request_of_a_fresh_server_and_no_request_to_any_other(
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize(("url", "width"), [("/", 1280), ("/evidence", 360), ("/onset", 1280), ("/onset", 360)])
+@pytest.mark.parametrize(("url", "width"), [(url, width) for url in URLS for width in (360, 1280)])
 def test_on_a_slow_processor_no_text_stands_there_before_its_style(
     url: str, width: int, server: Server, stranger: Stranger
 ) -> None:
@@ -59,7 +59,7 @@ def test_on_a_slow_processor_no_text_stands_there_before_its_style(
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 3})
     page.goto(server.url + url)
     settled(page)
-    assert page.evaluate("jumped") < 0.1
+    assert page.evaluate("jumped") < 0.07
 
 
 def test_the_headline_stands_there_with_the_style_and_the_rest_comes_even_where_no_word_of_it_does(

@@ -43,7 +43,8 @@ def test_the_file_says_what_it_is_and_where_it_comes_from(name: str) -> None:
     assert one is not None
     said = words(svg)
     assert one.title in said
-    assert prose.plain(one.caveat) in said  # whoever sees it alone is told how not to read it
+    for line in one.caveat.splitlines():
+        assert prose.plain(line) in said  # whoever sees it alone is told how not to read it
     assert one.sources
     for key in one.sources:
         assert CONTENT.sources[key].short in said
