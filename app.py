@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-import explainer.draw.figures  # noqa: F401  # plotly is loaded with the server, not during somebody's visit
+import explainer.draw.timeline_chart  # noqa: F401  # plotly is loaded with the server, not during somebody's visit
 from explainer import fragments
 from explainer.asked import FIGURE, asked
 from explainer.library import Library

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from explainer.draw import figures, paper
+from explainer.draw import figures, paper, timeline_chart
 from explainer.draw.figures import Figure
 from explainer.draw.pictures import PICTURES, on_paper, picture
 from explainer.draw.timeline import LANES, LENS, PANELS, Point, Scale, Timeline, describe
@@ -292,7 +292,7 @@ def test_the_lens_is_a_framed_part_of_the_whole_that_lines_lead_to() -> None:
 
 @pytest.mark.parametrize("scale", PANELS)
 def test_the_times_below_the_timeline_stand_apart_on_a_phone(scale: Scale) -> None:
-    boxes = [box(words, 288 / figures.EM) for words in axis(PANELS[scale], 0, DRAWING)]
+    boxes = [box(words, 288 / timeline_chart.EM) for words in axis(PANELS[scale], 0, DRAWING)]
     for (*_, right, _), (left, *_) in pairwise(boxes):
         assert left - right > 0.5
 
