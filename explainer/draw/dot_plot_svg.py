@@ -67,7 +67,7 @@ def _upright(tick: int, axis: Axis, y: float, y_to: float) -> Markup:
 def _block(line: Line, axis: Axis | None, y: float) -> tuple[Markup, float]:
     """One result from ``y`` down, and where the next begins: its words, its drawing if it has one, its numbers."""
     verdict = line.content.labels["verdict_sign"][line.verdict]
-    words, left = _column(0, WORDS, y, line.trial.trial, dot_plot.what(line), _versus(line))
+    words, left = _column(0, WORDS, y, line.trial.trial, dot_plot.what(line), _versus(line), results.judged(line))
     numbers, right = _column(SAID, paper.WIDTH - SAID, y, dot_plot.shown(line, axis), results.difference(line), verdict)
     plot = [_drawn(one, axis, y + 14) for one in dot_plot.shapes(line, axis)] if axis else []
     return join([words, numbers, *plot]), max(left, right) + BETWEEN
