@@ -95,6 +95,9 @@ _CHART = "[...document.querySelectorAll('.js-plotly-plot .trace, .js-plotly-plot
 _DRAWN = f"{_CHART}.map(one => one.getAttribute('d') ?? one.innerHTML.length).join()"
 _CARDS = "document.querySelectorAll('.cards > li').length"
 _SHOWN = "[...document.querySelectorAll('.st-key-said')].map(one => one.textContent).join()"
+_SCENE = (
+    "[...document.querySelectorAll('.deck .on')].map(one => one.dataset.id + one.querySelectorAll('.later').length)"
+)
 _slide = _key("input[type=range]", "ArrowRight", "ArrowLeft", 5)
 CONTROLS = [
     Control("rerun of a bare page", BARE, "", _button("Again"), "document.querySelector('.stText').textContent"),
@@ -120,7 +123,7 @@ for _ours in OURS:
             _ours,
             "present",
             _key("", "PageDown", "PageUp", 10),
-            "document.querySelector('#scene-shown')?.textContent",
+            _SCENE,
         ),
     ]
 
