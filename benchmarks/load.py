@@ -47,7 +47,8 @@ const each = (type, act) =>
   new PerformanceObserver(list => list.getEntries().forEach(act)).observe({ type, buffered: true });
 each("layout-shift", one => notes.shift += one.hadRecentInput ? 0 : one.value);
 each("longtask", one => notes.blocked += one.duration - 50);
-const shown = one => one.getClientRects().length && (one.tagName !== "IMG" || (one.complete && one.naturalWidth));
+const seen = { visibilityProperty: true };
+const shown = one => one.getClientRects().length && one.checkVisibility(seen) && (one.tagName !== "IMG" || (one.complete && one.naturalWidth));
 self.noted = new Promise((done, fail) => {
   setTimeout(fail, 120000, "not drawn within two minutes");
   const look = () => {

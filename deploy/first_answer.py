@@ -35,8 +35,8 @@ from pages.shared.browser import module, remarkless
 _HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
 TAKE_OVER, OWN_LINE = (remarkless(_HERE / name) for name in ("take_over.js", "own_line.js"))
-SCRUBBER = module(_HERE / "first_scrubber.js")
-SCRIPTS = (TAKE_OVER, OWN_LINE, SCRUBBER)
+FOLLOW = module(_HERE / "first_scrubber.js")
+SCRIPTS = (TAKE_OVER, OWN_LINE, FOLLOW)
 
 
 # --- what stands in the place of a live part ---------------------------------------------------------------------
@@ -49,8 +49,9 @@ def _coming(name: str, content: Library) -> b.Markup:
 
 
 _SCRUBBER = Markup(
-    '<div class="scrubber"><label for="scrubber">{name}</label><output for="scrubber">{stop}</output>'
-    '<input type="range" id="scrubber" list="stops" max="{last}" value="{at}" aria-valuetext="{stop}">'
+    '<div class="scrubber"><label for="scrubber">{name}</label><span aria-hidden="true">{stop}</span>'
+    '<input type="range" id="scrubber" list="stops" autocomplete="off" max="{last}" value="{at}"'
+    ' aria-valuetext="{stop}">'
     '<datalist id="stops">{stops}</datalist></div><script type="module">{script}</script>'
 )
 
@@ -67,7 +68,7 @@ def _timeline(here: Asked, content: Library) -> b.Blocks:
         at=stops.index(stop),
         last=len(stops) - 1,
         stops=markup.join(Markup('<option value="{}" label="{}">').format(at, one) for at, one in enumerate(stops)),
-        script=Markup(SCRUBBER),
+        script=Markup(FOLLOW),
     )
     drawn = b.Markup(pictures.scrubbed(content, here.scale, lanes))
     parts = (

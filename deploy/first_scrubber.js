@@ -3,6 +3,6 @@ import { follow } from "../pages/shared/browser/follow.js";
 
 const still = document.querySelector("#first .st-key-moving"), range = still.querySelector("input[type=range]");
 range.addEventListener("input", () => {
-  range.ariaValueText = still.querySelector("output").value = range.list.options[range.value].label;
+  range.ariaValueText = still.querySelector(".scrubber span").textContent = range.list.options[range.value].label;
 });
 follow(still);

@@ -27,6 +27,11 @@
   for (let box = named?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   named?.scrollIntoView();
 
+  // Whatever a finger or a mouse holds, the slider or the end of a selection, is not taken from under it.
+  let held = false;
+  for (const [type, holds] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]])
+    addEventListener(type, () => { held = holds; }, true);
+
   const moved = new Set(); // the sections that a reader opened or closed
   first.addEventListener("toggle", ({ target }) => moved.add(target), true);
 
@@ -147,7 +152,7 @@
     const now = main().scrollHeight;
     still = now === height ? still + 1 : 0;
     height = now;
-    if (sections() || still < 3) return void setTimeout(look, 50); // what opens is still growing
+    if (held || sections() || still < 3) return void setTimeout(look, 50); // what opens is still growing
     takeOver();
   };
   look();

@@ -179,7 +179,7 @@ def glossary(content: Library) -> Markup:
     )
 
 
-@locked_cache(maxsize=64)  # a page's own choice, and a few more with each filter of it
+@locked_cache(maxsize=64)  # one for each page, and for each set of sources that a filter leaves
 def at_hand(keys: tuple[str, ...], terms: tuple[Term, ...], content: Library) -> Markup:
     """What a reference or a term says where it stands (peek.js): a source's name, year, kind, payer and certainty."""
     return markup.join(

@@ -30,8 +30,7 @@ def _by_anchor(content: Library) -> tuple[dict[str, str], dict[str, Term]]:
 _NUMBER = re.compile(rf"""(<a [^>]*href="(?:{PAGE})?#([a-z0-9-]+)"[^>]*)>(\[?\d+\]?)</a>""")
 
 
-@locked_cache(4096)
-def named(drawn: Markup, content: Library) -> Markup:
+def with_names(drawn: Markup, content: Library) -> Markup:
     """HTML whose reference numbers say what they lead to, for whoever hears the links of a page alone.
 
     peek.js does the same on a live page, whose links are drawn from Markdown.

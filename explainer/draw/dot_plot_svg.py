@@ -50,6 +50,7 @@ def in_words(name: str, content: Library) -> str:
             more=dot_plot.shown(line, axis),
             verdict=verdicts[line.verdict],
         )
+        + f" {results.judged(line)}."
         for line, axis in dot_plot.side(name, content)
     )
 

@@ -155,20 +155,24 @@ def on_paper(box: str, content: Library) -> Drawing:
 
 
 def in_words(box: str, content: Library) -> str:
-    """The sheet's alternative: a sentence a line."""
-    say = content.interface["facts"]
-    return " ".join(
-        say(
-            "said",
-            label=row.label,
-            treated=one.treated,
-            number=content.numbers.of_100(row.treated.number),
-            compared=one.compared,
-            control=content.numbers.of_100(row.compared.number),
-        )
-        for one in blocks(box, content)
-        for row in _rows(one, content)[0]
-    )
+    """The sheet's alternative: whom each table counts and when, and a sentence a line."""
+    say, said = content.interface["facts"], []
+    for one in blocks(box, content):
+        rows, caption, note = _rows(one, content)
+        said.append(f"{content.labels['fact_kind'][one.kind]}: {caption}.")
+        said += [
+            say(
+                "said",
+                label=row.label,
+                treated=one.treated,
+                number=content.numbers.of_100(row.treated.number),
+                compared=one.compared,
+                control=content.numbers.of_100(row.compared.number),
+            )
+            for row in rows
+        ]
+        said.append(note)
+    return " ".join(said)
 
 
 def _about(row: Rate, trial: Trial | None, graded: bool, content: Library) -> str:

@@ -10,7 +10,7 @@ from csv import DictWriter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -21,9 +21,6 @@ from explainer.draw.timeline_layout import NARROW, place
 from explainer.library import Library
 from explainer.model import FigureWords, Finding, Lane, Mark
 from explainer.texts import Texts
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 
 @dataclass(frozen=True, eq=False)  # cached, so each equals itself alone
@@ -39,7 +36,7 @@ class Figure:
     table: tuple[dict[str, str], ...]
     fields: tuple[dict[str, Any], ...]
     sources: tuple[str, ...]
-    plot: go.Figure | None = None
+    plot: timeline_chart.Chart | None = None
     height: int = 0
 
     @cached_property

@@ -22,6 +22,7 @@ from explainer.draw.timeline_layout import NARROW, Layout, tick
 from explainer.draw.timeline_svg import COLUMN, GREY, titled
 from explainer.texts import Texts
 
+Chart = go.Figure
 SCRUBBER = "scrubber "  # and the number of its stop: a line's name
 NONE = "rgba(0,0,0,0)"
 EM = 13  # pixels; a chart's words are as large as a picture's

@@ -208,9 +208,7 @@ FIGURES: Mapping[Name, Callable[[Asked, Library], Alone]] = {
     "relapse": partial(_list, "relapse", "lasting"),
     "days": partial(_list, "days", "lasting"),
     "thoughts": _thoughts,
-    "box-drip": partial(_box, "box-drip"),
-    "box-ect": partial(_box, "box-ect"),
-    "box-spray": partial(_box, "box-spray"),
+    **{name: partial(_box, name) for name in NAMES if name.startswith("box-")},
 }
 
 

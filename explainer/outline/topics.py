@@ -43,12 +43,17 @@ def topics(content: Library) -> Blocks:
     )
 
 
-@locked_cache(maxsize=128)  # each closed, open, and open with all that is one tap down in it
 def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool = False) -> Group:
     """One topic: its name as a heading with a link, its takeaway as the label of a section that opens.
 
     ``whole``: what is one tap down in it is open too.
     """
+    section = Details(prose.plain(one.takeaway), _inside(one, content, whole), opened, key)
+    return Group((Heading(one.title, 2, one.id), section), f"topic-{one.id}")
+
+
+@locked_cache(maxsize=64)  # each twice: with and without all that is one tap down in it
+def _inside(one: Topic, content: Library, whole: bool) -> Blocks:
     say = content.pages["topics"]
     beside = [f"**{say['approval']}** {one.approval}"] if one.approval else []
     beside += [f"#### {say['unknown']}", markup.bullets(one.unknown), f"#### {say['do']}", markup.bullets(one.do)]
@@ -56,13 +61,7 @@ def topic(one: Topic, content: Library, opened: bool, key: str = "", whole: bool
     body = Columns((_words(one, content, whole), (aside,)), (3, 2))
     support: Blocks = (Group((Prose(fragments.support(one, content)),), f"aside-call-{one.id}"),) if one.support else ()
     closing = f"{fragments.closing(one, content)} [{say['link']}](topics?open={one.id}#{one.id})"
-    section = Details(
-        prose.plain(one.takeaway),
-        (*support, body, Prose(closing, explained=False)),
-        opened,
-        key,
-    )
-    return Group((Heading(one.title, 2, one.id), section), f"topic-{one.id}")
+    return *support, body, Prose(closing, explained=False)
 
 
 def _next(one: Topic, questions: str) -> PageLink:
@@ -72,7 +71,6 @@ def _next(one: Topic, questions: str) -> PageLink:
     return PageLink("choose", questions, "questions")
 
 
-@locked_cache(maxsize=64)
 def _words(one: Topic, content: Library, whole: bool) -> Blocks:
     """A picture or a few words in large type, and the passages, each beneath its heading."""
     first = (Prose(markup.bullets(one.first), f"first-{one.id}"),) if one.first else ()

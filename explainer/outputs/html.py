@@ -27,7 +27,7 @@ from explainer.outline.blocks import (
     Table,
     TakeAlong,
 )
-from explainer.references import PAGE, References, named
+from explainer.references import PAGE, References, with_names
 from explainer.terms import explained
 
 Address = Callable[[str, str], str]  # a page and a place on it → where a link to them leads
@@ -60,7 +60,7 @@ class HtmlRenderer:
 
     def _linked(self, drawn: markupsafe.Markup) -> markupsafe.Markup:
         self.references.collect(drawn)
-        drawn = named(drawn, self.content)
+        drawn = with_names(drawn, self.content)
         if not self.whole:
             return drawn
         return markupsafe.Markup(

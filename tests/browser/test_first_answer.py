@@ -59,6 +59,8 @@ def test_without_scripts_every_page_is_there_whole(hosted: Server, stranger: Str
         expect(page.locator("h1"), url).to_have_count(1)
         expect(page.locator("noscript .still"), url).to_be_visible()
         expect(page.locator(".coming:visible"), url).to_have_count(0)
+        unseen = "all => all.filter(one => getComputedStyle(one).visibility !== 'visible').map(one => one.textContent)"
+        assert page.locator("#first main :is(p, li, .drawn)").evaluate_all(unseen) == [], url
         page.locator(".help-first summary").click()
         expect(page.locator(".help-first").get_by_role("link", name="988").first, url).to_be_visible()
         assert page.locator("html").evaluate("html => html.scrollWidth <= innerWidth"), url
@@ -176,7 +178,7 @@ def test_the_scrubber_works_before_the_page_is_alive_and_stays_where_it_was_move
             page.keyboard.press("ArrowRight")
         expect(line).to_have_attribute("data-stop", "2")
         expect(scrubber).to_have_attribute("aria-valuetext", stops[2])
-        expect(page.locator("#first .scrubber output")).to_have_text(stops[2])
+        expect(page.locator("#first .scrubber span")).to_have_text(stops[2])
         expect(page.locator("#first .moments > :visible")).to_contain_text(stops[2])
     expect(page.get_by_role("slider")).to_be_focused()
     expect(page.locator(".moments > :visible")).to_contain_text(stops[2])

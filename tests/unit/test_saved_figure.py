@@ -119,3 +119,7 @@ def test_each_figure_can_be_taken_along_from_the_page_that_it_names() -> None:
         if name != "trials":  # its place is a live part
             assert name in {found for block in outline(one.page, CONTENT) for found in taken(block)}
         assert one.page in PAGES
+
+
+def test_each_fact_box_can_be_taken_along() -> None:
+    assert {name for name in NAMES if name.startswith("box-")} == {f"box-{box.id}" for box in CONTENT.fact_boxes}
