@@ -48,7 +48,8 @@ const each = (type, act) =>
 each("layout-shift", one => notes.shift += one.hadRecentInput ? 0 : one.value);
 each("longtask", one => notes.blocked += one.duration - 50);
 const seen = { visibilityProperty: true };
-const shown = one => one.getClientRects().length && one.checkVisibility(seen) && (one.tagName !== "IMG" || (one.complete && one.naturalWidth));
+const shown = one => one.getClientRects().length && one.checkVisibility(seen) &&
+  (one.tagName !== "IMG" || (one.complete && one.naturalWidth));
 self.noted = new Promise((done, fail) => {
   setTimeout(fail, 120000, "not drawn within two minutes");
   const look = () => {
