@@ -79,7 +79,7 @@ def test_what_is_chosen_counts_on_every_page_and_after_a_reload_in_this_tab_alon
 @pytest.mark.parametrize(
     ("width", "scheme"), [(360, "light"), *nightly((1280, "dark"), (360, "dark"), (1280, "light"))]
 )
-@pytest.mark.parametrize("url", [*nightly(*(url for url in URLS if url not in ("/evidence", STAGE))), "/evidence"])
+@pytest.mark.parametrize("url", [*nightly(*(url for url in URLS if url not in ("/onset", STAGE))), "/onset"])
 def test_with_all_of_it_no_page_is_wider_than_its_window_and_its_words_are_seven_times_as_dark_as_their_ground(
     url: str, width: int, scheme: str, opened: Opened
 ) -> None:
