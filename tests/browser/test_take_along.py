@@ -35,6 +35,7 @@ PLACES = {
     "crowds": "/evidence",
     "trials": "/evidence?without_maker=true",
     **dict.fromkeys(("scores", "alone", "relapse", "days", "thoughts"), "/evidence"),
+    **{name: "/evidence" for name in NAMES if name.startswith("box-")},
 }
 
 
