@@ -24,7 +24,7 @@ from tests.support.server import Server
 CONTENT = library()
 SAY, ALONE = CONTENT.interface["take_along"], CONTENT.interface["alone"]
 # Where each figure can be taken along, and the state of its page.
-PLACES = {
+PLACES: dict[str, str] = {
     "overview": "/",
     "benefit": "/",
     "harm": "/",
