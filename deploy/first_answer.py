@@ -42,10 +42,10 @@ SCRIPTS = (TAKE_OVER, OWN_LINE, FOLLOW)
 # --- what stands in the place of a live part ---------------------------------------------------------------------
 
 
-def _coming(name: str, content: Library) -> b.Markup:
+def _coming(name: str, content: Library, words: str = "coming") -> b.Markup:
     """A word in the place of controls, as high as they are."""
     html = Markup('<p class="coming coming-{}">{}</p>')
-    return b.Markup(html.format(name, content.interface["first_answer"]["coming"]))
+    return b.Markup(html.format(name, content.interface["first_answer"][words]))
 
 
 _SCRUBBER = Markup(
@@ -57,7 +57,7 @@ _SCRUBBER = Markup(
 
 
 def _timeline(here: Asked, content: Library) -> b.Blocks:
-    lanes, coming = here.lanes, _coming("timeline", content)
+    lanes, coming = here.lanes, _coming("timeline", content, "coming_timeline")
     if not lanes:
         return (b.Group((b.Prose(content.interface["onset"]["no_lane"]), coming), "moving"),)
     chart, stops = figures.onset(content, here.scale, lanes), list(figures.stops(content))

@@ -29,8 +29,8 @@
 
   // Whatever a finger or a mouse holds, the slider or the end of a selection, is not taken from under it.
   let held = false;
-  for (const [type, holds] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]])
-    addEventListener(type, () => { held = holds; }, true);
+  first.addEventListener("pointerdown", ({ button }) => { held = !button; }); // the end of another press may never be told
+  for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => { held = false; }, true);
 
   const moved = new Set(); // the sections that a reader opened or closed
   first.addEventListener("toggle", ({ target }) => moved.add(target), true);

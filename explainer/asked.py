@@ -45,6 +45,11 @@ Name = Literal[
 NAMES: tuple[Name, ...] = get_args(Name)
 
 
+def known(name: str) -> Name | None:
+    """The name of a figure that can be taken along; None for any other."""
+    return next((one for one in NAMES if one == name), None)
+
+
 @dataclass(frozen=True)
 class Asked:
     """A page, and what of its address's query the page knows: the same for every address that shows the same."""

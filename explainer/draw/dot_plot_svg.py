@@ -10,7 +10,7 @@ from markupsafe import Markup
 from explainer import results
 from explainer.draw import dot_plot, paper
 from explainer.draw.dot_plot import AXES, Axis, Dot, Span
-from explainer.draw.paper import Drawing
+from explainer.draw.paper import BOLD, Drawing
 from explainer.draw.timeline_svg import GREY
 from explainer.library import Library
 from explainer.markup import join
@@ -20,7 +20,7 @@ from explainer.results import Line
 WORDS, LEFT, RIGHT, SAID = 285.0, 310.0, 545.0, 570.0  # where the words end, the scale lies and the numbers begin
 SMALL, HALF, BETWEEN = 11.5, 5.5, 12  # pixels: small letters, half a mark, between two lines
 WHISKER = {"whisker": -11, "whisker below": 11}  # pixels from the mark that it belongs to
-BOLD, MIDDLE = 'font-weight="700"', 'text-anchor="middle"'
+MIDDLE = 'text-anchor="middle"'
 
 
 def on_paper(name: str, content: Library) -> Drawing:

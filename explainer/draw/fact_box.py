@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from explainer import prose, verdicts
 from explainer.draw import hundred, paper
-from explainer.draw.paper import Drawing
+from explainer.draw.paper import BOLD, Drawing
 from explainer.draw.timeline_svg import GREY
 from explainer.library import Library
 from explainer.markup import join
@@ -109,7 +109,7 @@ def blocks(box: str, content: Library) -> Iterator[FactBlock]:
 
 
 SMALL, LARGE, ROOM = 11.5, 19, 10
-BOLD, BROAD = 'font-weight="700"', 0.64  # and the width of its letters, times their size
+BROAD = 0.64  # the width of bold letters, times their size
 COLUMNS, STRIP = (0, 340, 560), 150  # pixels: where the three columns of a sheet begin, and how wide 100 people are
 
 

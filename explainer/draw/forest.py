@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from explainer import prose, results
 from explainer.draw import paper
-from explainer.draw.paper import Drawing
+from explainer.draw.paper import BOLD, Drawing
 from explainer.draw.timeline_svg import GREY
 from explainer.draw.trial_cards import HIGH, LOW, TICKS, people, width
 from explainer.library import Library
@@ -20,7 +20,7 @@ from explainer.without import EVERY, Without
 
 LEFT, RIGHT, SAID = 255.0, 525.0, 540.0  # where the axis begins and ends, and where a trial's number stands
 ROW, TALL, REM = 38, 46, 16  # pixels; a row is tall where it may say why a trial is left out
-BOLD, MIDDLE = 'font-weight="700"', 'text-anchor="middle"'
+MIDDLE = 'text-anchor="middle"'
 
 
 def _x(value: Decimal | float) -> float:

@@ -155,7 +155,7 @@ def on_paper(drawn: Sequence[Crowd], content: Library) -> Drawing:
     parts: list[Markup] = []
     y = row((one.label for one in drawn), 0) + 24
     for one, x in zip(drawn, places, strict=True):
-        parts.append(paper.text(content.numbers.of_100(one.number), x, y, 20, 'font-weight="700"'))
+        parts.append(paper.text(content.numbers.of_100(one.number), x, y, 20, paper.BOLD))
     y = row((one.gap for one in drawn), y + 6) + 6
     for one, x in zip(drawn, places, strict=True):
         people = crowd(one.value, one.colour, content.treatments["control"].colour)

@@ -14,6 +14,7 @@ from explainer.model import Appearance
 WIDTH = 760  # of every sheet
 SIZE, LINE = 13.5, 18  # of letters and lines
 CHARACTER = 0.56  # the width of an average letter, times its size
+BOLD = 'font-weight="700"'  # a look of text
 INK, PAPER = "#1F2328", "#FFFFFF"
 
 

@@ -53,20 +53,24 @@ def picture(content: Library, name: str, shape: str = "wide", lanes: Lanes = LAN
     return _DRAW[name](content, shape, lanes)
 
 
-# A browser that translates leaves them alone: its words would not fit the drawing.
-_PLACE = Markup('<div class="pictures notranslate" translate="no">{}</div>')
+def placed(drawings: Iterable[Markup]) -> Markup:
+    """The wide and the narrow drawing in their place; the style sheet shows the one that fits.
+
+    A browser that translates leaves them alone: its words would not fit the drawing.
+    """
+    return Markup('<div class="pictures notranslate" translate="no">{}</div>').format(join(drawings))
 
 
 def both(content: Library, name: str, lanes: Lanes = LANES) -> Markup:
-    """One of PICTURES wide and narrow; the style sheet shows the one that fits."""
-    return _PLACE.format(join(picture(content, name, shape, lanes) for shape in WIDTHS))
+    """One of PICTURES wide and narrow."""
+    return placed(picture(content, name, shape, lanes) for shape in WIDTHS)
 
 
 @locked_cache(maxsize=32)
 def scrubbed(content: Library, scale: Scale, lanes: Lanes = LANES) -> Markup:
     """The timeline wide and narrow, with the scrubber's lines in it, which its script shows."""
     stops = figures.stops(content).values()
-    return _PLACE.format(join(_timeline(content, scale, shape, lanes, stops=stops) for shape in WIDTHS))
+    return placed(_timeline(content, scale, shape, lanes, stops=stops) for shape in WIDTHS)
 
 
 def on_paper(content: Library, name: str, lanes: Lanes = LANES) -> Drawing:

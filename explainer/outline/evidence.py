@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import markupsafe
 
 from explainer import fragments, markup, results
-from explainer.asked import NAMES, Name
+from explainer.asked import Name, known
 from explainer.chance import ENOUGH, Design, Run, telling
 from explainer.draw import chance, dot_plot, fact_box, figures, icon_array, trial_cards
 from explainer.library import Library
@@ -218,7 +218,7 @@ def _card(name: Name, drawn: markupsafe.Markup, content: Library) -> Blocks:
 def side(name: str, content: Library) -> Blocks:
     """One list of results and its numbers as a table: a card where it has words of its own, else a section to open."""
     drawn, numbers = dot_plot.as_list(name, content), Slot("numbers", (), name)
-    if figure := next((one for one in NAMES if one == name), None):
+    if figure := known(name):
         return (*_card(figure, drawn, content), numbers)
     count = len(dot_plot.side(name, content))
     return Details(content.interface["evidence"]("results", count=count), (Markup(drawn),)), numbers
@@ -228,7 +228,7 @@ def sheet(box: FactBox, content: Library) -> Blocks:
     """One medicine's benefits and harms as one sheet, and the button that prints it alone."""
     site, key, say = content.site, f"box-{box.id}", content.interface["facts"]
     sources = say("sources", names=content.named(fact_box.sources(box, content)))
-    named = next((name for name in NAMES if name == key), None)
+    named = known(key)
     blocks: Blocks = tuple(Markup(fact_box.block(block, content)) for block in fact_box.blocks(box.id, content))
     whole: Blocks = (
         Heading(box.title, 3, key),

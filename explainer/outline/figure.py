@@ -9,7 +9,7 @@ from functools import partial
 import markupsafe
 
 from explainer import fragments, prose
-from explainer.asked import FIGURE, NAME, NAMES, Asked, Name, query
+from explainer.asked import FIGURE, NAME, NAMES, Asked, Name, known, query
 from explainer.draw import day, dot_plot, dot_plot_svg, fact_box, figures, forest, icon_array, pictures
 from explainer.draw.figures import Figure
 from explainer.draw.paper import Drawing
@@ -214,7 +214,7 @@ FIGURES: Mapping[Name, Callable[[Asked, Library], Alone]] = {
 
 def figure(here: Asked, content: Library) -> Alone | None:
     """The figure that an address names, as its state says; None where it names none."""
-    named = next((name for name in NAMES if name == here.get(NAME)), None)
+    named = known(here.get(NAME))
     return FIGURES[named](here, content) if named else None
 
 

@@ -10,10 +10,10 @@ from typing import get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 import streamlit as st
-from markupsafe import Markup
 
 from explainer import dose
 from explainer.draw import day
+from explainer.draw.pictures import WIDTHS, placed
 from explainer.library import Library
 from explainer.model import Product
 from explainer.outline.safety import booked
@@ -22,7 +22,6 @@ from pages.shared.paper import save_button
 from pages.shared.raw_html import draw_svg
 from pages.shared.renderer import Renderer
 
-SHAPES = ("wide", "narrow")  # the style sheet knows which one has room
 PRODUCTS: tuple[Product, ...] = get_args(Product)
 
 
@@ -76,8 +75,7 @@ def from_my_dose(renderer: Renderer) -> None:
             st.markdown(say["past"])
         renderer.draw(booked(product, listed, content))
     with st.container(key="dose-drawn"):
-        drawn = Markup("").join(day.booked(content, product, dose.ticks(start, content), shape) for shape in SHAPES)
-        draw_svg(Markup('<div class="pictures notranslate" translate="no">{}</div>').format(drawn))
+        draw_svg(placed(day.booked(content, product, dose.ticks(start, content), shape) for shape in WIDTHS))
         st.markdown(say("zone", zone=start.tzinfo) if start.tzinfo else say["no_zone"])
         remind = st.checkbox(say["remind"], key="dose-remind")
 
